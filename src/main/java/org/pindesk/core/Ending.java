@@ -1,0 +1,25 @@
+package org.pindesk.core;
+
+/** Why a request is closed. */
+public enum Ending {
+    /** The owner said "I have it". */
+    KEPT,
+    /** Shown, never confirmed, time over; the change stands. */
+    SHOWN_TIMEOUT,
+    /** Nobody picked the offer up in time; nothing was written. */
+    EXPIRED,
+    /** Withdrawn by who offered it; nothing was written. */
+    CANCELLED,
+    /** The owner said "This wasn't me". */
+    DISOWNED,
+    /** A newer request took its place. */
+    SUPERSEDED,
+    /** Refused by the system or by authorization at pickup. */
+    REFUSED,
+    /** The system could not be reached; nothing was written. */
+    UNREACHABLE;
+
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,35 @@
+package org.pindesk.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One system's part of a request. While {@code outcome} is null and {@code draw} above 0, a write may be under way: the intent was
+ * journaled and a sealed secret exists.
+ *
+ * @param system id of the system
+ * @param userId account there
+ * @param draw how many secrets have been drawn for this leg; 0 = none yet, nothing written
+ * @param outcome null until settled
+ * @param proof how an {@link Outcome#APPLIED} is known, else {@link Proof#NONE}
+ * @param detail the system's own words or ours for the operator, scrubbed of the secret; null where there is nothing to say
+ */
+public record Leg(
+        String system,
+        String userId,
+        int draw,
+        @Nullable Outcome outcome,
+        Proof proof,
+        @Nullable String detail) {
+    public static Leg planned(String system, String userId) {
+        return new Leg(system, userId, 0, null, Proof.NONE, null);
+    }
+
+    /** The intent of writing the {@code draw}-th secret. */
+    public Leg drawn(int number) {
+        return new Leg(system, userId, number, null, Proof.NONE, null);
+    }
+
+    public Leg settled(Outcome result, Proof how, @Nullable String words) {
+        return new Leg(system, userId, draw, result, how, words);
+    }
+}

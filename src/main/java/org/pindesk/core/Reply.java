@@ -1,0 +1,74 @@
+package org.pindesk.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to say to a person, in their language, free of any platform's markup: adapters show every word of it literally.
+ *
+ * @param title one short line, null where the text needs none; at most 24 characters where it is the title of a window
+ * @param text what happened and what to do next; lines parted by a line feed
+ * @param secret what only this person may see, null almost always; allowed only in private windows and ephemeral replies
+ * @param outcome how a change ended, null where the reply tells of none
+ * @param buttons what they can do now, in order
+ */
+public record Reply(
+        @Nullable String title,
+        String text,
+        @Nullable Revealed secret,
+        @Nullable Outcome outcome,
+        List<Button> buttons) {
+    public Reply {
+        buttons = List.copyOf(buttons);
+    }
+
+    public static Reply of(String text) {
+        return new Reply(null, text, null, null, List.of());
+    }
+
+    public Reply titled(String line) {
+        return new Reply(line, text, secret, outcome, buttons);
+    }
+
+    public Reply with(Button... more) {
+        return new Reply(title, text, secret, outcome, List.of(more));
+    }
+
+    public Reply ending(Outcome how) {
+        return new Reply(title, text, secret, how, buttons);
+    }
+
+    public Reply revealing(Revealed what) {
+        return new Reply(title, text, what, outcome, buttons);
+    }
+
+    /**
+     * A button.
+     *
+     * @param action what it does, for example {@code take}
+     * @param label what it says, in the reader's language
+     * @param value the request it is about; never a secret
+     * @param style how it looks
+     */
+    public record Button(String action, String label, String value, Style style) {}
+
+    /** How a button looks; never the only carrier of a meaning. */
+    public enum Style {
+        PLAIN,
+        PRIMARY,
+        DANGER
+    }
+
+    /**
+     * A secret on its way to its owner's eyes.
+     *
+     * @param caption the word before it, for example "Your new PIN"
+     * @param secret the secret
+     * @param spoken a word for each digit 0 to 9 in the reader's language, for the spoken form; empty for no spoken form
+     */
+    public record Revealed(String caption, Secret secret, List<String> spoken) {
+        public Revealed {
+            spoken = List.copyOf(spoken);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.pindesk.demo.company;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person of the demo company.
+ *
+ * @param account the name that the console uses; also directory login, PBX user id and chat name
+ * @param extension desk phone extension, null for people without a telephone
+ * @param what what is special about them, one line for {@code --people}
+ */
+public record Employee(
+        String account,
+        String givenName,
+        String surname,
+        String department,
+        @Nullable String extension,
+        Set<Trait> traits,
+        String what) {
+    /** What makes a person different from a plain one with a desk phone. */
+    public enum Trait {
+        /** Member of the helpdesk group, through a nested group for one of them. */
+        HELPDESK,
+        /** Administrator and approver. */
+        ADMINISTRATOR,
+        /** Member of the protected group. */
+        PROTECTED,
+        /** Two directory entries carry this person's mail address. */
+        TWICE_IN_DIRECTORY,
+        /** Not in the directory. */
+        NOT_IN_DIRECTORY,
+        /** Directory account disabled. */
+        DISABLED,
+        /** Guest in Slack. */
+        CHAT_GUEST,
+        /** Not on any telephone system. */
+        NO_TELEPHONE,
+        /** Holds an administrator role on CUCM. */
+        CUCM_ADMINISTRATOR
+    }
+
+    public Employee {
+        traits = Set.copyOf(traits);
+    }
+
+    public boolean is(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    public boolean hasTelephone() {
+        return extension != null;
+    }
+
+    public String fullName() {
+        return givenName + " " + surname;
+    }
+
+    public String mail() {
+        return account + "@" + Company.MAIL_DOMAIN;
+    }
+
+    /** Slack user id: fixed, so that stories can be read. */
+    public String slackId() {
+        return "U0" + account.toUpperCase(Locale.ROOT);
+    }
+}

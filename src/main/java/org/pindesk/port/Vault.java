@@ -1,0 +1,33 @@
+package org.pindesk.port;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.pindesk.core.PersonId;
+import org.pindesk.core.Secret;
+
+/**
+ * Secrets at rest, for minutes: AES-GCM with a key id per row, bound to request, owner and system, so that a row moved to another
+ * request cannot be opened.
+ */
+public interface Vault {
+    /** Seals a secret, in place of an earlier one of the same request and system. */
+    void seal(String requestId, PersonId owner, String system, Secret secret, Instant destroyAt);
+
+    /**
+     * @return the secret, or empty when there is none or its time is over
+     * @throws org.pindesk.core.PindeskException {@code WRONG_KEY} when a row exists that the configured keys cannot open
+     */
+    Optional<Secret> open(String requestId, PersonId owner, String system, Instant now);
+
+    /** Changes when the request's secrets are destroyed. */
+    void keepUntil(String requestId, Instant destroyAt);
+
+    /** Destroys the request's secrets. */
+    void destroy(String requestId);
+
+    /** Destroys what is over. */
+    void destroyDue(Instant now);
+
+    /** Rows sealed with keys that are not configured now: the start is refused while there are any. */
+    int foreign();
+}
