@@ -1,0 +1,84 @@
+package org.pindesk.authorization;
+
+import java.util.Collections;
+import org.pindesk.core.AccountState;
+import org.pindesk.core.Person;
+
+/**
+ * Decides who may do what from directory facts that were just read: oneself, one helpdesk group, a protected list, and the floor that
+ * nothing lifts. What no rule allows is denied.
+ */
+public final class Authorizer {
+    private final Roles roles;
+
+    public Authorizer(Roles roles) {
+        this.roles = roles;
+    }
+
+    /** Whether this person holds a role that acts for others at all; decided before anybody is looked up for them. */
+    public Verdict mayActForOthers(Person actor) {
+        Verdict standing = standing(actor);
+        if (!standing.allowed()) {
+            return standing;
+        }
+        if (!actor.groups().contains(roles.helpdesk())) {
+            return Verdict.deny("default-deny", Denial.NO_ROLE);
+        }
+        AccountState state = actor.state();
+        if (state.locked() || state.passwordExpired() || state.mustChangePassword()) {
+            return Verdict.deny("actor-state", Denial.ACTOR_SELF_ONLY);
+        }
+        return Verdict.allow("helpdesk");
+    }
+
+    /** Whether a person may get a new PIN of their own. */
+    public Verdict self(Person person) {
+        Verdict standing = standing(person);
+        if (!standing.allowed()) {
+            return standing;
+        }
+        return person.privileged() ? Verdict.deny("floor", Denial.PRIVILEGED) : Verdict.allow("self");
+    }
+
+    /** Whether the actor may offer the target a new PIN. */
+    public Verdict other(Person actor, Person target) {
+        Verdict role = mayActForOthers(actor);
+        if (!role.allowed()) {
+            return role;
+        }
+        if (target.privileged()) {
+            return Verdict.deny("floor", Denial.PRIVILEGED);
+        }
+        AccountState state = target.state();
+        if (!state.readable()) {
+            return Verdict.deny("target-state", Denial.TARGET_UNCLEAR);
+        }
+        if (state.disabled()) {
+            return Verdict.deny("target-state", Denial.TARGET_DISABLED);
+        }
+        if (state.expired()) {
+            return Verdict.deny("target-state", Denial.TARGET_EXPIRED);
+        }
+        if (roles.protectedPeople() != null && target.groups().contains(roles.protectedPeople())) {
+            return Verdict.deny("protected", Denial.TARGET_PROTECTED);
+        }
+        if (target.leadsRoleHolder() || !Collections.disjoint(target.groups(), roles.holders())) {
+            return Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER);
+        }
+        return role;
+    }
+
+    private Verdict standing(Person actor) {
+        AccountState state = actor.state();
+        if (!state.readable()) {
+            return Verdict.deny("actor-state", Denial.ACTOR_UNCLEAR);
+        }
+        if (state.disabled()) {
+            return Verdict.deny("actor-state", Denial.ACTOR_DISABLED);
+        }
+        if (state.expired()) {
+            return Verdict.deny("actor-state", Denial.ACTOR_EXPIRED);
+        }
+        return Verdict.allow("standing");
+    }
+}

@@ -1,0 +1,32 @@
+package org.pindesk.authorization;
+
+/** Why something is not allowed. Told to the person concerned about themselves, and to operators; to nobody else. */
+public enum Denial {
+    /** The actor's directory account is disabled. */
+    ACTOR_DISABLED,
+    /** The actor's directory account has expired. */
+    ACTOR_EXPIRED,
+    /** The directory does not show the actor's state. */
+    ACTOR_UNCLEAR,
+    /** The actor is locked or their password has expired: themselves only. */
+    ACTOR_SELF_ONLY,
+    /** The actor holds no role that acts for others. */
+    NO_ROLE,
+    /** The target's directory account is disabled. */
+    TARGET_DISABLED,
+    /** The target's directory account has expired. */
+    TARGET_EXPIRED,
+    /** The directory does not show the target's state. */
+    TARGET_UNCLEAR,
+    /** The target is on the protected list. */
+    TARGET_PROTECTED,
+    /** The target holds a Pindesk role, or is manager of record of somebody who does. */
+    TARGET_ROLE_HOLDER,
+    /** The floor: a privileged directory account, never changed through Pindesk. */
+    PRIVILEGED;
+
+    /** As it stands in audit rows and text keys: {@code target-protected}. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,138 @@
+package org.pindesk.command;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.core.Event;
+import org.pindesk.core.Origin;
+import org.pindesk.port.Inbox;
+import org.pindesk.port.Store;
+import org.pindesk.wording.Texts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts events: parses and masks what was typed, stores the event durably, and only then says "taken". When the database does not
+ * commit in time the event is withdrawn, so that "not taken, nothing done" stays true even if the database comes back a moment later.
+ */
+public final class Reception implements Inbox {
+    /** How long the database may take before the answer is "not taken". */
+    static final Duration ACCEPT_WITHIN = Duration.ofMillis(500);
+
+    /** How long a commit that has begun is waited for: it cannot be taken back any more. */
+    private static final Duration COMMIT_WITHIN = Duration.ofMillis(1500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+    private enum Phase {
+        WAITING,
+        COMMITTING,
+        ABANDONED
+    }
+
+    private final Store store;
+    private final Function<ChatUser, Locale> language;
+    private final Runnable wakeWorkers;
+    private final ExecutorService acceptors;
+    private final Clock clock;
+    private final Checkpoint checkpoint;
+
+    /**
+     * @param language the person's language as far as it is known without asking anybody
+     * @param wakeWorkers called after each accepted event
+     * @param acceptors bounded pool that stores events; this object shuts it down in no case
+     */
+    public Reception(
+            Store store,
+            Function<ChatUser, Locale> language,
+            Runnable wakeWorkers,
+            ExecutorService acceptors,
+            Clock clock,
+            Checkpoint checkpoint) {
+        this.store = store;
+        this.language = language;
+        this.wakeWorkers = wakeWorkers;
+        this.acceptors = acceptors;
+        this.clock = clock;
+        this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public Ack command(String eventId, ChatUser user, String command, String text, Origin origin) {
+        Words.Parsed parsed = Words.parse(command, text);
+        Event event = new Event(
+                eventId, Event.Kind.COMMAND, user, parsed.name(), parsed.args(), origin, clock.instant(), 0);
+        return accept(event, user, "ack.working");
+    }
+
+    @Override
+    public Ack press(String eventId, ChatUser user, String action, String value, Origin origin) {
+        Map<String, String> args = new HashMap<>();
+        args.put("request", value.matches("[0-9a-f]{1,40}") ? value : "");
+        Event event = new Event(eventId, Event.Kind.PRESS, user, action, args, origin, clock.instant(), 0);
+        return accept(event, user, null);
+    }
+
+    private Ack accept(Event event, ChatUser user, @Nullable String textKey) {
+        Texts texts = Texts.in(language.apply(user));
+        AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+        Future<Boolean> stored;
+        try {
+            stored = acceptors.submit(() -> insert(event, phase));
+        } catch (RejectedExecutionException e) {
+            LOG.error("event {} not taken: too many are waiting for the database", event.id());
+            return new Ack(false, texts.say("ack.not-taken"));
+        }
+        if (waitFor(stored, ACCEPT_WITHIN) || !phase.compareAndSet(Phase.WAITING, Phase.ABANDONED)
+                && waitFor(stored, COMMIT_WITHIN)) {
+            checkpoint.reached("accepted");
+            wakeWorkers.run();
+            return new Ack(true, textKey == null ? null : texts.say(textKey));
+        }
+        phase.set(Phase.ABANDONED);
+        LOG.error("event {} not taken: the database did not commit in time", event.id());
+        return new Ack(false, texts.say("ack.not-taken"));
+    }
+
+    private boolean insert(Event event, AtomicReference<Phase> phase) {
+        boolean done = store.tx(tx -> {
+            tx.queue().add(event);
+            // the last step before the commit: from here on it cannot be taken back without another transaction
+            return phase.compareAndSet(Phase.WAITING, Phase.COMMITTING) || phase.get() == Phase.COMMITTING;
+        });
+        if (!done || phase.get() == Phase.ABANDONED) {
+            store.tx(tx -> {
+                tx.queue().withdraw(event.id());
+                return true;
+            });
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean waitFor(Future<Boolean> stored, Duration limit) {
+        try {
+            return stored.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (java.util.concurrent.ExecutionException e) {
+            LOG.debug("storing an event failed: {}", String.valueOf(e.getCause()));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package org.pindesk.gateway;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.Account;
+import org.pindesk.core.AuditEvent;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.core.Leg;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.PinPolicy;
+import org.pindesk.core.Problem;
+import org.pindesk.core.Proof;
+import org.pindesk.core.Request;
+import org.pindesk.core.Secret;
+import org.pindesk.port.ProvesPin;
+import org.pindesk.port.ResetsPin;
+import org.pindesk.port.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a leg from "planned" to a settled outcome. The intent and the sealed secret are committed before each write, so that after a
+ * crash the same secret is proved first, written again only if it proved absent, and never replaced by another.
+ */
+public final class CredentialGateway {
+    /** The first secret and at most three redraws after policy refusals. */
+    public static final int MAX_DRAWS = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialGateway.class);
+
+    private final Store store;
+    private final Locator locator;
+    private final PinMaker pins;
+    private final Clock clock;
+    private final Duration keepUnshown;
+    private final Checkpoint checkpoint;
+
+    /**
+     * @param keepUnshown how long a written secret that was not shown yet is kept
+     */
+    public CredentialGateway(
+            Store store, Locator locator, PinMaker pins, Clock clock, Duration keepUnshown, Checkpoint checkpoint) {
+        this.store = store;
+        this.locator = locator;
+        this.pins = pins;
+        this.clock = clock;
+        this.keepUnshown = keepUnshown;
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * Settles one leg of a request that the caller holds the lease of. Each step is stored before the next begins; the settled leg is
+     * returned and is the caller's to store together with what follows from it.
+     *
+     * @param account the leg's account, just read
+     * @return the request as it is stored, and the settled leg
+     */
+    public Settled settle(Request request, Leg leg, Account account) {
+        ResetsPin system = locator.system(leg.system());
+        if (system == null || !system.writable()) {
+            return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
+        }
+        Optional<Secret> sealed = store.tx(tx -> tx.vault()
+                .open(request.id(), request.owner().person(), leg.system(), clock.instant()));
+        if (leg.draw() > 0 && sealed.isPresent()) {
+            LOG.info("request {} continues after an interruption: proving first", request.id());
+            return new Settled(request, again(system, account, leg, sealed.get()));
+        }
+        return draw(request, leg, system, account);
+    }
+
+    /** A request as stored and its leg's result. */
+    public record Settled(Request request, Leg leg) {}
+
+    private Settled draw(Request request, Leg leg, ResetsPin system, Account account) {
+        PinPolicy policy;
+        try {
+            policy = system.pinPolicy(account);
+        } catch (BackendException e) {
+            LOG.warn("request {}: {}", request.id(), e.getMessage());
+            boolean silent = e.problem() == Problem.UNREACHABLE
+                    || e.problem() == Problem.NO_ANSWER
+                    || e.problem() == Problem.BUSY;
+            Outcome outcome = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
+            return new Settled(request, leg.settled(outcome, Proof.NONE, e.problem().code()));
+        }
+        Request stored = request;
+        Leg current = leg;
+        List<Secret> earlier = new ArrayList<>();
+        String refusal = "";
+        for (int number = leg.draw() + 1; number <= MAX_DRAWS; number++) {
+            Secret secret = pins.make(policy, account, earlier);
+            current = leg.drawn(number);
+            stored = journal(stored, current, secret);
+            checkpoint.reached("journaled");
+            ResetsPin.Written written = system.resetPin(account, secret);
+            checkpoint.reached("written");
+            if (written.kind() != ResetsPin.Written.Kind.POLICY_REFUSED) {
+                return new Settled(stored, judge(system, account, current, secret, written));
+            }
+            LOG.info("request {}: draw {} refused by policy: {}", request.id(), number, written.detail());
+            refusal = written.detail();
+            earlier.add(secret);
+        }
+        return new Settled(stored, current.settled(Outcome.REFUSED, Proof.NONE, refusal));
+    }
+
+    private Request journal(Request request, Leg leg, Secret secret) {
+        Request next = request.withLegs(replace(request.legs(), leg));
+        Instant now = clock.instant();
+        boolean done = store.tx(tx -> {
+            if (!tx.requests().replace(request, next)) {
+                return false;
+            }
+            tx.vault()
+                    .seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
+            tx.audit()
+                    .append(
+                            new AuditEvent(
+                                    "person:" + request.owner().person(),
+                                    "person:" + request.owner().person(),
+                                    "pin.write",
+                                    "intended",
+                                    request.id(),
+                                    Map.of("system", leg.system(), "draw", Integer.toString(leg.draw())),
+                                    null),
+                            now);
+            return true;
+        });
+        if (!done) {
+            throw new IllegalStateException("request " + request.id() + " changed under its lease");
+        }
+        return next;
+    }
+
+    /** After an interruption: prove first, write the same secret only if it is absent. */
+    private Leg again(ResetsPin system, Account account, Leg leg, Secret secret) {
+        switch (signsIn(system, account, secret)) {
+            case YES:
+                return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
+            case NO:
+                return rewrite(system, account, leg, secret);
+            default:
+                return leg.settled(Outcome.UNKNOWN, Proof.NONE, "interrupted, then no proof to be had");
+        }
+    }
+
+    /**
+     * Settles an interrupted leg without writing: for when writing is no longer allowed, or nobody can say whether it is. A secret
+     * that proves absent was never taken by the system.
+     */
+    public Leg proveOnly(Request request, Leg leg) {
+        ResetsPin system = locator.system(leg.system());
+        Secret secret = store.tx(tx -> tx.vault()
+                        .open(request.id(), request.owner().person(), leg.system(), clock.instant()))
+                .orElse(null);
+        if (system == null || secret == null) {
+            return leg.settled(Outcome.UNREACHABLE, Proof.NONE, "interrupted before anything was written");
+        }
+        Account account =
+                new Account(leg.system(), leg.userId(), null, null, null, java.util.Set.of(), java.util.Set.of(), null);
+        switch (signsIn(system, account, secret)) {
+            case YES:
+                return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
+            case NO:
+                return leg.settled(Outcome.REFUSED, Proof.NONE, "interrupted, not written, and not allowed any more");
+            default:
+                return leg.settled(Outcome.UNKNOWN, Proof.NONE, "interrupted, then no proof to be had");
+        }
+    }
+
+    /** What a first write of this secret came to. */
+    private Leg judge(ResetsPin system, Account account, Leg leg, Secret secret, ResetsPin.Written written) {
+        switch (written.kind()) {
+            case ACCEPTED:
+                return proved(system, account, leg, secret);
+            case NOT_SENT:
+                return leg.settled(Outcome.UNREACHABLE, Proof.NONE, written.detail());
+            case NO_ANSWER:
+                return again(system, account, leg, secret);
+            default:
+                return leg.settled(Outcome.REFUSED, Proof.NONE, written.detail());
+        }
+    }
+
+    /**
+     * The same secret once more, after it proved absent. The first write may still arrive late, so nothing but a proof ends in
+     * anything better than "unknown". A policy refusal of our own value means that it is probably set: its history holds it.
+     */
+    private Leg rewrite(ResetsPin system, Account account, Leg leg, Secret secret) {
+        ResetsPin.Written written = system.resetPin(account, secret);
+        checkpoint.reached("rewritten");
+        if (written.kind() == ResetsPin.Written.Kind.NOT_SENT || written.kind() == ResetsPin.Written.Kind.REFUSED) {
+            return leg.settled(Outcome.UNKNOWN, Proof.NONE, written.detail());
+        }
+        return proved(system, account, leg, secret);
+    }
+
+    private Leg proved(ResetsPin system, Account account, Leg leg, Secret secret) {
+        if (!(system instanceof ProvesPin)) {
+            return leg.settled(Outcome.APPLIED, Proof.ANSWERED, null);
+        }
+        ProvesPin.Answer answer = signsIn(system, account, secret);
+        checkpoint.reached("proved");
+        switch (answer) {
+            case YES:
+                return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
+            case NO:
+                return leg.settled(Outcome.UNKNOWN, Proof.NONE, "accepted, but a sign-in with it failed");
+            default:
+                return leg.settled(Outcome.UNKNOWN, Proof.NONE, "no proof to be had");
+        }
+    }
+
+    private static ProvesPin.Answer signsIn(ResetsPin system, Account account, Secret secret) {
+        return system instanceof ProvesPin proves
+                ? proves.signsIn(account, secret)
+                : ProvesPin.Answer.CANNOT_TELL;
+    }
+
+    private static List<Leg> replace(List<Leg> legs, Leg changed) {
+        return legs.stream()
+                .map(leg -> leg.system().equals(changed.system()) ? changed : leg)
+                .toList();
+    }
+
+    /** The secret of a request as it is sealed now, for its owner's eyes; null when there is none any more. */
+    public @Nullable Secret reveal(Request request) {
+        String system = request.legs().get(0).system();
+        return store.tx(tx -> tx.vault().open(request.id(), request.owner().person(), system, clock.instant()))
+                .orElse(null);
+    }
+}

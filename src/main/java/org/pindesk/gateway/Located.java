@@ -1,0 +1,37 @@
+package org.pindesk.gateway;
+
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.Account;
+
+/**
+ * Where a person's telephone account is.
+ *
+ * @param account the account when {@code kind} is FOUND, else null
+ * @param systems labels of the systems that were asked or are concerned, for the text
+ * @param detail for the operator: what was compared or answered
+ */
+public record Located(Kind kind, @Nullable Account account, String systems, String detail) {
+    /** How the search over all telephone systems ended. */
+    public enum Kind {
+        FOUND,
+        /** On none of them. */
+        NOWHERE,
+        /** On several of them. */
+        SEVERAL,
+        /** An account of that id exists, but no second fact says that it is this person's. */
+        DOUBTFUL,
+        /** The account exists and is not to be touched: an administrator's, or the bot's own. */
+        BARRED,
+        /** The system is configured without write accounts. */
+        READ_ONLY,
+        /** Asked for a system that is not configured. */
+        NO_SUCH_SYSTEM,
+        /** Not found, and at least one system did not answer. */
+        UNREACHABLE;
+
+        /** As it stands in audit rows and text keys. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.pindesk.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.Account;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.Person;
+import org.pindesk.port.Pbx;
+import org.pindesk.port.ResetsPin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the one telephone account of a person among all configured systems. */
+public final class Locator {
+    private static final Logger LOG = LoggerFactory.getLogger(Locator.class);
+
+    private final List<Pbx> systems;
+
+    public Locator(List<Pbx> systems) {
+        this.systems = List.copyOf(systems);
+    }
+
+    /** The system of this id, as far as its PINs can be set. */
+    public @Nullable ResetsPin system(String id) {
+        for (Pbx pbx : systems) {
+            if (pbx.id().equals(id) && pbx instanceof ResetsPin resets) {
+                return resets;
+            }
+        }
+        return null;
+    }
+
+    /** What people call the system of this id. */
+    public String label(String id) {
+        Pbx pbx = system(id);
+        return pbx == null ? id : pbx.label();
+    }
+
+    /**
+     * @param only ask this system only; null = all
+     */
+    public Located find(Person person, @Nullable String only) {
+        List<Pbx> asked = systems.stream()
+                .filter(pbx -> only == null || pbx.id().equals(only))
+                .toList();
+        if (asked.isEmpty()) {
+            String known = String.join(", ", systems.stream().map(Pbx::id).toList());
+            return new Located(Located.Kind.NO_SUCH_SYSTEM, null, known, "");
+        }
+        List<Account> found = new ArrayList<>();
+        List<String> doubtful = new ArrayList<>();
+        List<String> silent = new ArrayList<>();
+        String detail = "";
+        for (Pbx pbx : asked) {
+            try {
+                Pbx.Match match = pbx.find(person);
+                if (match.kind() == Pbx.Match.Kind.FOUND && match.account() != null) {
+                    found.add(match.account());
+                } else if (match.kind() == Pbx.Match.Kind.DOUBTFUL) {
+                    doubtful.add(pbx.label());
+                    detail = match.detail();
+                }
+            } catch (BackendException e) {
+                LOG.warn("{} while looking for an account", e.getMessage());
+                silent.add(pbx.label());
+                detail = e.problem().code();
+            }
+        }
+        if (found.size() == 1) {
+            return usable(found.get(0));
+        }
+        if (found.size() > 1) {
+            return new Located(Located.Kind.SEVERAL, null, labels(found), "");
+        }
+        if (!doubtful.isEmpty()) {
+            return new Located(Located.Kind.DOUBTFUL, null, String.join(", ", doubtful), detail);
+        }
+        if (!silent.isEmpty()) {
+            return new Located(Located.Kind.UNREACHABLE, null, String.join(", ", silent), detail);
+        }
+        String all = String.join(", ", asked.stream().map(Pbx::label).toList());
+        return new Located(Located.Kind.NOWHERE, null, all, "");
+    }
+
+    private Located usable(Account account) {
+        if (account.barred() != null) {
+            return new Located(Located.Kind.BARRED, account, label(account.system()), account.barred());
+        }
+        ResetsPin system = system(account.system());
+        if (system == null || !system.writable()) {
+            return new Located(Located.Kind.READ_ONLY, account, label(account.system()), "");
+        }
+        return new Located(Located.Kind.FOUND, account, label(account.system()), "");
+    }
+
+    private String labels(List<Account> accounts) {
+        return String.join(", ", accounts.stream().map(a -> label(a.system())).toList());
+    }
+}

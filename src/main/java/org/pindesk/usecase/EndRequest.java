@@ -1,0 +1,131 @@
+package org.pindesk.usecase;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.core.Ending;
+import org.pindesk.core.Event;
+import org.pindesk.core.Origin;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Request;
+import org.pindesk.core.RequestState;
+import org.pindesk.port.Store;
+
+/** The three ways in which people end a request: "I have it", "Cancel", "This wasn't me". */
+public final class EndRequest {
+    private final Store store;
+    private final Teller teller;
+    private final Trail trail;
+    private final Clock clock;
+    private final Checkpoint checkpoint;
+
+    public EndRequest(Store store, Teller teller, Trail trail, Clock clock, Checkpoint checkpoint) {
+        this.store = store;
+        this.teller = teller;
+        this.trail = trail;
+        this.clock = clock;
+        this.checkpoint = checkpoint;
+    }
+
+    /** The owner has the secret: it is destroyed and can never be shown again. */
+    public void keep(Event event) {
+        Request request = find(event);
+        if (request == null || foreign(event, request, request.owner().chat(), "pin.keep")) {
+            return;
+        }
+        if (request.state() == RequestState.SHOWN) {
+            end(request, Ending.KEPT, "pin.keep");
+            checkpoint.reached("kept");
+        }
+        if (!fromWindow(event)) {
+            Ending ending = endingNow(request);
+            teller.reply(event, voice -> Notices.ended(voice, ending, request.actor().name()));
+        }
+    }
+
+    /** Who offered takes the offer back; possible until the owner has taken it. */
+    public void cancel(Event event) {
+        Request request = find(event);
+        if (request == null || foreign(event, request, request.actor().chat(), "pin.cancel")) {
+            return;
+        }
+        if (request.state() == RequestState.OFFERED && end(request, Ending.CANCELLED, "pin.cancel")) {
+            teller.reply(event, voice -> voice.reply("told.cancelled", request.owner().name()));
+            return;
+        }
+        Ending ending = endingNow(request);
+        String key = ending == Ending.CANCELLED ? "told.cancelled" : "cancel.too-late";
+        teller.reply(event, voice -> voice.reply(key, request.owner().name()));
+    }
+
+    /** The owner does not know of it: the offer is withdrawn, a secret that was written is burnt, who offered is told. */
+    public void disown(Event event) {
+        Request request = find(event);
+        if (request == null || foreign(event, request, request.owner().chat(), "pin.disown")) {
+            return;
+        }
+        boolean written = request.state() == RequestState.SHOWN;
+        if (request.state() == RequestState.OFFERED || written) {
+            end(request, Ending.DISOWNED, "pin.disown");
+        }
+        Ending ending = endingNow(request);
+        String key = written ? "disown.after-write" : "ended." + ending.word();
+        teller.reply(event, voice -> voice.reply(key, request.actor().name()));
+    }
+
+    private @org.jspecify.annotations.Nullable Request find(Event event) {
+        Optional<Request> request = store.tx(
+                tx -> tx.requests().byId(event.args().getOrDefault("request", "")));
+        if (request.isEmpty()) {
+            teller.reply(event, voice -> voice.reply("button.gone"));
+        }
+        return request.orElse(null);
+    }
+
+    private boolean foreign(Event event, Request request, ChatUser entitled, String action) {
+        ChatUser user = Objects.requireNonNull(event.user());
+        if (user.equals(entitled)) {
+            return false;
+        }
+        trail.note(
+                Trail.of(user),
+                "person:" + request.owner().person(),
+                action,
+                "denied",
+                event,
+                Map.of("why", "not-entitled", "request", request.id()));
+        teller.reply(event, voice -> voice.reply("button.not-yours").ending(Outcome.REFUSED));
+        return true;
+    }
+
+    private boolean end(Request request, Ending how, String action) {
+        return store.tx(tx -> {
+            Request closed = request.closed(how);
+            if (!tx.requests().replace(request, closed)) {
+                return false;
+            }
+            tx.vault().destroy(request.id());
+            String who = how == Ending.CANCELLED
+                    ? "person:" + request.actor().person()
+                    : "person:" + request.owner().person();
+            trail.row(tx, who, request, action, how.word(), Map.of());
+            tx.queue().add(Notices.closed(closed, clock.instant()));
+            return true;
+        });
+    }
+
+    private Ending endingNow(Request request) {
+        Ending ending = store.tx(tx -> tx.requests().byId(request.id()))
+                .map(Request::ending)
+                .orElse(null);
+        return ending == null ? Ending.KEPT : ending;
+    }
+
+    private static boolean fromWindow(Event event) {
+        Origin origin = event.origin();
+        return origin != null && origin.window() != null;
+    }
+}

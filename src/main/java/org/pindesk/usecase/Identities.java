@@ -1,0 +1,132 @@
+package org.pindesk.usecase;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.AuditEvent;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Person;
+import org.pindesk.port.Directory;
+import org.pindesk.port.Links;
+import org.pindesk.port.Profile;
+import org.pindesk.port.Store;
+
+/**
+ * Proves who a chat account is. The first proof is the platform's confirmed mail address (where the administrator attests that single
+ * sign-on owns it); it is pinned to the directory's immutable id, and from then on only that person is meant. A mail address that
+ * changes afterwards suspends the link: it may have been changed to take somebody's place.
+ */
+public final class Identities {
+    private final Teller teller;
+    private final Directory directory;
+    private final Store store;
+    private final Clock clock;
+
+    public Identities(Teller teller, Directory directory, Store store, Clock clock) {
+        this.teller = teller;
+        this.directory = directory;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads platform, link and directory anew.
+     *
+     * @throws org.pindesk.core.BackendException when the directory gives no clear answer
+     * @throws org.pindesk.port.ChatException when the platform does not
+     */
+    public Identity of(ChatUser user) {
+        Profile profile = teller.chat(user.platform()).profile(user);
+        Identity.Unknown refused = refusal(profile);
+        if (refused != null) {
+            return Identity.none(refused);
+        }
+        Optional<Links.Link> link = store.tx(tx -> tx.links().of(user));
+        return link.isPresent() ? linked(link.get(), profile) : firstProof(user, profile);
+    }
+
+    private static Identity.@Nullable Unknown refusal(Profile profile) {
+        switch (profile.standing()) {
+            case GUEST:
+                return Identity.Unknown.GUEST;
+            case BOT:
+                return Identity.Unknown.BOT;
+            case DELETED:
+                return Identity.Unknown.DELETED;
+            case STRANGER:
+                return Identity.Unknown.STRANGER;
+            default:
+                return null;
+        }
+    }
+
+    private Identity linked(Links.Link link, Profile profile) {
+        if (link.suspended() != null) {
+            return Identity.none(Identity.Unknown.SUSPENDED);
+        }
+        if (link.mail() != null && (!profile.mailConfirmed() || !sameMail(link.mail(), profile.mail()))) {
+            suspend(link);
+            return Identity.none(Identity.Unknown.SUSPENDED);
+        }
+        return directory
+                .read(link.person())
+                .map(Identity::of)
+                .orElseGet(() -> Identity.none(Identity.Unknown.GONE));
+    }
+
+    private void suspend(Links.Link link) {
+        Instant now = clock.instant();
+        store.tx(tx -> {
+            tx.links().suspend(link.user(), "mail address changed");
+            tx.audit()
+                    .append(
+                            new AuditEvent(
+                                    "pindesk",
+                                    "person:" + link.person(),
+                                    "link.suspend",
+                                    "mail-changed",
+                                    link.user().toString(),
+                                    Map.of(),
+                                    null),
+                            now);
+            return true;
+        });
+    }
+
+    private Identity firstProof(ChatUser user, Profile profile) {
+        String mail = profile.mail();
+        if (mail == null || !profile.mailConfirmed()) {
+            return Identity.none(Identity.Unknown.NO_MAIL);
+        }
+        Directory.Lookup lookup = directory.byMail(mail);
+        Person person = lookup.person();
+        if (person == null) {
+            return Identity.none(
+                    lookup.matches() == 0 ? Identity.Unknown.NOT_IN_DIRECTORY : Identity.Unknown.AMBIGUOUS);
+        }
+        Instant now = clock.instant();
+        store.tx(tx -> {
+            tx.links().pin(new Links.Link(user, person.id(), mail, user.platform() + "-mail", now, null));
+            tx.audit()
+                    .append(
+                            new AuditEvent(
+                                    "pindesk",
+                                    Trail.of(person),
+                                    "link.pin",
+                                    "linked",
+                                    user.toString(),
+                                    Map.of("how", user.platform() + "-mail"),
+                                    null),
+                            now);
+            return true;
+        });
+        return Identity.of(person);
+    }
+
+    private static boolean sameMail(String pinned, @Nullable String now) {
+        return now != null && pinned.toLowerCase(Locale.ROOT).equals(now.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,127 @@
+package org.pindesk.usecase;
+
+import java.time.Instant;
+import java.util.Map;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Ending;
+import org.pindesk.core.Event;
+import org.pindesk.core.Leg;
+import org.pindesk.core.MessageRef;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Reply;
+import org.pindesk.core.Request;
+import org.pindesk.gateway.Locator;
+import org.pindesk.port.ChatException;
+import org.pindesk.port.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the bot owes people without their asking again: how a request ended. Stored in the transaction that ended it and sent from the
+ * queue, so that a chat platform that is away for an hour loses none.
+ */
+public final class Notices {
+    static final String OUTCOME = "outcome";
+    static final String CLOSED = "closed";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+    private final Store store;
+    private final Locator locator;
+    private final Teller teller;
+
+    public Notices(Store store, Locator locator, Teller teller) {
+        this.store = store;
+        this.locator = locator;
+        this.teller = teller;
+    }
+
+    /** The helpdesk person learns how the owner's pickup ended. */
+    static Event outcome(Request request, Leg leg, Instant now) {
+        Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
+        String detail = leg.detail() == null ? "" : leg.detail();
+        return new Event(
+                "notice:outcome:" + request.id() + ":" + outcome.word() + ":" + leg.draw(),
+                Event.Kind.NOTICE,
+                null,
+                OUTCOME,
+                Map.of(
+                        "request", request.id(),
+                        "system", leg.system(),
+                        "outcome", outcome.name(),
+                        "proof", leg.proof().word(),
+                        "detail", detail),
+                null,
+                now,
+                0);
+    }
+
+    /** Both sides learn that a request is over; its buttons go. */
+    static Event closed(Request request, Instant now) {
+        return new Event(
+                "notice:closed:" + request.id(),
+                Event.Kind.NOTICE,
+                null,
+                CLOSED,
+                Map.of("request", request.id()),
+                null,
+                now,
+                0);
+    }
+
+    /** Sends one notice. */
+    public void send(Event event) {
+        String id = event.args().getOrDefault("request", "");
+        Request request = store.tx(tx -> tx.requests().byId(id)).orElse(null);
+        if (request == null) {
+            LOG.warn("notice {} is about a request that is gone", event.id());
+            return;
+        }
+        try {
+            if (event.name().equals(OUTCOME)) {
+                sendOutcome(event, request);
+            } else {
+                sendClosed(request);
+            }
+        } catch (ChatException e) {
+            if (e.kind() == ChatException.Kind.LATER) {
+                throw e;
+            }
+            LOG.warn("notice {} cannot be delivered: {}", event.id(), e.getMessage());
+        }
+    }
+
+    private void sendOutcome(Event event, Request request) {
+        Outcome outcome = Outcome.valueOf(event.args().getOrDefault("outcome", Outcome.UNKNOWN.name()));
+        String proof = event.args().getOrDefault("proof", "none");
+        String system = locator.label(event.args().getOrDefault("system", ""));
+        String detail = event.args().getOrDefault("detail", "");
+        String key = outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
+        teller.direct(
+                request.actor().chat(),
+                voice -> voice.reply(key, request.owner().name(), system, detail).ending(outcome));
+    }
+
+    private void sendClosed(Request request) {
+        Ending ending = request.ending();
+        if (ending == null) {
+            return;
+        }
+        MessageRef offer = request.offer();
+        ChatUser owner = request.owner().chat();
+        if (offer != null) {
+            teller.update(owner, offer, voice -> ended(voice, ending, request.actor().name()));
+        }
+        boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED;
+        if (actorLearns && !request.selfService()) {
+            teller.direct(
+                    request.actor().chat(),
+                    voice -> voice.reply("told." + ending.word(), request.owner().name()));
+        }
+    }
+
+    /** What the owner reads where the offer stood. */
+    static Reply ended(Voice voice, Ending ending, String actor) {
+        return voice.reply("ended." + ending.word(), actor);
+    }
+}

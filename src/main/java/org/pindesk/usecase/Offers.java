@@ -1,0 +1,152 @@
+package org.pindesk.usecase;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.core.Ending;
+import org.pindesk.core.Event;
+import org.pindesk.core.MessageRef;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Person;
+import org.pindesk.core.Reply;
+import org.pindesk.core.Request;
+import org.pindesk.core.RequestState;
+import org.pindesk.gateway.Locator;
+import org.pindesk.port.ChatException;
+import org.pindesk.port.Store;
+
+/** Offers of a new PIN: bringing them to their owner, telling who offered, making way for newer ones. */
+public final class Offers {
+    private final Store store;
+    private final Locator locator;
+    private final Teller teller;
+    private final Trail trail;
+    private final Clock clock;
+    private final Checkpoint checkpoint;
+
+    public Offers(
+            Store store, Locator locator, Teller teller, Trail trail, Clock clock, Checkpoint checkpoint) {
+        this.store = store;
+        this.locator = locator;
+        this.teller = teller;
+        this.trail = trail;
+        this.clock = clock;
+        this.checkpoint = checkpoint;
+    }
+
+    /** Sends the offer to its owner if that has not happened yet, and tells who offered. May run again after a crash. */
+    public void announce(Event event, Request request) {
+        Request current = store.tx(tx -> tx.requests().byId(request.id())).orElse(request);
+        if (current.state() == RequestState.OFFERED && current.offer() == null) {
+            try {
+                sendTo(current);
+            } catch (ChatException e) {
+                if (e.kind() != ChatException.Kind.UNREACHABLE_PERSON) {
+                    throw e;
+                }
+                undeliverable(event, current);
+                return;
+            }
+        }
+        checkpoint.reached("offered");
+        teller.reply(event, voice -> offered(voice, current, "offer.sent"));
+    }
+
+    /** The owner has an open offer already: it is shown to them once more. */
+    void remind(Event event, Request open, Person actor) {
+        if (open.state() == RequestState.OFFERED) {
+            MessageRef old = open.offer();
+            try {
+                sendTo(open);
+            } catch (ChatException e) {
+                if (e.kind() != ChatException.Kind.UNREACHABLE_PERSON) {
+                    throw e;
+                }
+                undeliverable(event, open);
+                return;
+            }
+            if (old != null) {
+                teller.update(open.owner().chat(), old, voice -> voice.reply("offer.repeated-below"));
+            }
+            trail.note(
+                    Trail.of(actor),
+                    "person:" + open.owner().person(),
+                    "pin.reset",
+                    "reminded",
+                    event,
+                    Map.of("request", open.id()));
+            teller.reply(event, voice -> offered(voice, open, "offer.reminded"));
+        } else {
+            teller.reply(event, voice -> voice.reply("offer.being-taken", open.owner().name()));
+        }
+    }
+
+    /**
+     * Whether an open request gives its place to a newer one: it does once its secret was shown and the newer one comes from
+     * helpdesk, or nobody knows whether its secret took. An offer or a write under way never does.
+     */
+    boolean makeWay(Store.Tx tx, Request open, Request newer) {
+        boolean unknown =
+                open.legs().stream().anyMatch(leg -> leg.outcome() == Outcome.UNKNOWN);
+        if (open.state() != RequestState.SHOWN || newer.selfService() && !unknown) {
+            return false;
+        }
+        if (!tx.requests().replace(open, open.closed(Ending.SUPERSEDED))) {
+            return false;
+        }
+        tx.vault().destroy(open.id());
+        trail.row(tx, "pindesk", open, "pin.close", Ending.SUPERSEDED.word(), Map.of("by", newer.id()));
+        tx.queue().add(Notices.closed(open, clock.instant()));
+        return true;
+    }
+
+    private void sendTo(Request request) {
+        ChatUser owner = request.owner().chat();
+        MessageRef sent = teller.direct(owner, voice -> offer(voice, request));
+        store.tx(tx -> {
+            Request before = tx.requests().byId(request.id()).orElse(request);
+            tx.requests().replace(before, before.withOffer(sent));
+            trail.row(tx, "pindesk", request, "offer.send", "sent", Map.of("platform", owner.platform()));
+            return true;
+        });
+    }
+
+    private void undeliverable(Event event, Request request) {
+        store.tx(tx -> {
+            tx.requests().replace(request, request.closed(Ending.CANCELLED));
+            trail.row(tx, "pindesk", request, "offer.send", "undeliverable", Map.of());
+            return true;
+        });
+        teller.reply(
+                event,
+                voice -> voice.reply("offer.undeliverable", request.owner().name()).ending(Outcome.REFUSED));
+    }
+
+    private Reply offer(Voice voice, Request request) {
+        String system = locator.label(request.legs().get(0).system());
+        String until = voice.time(request.dueAt());
+        String reason = request.reason();
+        String text = reason == null
+                ? voice.say("offer.text", request.actor().name(), system, until)
+                : voice.say("offer.text-with-reason", request.actor().name(), system, until, reason);
+        return Reply.of(text)
+                .titled(voice.say("offer.title"))
+                .with(
+                        voice.button("take", Reply.Style.PRIMARY, request.id()),
+                        voice.button("notme", Reply.Style.DANGER, request.id()));
+    }
+
+    private Reply offered(Voice voice, Request request, String key) {
+        Instant until = request.dueAt();
+        return voice.reply(key, request.owner().name(), voice.time(until))
+                .with(voice.button("cancel", Reply.Style.PLAIN, request.id()));
+    }
+
+    /** What a closed request is to be called when somebody presses one of its buttons; the text key's last part. */
+    static String endingKey(@Nullable Ending ending) {
+        return ending == null ? "kept" : ending.word();
+    }
+}

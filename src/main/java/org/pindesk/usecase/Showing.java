@@ -1,0 +1,107 @@
+package org.pindesk.usecase;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.core.Event;
+import org.pindesk.core.Leg;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Reply;
+import org.pindesk.core.Request;
+import org.pindesk.core.RequestState;
+import org.pindesk.core.Secret;
+import org.pindesk.gateway.CredentialGateway;
+import org.pindesk.gateway.Locator;
+import org.pindesk.port.Store;
+
+/** Shows a written secret to its owner, again and again until it is kept or the time is over; never to anybody else. */
+public final class Showing {
+    private final Store store;
+    private final CredentialGateway gateway;
+    private final Locator locator;
+    private final Teller teller;
+    private final Trail trail;
+    private final Clock clock;
+    private final Terms terms;
+    private final Checkpoint checkpoint;
+
+    public Showing(
+            Store store,
+            CredentialGateway gateway,
+            Locator locator,
+            Teller teller,
+            Trail trail,
+            Clock clock,
+            Terms terms,
+            Checkpoint checkpoint) {
+        this.store = store;
+        this.gateway = gateway;
+        this.locator = locator;
+        this.teller = teller;
+        this.trail = trail;
+        this.clock = clock;
+        this.terms = terms;
+        this.checkpoint = checkpoint;
+    }
+
+    /** Shows the secret of a settled request to the owner; the event is the owner's. */
+    void show(Event event, Request request) {
+        ChatUser owner = request.owner().chat();
+        Secret secret = clock.instant().isBefore(request.dueAt()) ? gateway.reveal(request) : null;
+        if (secret == null) {
+            teller.reply(event, voice -> voice.reply("ended.shown-timeout", request.actor().name()));
+            return;
+        }
+        Voice voice = teller.voice(owner);
+        Reply reply = revealing(voice, request, secret);
+        boolean shown = event.user() != null && teller.chat(owner.platform()).show(event, reply);
+        if (!shown) {
+            teller.direct(owner, other -> other.reply("pin.ready")
+                    .titled(other.say("pin.title"))
+                    .with(other.button("take", Reply.Style.PRIMARY, request.id())));
+            return;
+        }
+        checkpoint.reached("shown");
+        remember(request);
+        if (request.selfService()) {
+            teller.reply(event, other -> other.reply("pin.in-window")
+                    .ending(outcome(request))
+                    .with(other.button("take", Reply.Style.PLAIN, request.id())));
+        }
+    }
+
+    private Reply revealing(Voice voice, Request request, Secret secret) {
+        Leg leg = request.legs().get(0);
+        String system = locator.label(leg.system());
+        Outcome outcome = outcome(request);
+        String key = outcome == Outcome.APPLIED ? "pin.applied." + leg.proof().word() : "pin.unknown";
+        Instant until = clock.instant().plus(terms.show());
+        Instant end = until.isBefore(request.dueAt()) ? until : request.dueAt();
+        return voice.reply(key, system, voice.time(end))
+                .titled(voice.say("pin.title"))
+                .revealing(voice.pin(secret))
+                .ending(outcome)
+                .with(voice.button("keep", Reply.Style.PRIMARY, request.id()));
+    }
+
+    /** The ten minutes begin with the first showing. */
+    private void remember(Request request) {
+        Instant now = clock.instant();
+        Instant end = now.plus(terms.show());
+        store.tx(tx -> {
+            if (end.isBefore(request.dueAt())
+                    && tx.requests().replace(request, request.withState(RequestState.SHOWN, end))) {
+                tx.vault().keepUntil(request.id(), end);
+            }
+            trail.row(tx, "person:" + request.owner().person(), request, "pin.show", "shown", Map.of());
+            return true;
+        });
+    }
+
+    private static Outcome outcome(Request request) {
+        Outcome outcome = request.legs().get(0).outcome();
+        return outcome == null ? Outcome.UNKNOWN : outcome;
+    }
+}

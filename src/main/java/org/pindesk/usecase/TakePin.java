@@ -1,0 +1,330 @@
+package org.pindesk.usecase;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Verdict;
+import org.pindesk.core.Account;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.core.Ending;
+import org.pindesk.core.Event;
+import org.pindesk.core.Leg;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Person;
+import org.pindesk.core.Reply;
+import org.pindesk.core.Request;
+import org.pindesk.core.RequestState;
+import org.pindesk.gateway.CredentialGateway;
+import org.pindesk.gateway.Locator;
+import org.pindesk.port.ChatException;
+import org.pindesk.port.Directory;
+import org.pindesk.port.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The owner takes the new PIN: everything is authorized once more, then the secret is made, written, proved and shown. Every step may
+ * find that it, or the ones after it, happened before a crash.
+ */
+public final class TakePin {
+    private static final Logger LOG = LoggerFactory.getLogger(TakePin.class);
+
+    private final Store store;
+    private final Identities identities;
+    private final Directory directory;
+    private final Authorizer authorizer;
+    private final Locator locator;
+    private final CredentialGateway gateway;
+    private final Showing showing;
+    private final Teller teller;
+    private final Trail trail;
+    private final Clock clock;
+    private final Terms terms;
+    private final String holder;
+    private final Checkpoint checkpoint;
+
+    /**
+     * @param holder id of this copy of the bot, for leases
+     */
+    public TakePin(
+            Store store,
+            Identities identities,
+            Directory directory,
+            Authorizer authorizer,
+            Locator locator,
+            CredentialGateway gateway,
+            Showing showing,
+            Teller teller,
+            Trail trail,
+            Clock clock,
+            Terms terms,
+            String holder,
+            Checkpoint checkpoint) {
+        this.store = store;
+        this.identities = identities;
+        this.directory = directory;
+        this.authorizer = authorizer;
+        this.locator = locator;
+        this.gateway = gateway;
+        this.showing = showing;
+        this.teller = teller;
+        this.trail = trail;
+        this.clock = clock;
+        this.terms = terms;
+        this.holder = holder;
+        this.checkpoint = checkpoint;
+    }
+
+    /** Somebody pressed "Get my new PIN". */
+    public void pressed(Event event) {
+        ChatUser user = Objects.requireNonNull(event.user());
+        Optional<Request> found = store.tx(
+                tx -> tx.requests().byId(event.args().getOrDefault("request", "")));
+        if (found.isEmpty()) {
+            teller.reply(event, voice -> voice.reply("button.gone"));
+            return;
+        }
+        Request request = found.get();
+        if (!request.owner().chat().equals(user)) {
+            trail.note(
+                    Trail.of(user),
+                    "person:" + request.owner().person(),
+                    "pin.take",
+                    "denied",
+                    event,
+                    Map.of("why", "not-the-owner", "request", request.id()));
+            teller.reply(event, voice -> voice.reply("button.not-yours").ending(Outcome.REFUSED));
+            return;
+        }
+        if (!request.isOpen()) {
+            teller.reply(event, voice -> Notices.ended(voice, endingOf(request), request.actor().name()));
+            return;
+        }
+        openWindow(event);
+        take(event, request);
+    }
+
+    /** Opens the private window while the platform still allows it; not on a second try, when it is too late anyway. */
+    void openWindow(Event event) {
+        ChatUser user = event.user();
+        if (user != null && event.attempts() == 0) {
+            Voice voice = teller.quickVoice(user);
+            teller.chat(user.platform())
+                    .openWindow(event, voice.reply("pin.working").titled(voice.say("pin.title")));
+        }
+    }
+
+    /** Settles the request if that is still to do, and shows the secret to its owner. */
+    void take(Event event, Request request) {
+        Instant now = clock.instant();
+        boolean mine = store.tx(tx -> tx.requests()
+                .lease(request.id(), holder + "/" + event.id(), now, now.plus(terms.lease())));
+        if (!mine) {
+            throw new TryLater(request.id());
+        }
+        try {
+            Request current =
+                    store.tx(tx -> tx.requests().byId(request.id())).orElse(request);
+            if (current.state() == RequestState.OFFERED && !now.isBefore(current.dueAt())) {
+                answer(event, voice -> voice.reply("ended.expired", current.actor().name()));
+                return;
+            }
+            if (current.state() == RequestState.OFFERED || current.state() == RequestState.TAKING) {
+                settle(event, current);
+            } else if (current.state() == RequestState.SHOWN) {
+                showing.show(event, current);
+            } else {
+                answer(event, voice -> Notices.ended(voice, endingOf(current), current.actor().name()));
+            }
+        } finally {
+            store.tx(tx -> {
+                tx.requests().release(request.id(), holder + "/" + event.id());
+                return true;
+            });
+        }
+    }
+
+    private void settle(Event event, Request request) {
+        Leg leg = request.legs().get(0);
+        Screening screening;
+        try {
+            screening = screen(request);
+        } catch (BackendException e) {
+            LOG.warn("request {}: {}", request.id(), e.getMessage());
+            screening = null;
+        }
+        Account account = screening == null ? null : screening.account();
+        if (account == null) {
+            if (leg.draw() > 0) {
+                settled(event, request, gateway.proveOnly(request, leg));
+            } else {
+                held(event, request, screening);
+            }
+            return;
+        }
+        Request taking = begin(request);
+        CredentialGateway.Settled done = gateway.settle(taking, leg, account);
+        settled(event, done.request(), done.leg());
+    }
+
+    /** Everything that allowed the offer is asked again: the owner, who offered, the rights, the account. */
+    private Screening screen(Request request) {
+        Identity identity = identities.of(request.owner().chat());
+        Person owner = identity.person();
+        if (owner == null || !owner.id().equals(request.owner().person())) {
+            Identity.Unknown why = identity.unknown();
+            return Screening.unknown(why == null ? Identity.Unknown.SUSPENDED : why);
+        }
+        Verdict verdict = request.selfService() ? authorizer.self(owner) : still(request, owner);
+        if (!verdict.allowed()) {
+            return Screening.denied(owner, verdict);
+        }
+        Leg leg = request.legs().get(0);
+        Screening screening = Screening.located(owner, verdict, locator.find(owner, leg.system()));
+        Account account = screening.account();
+        boolean moved = account != null && !account.userId().equals(leg.userId());
+        return moved ? Screening.unknown(Identity.Unknown.SUSPENDED) : screening;
+    }
+
+    private Verdict still(Request request, Person owner) {
+        Optional<Person> actor = directory.read(request.actor().person());
+        return actor.isPresent()
+                ? authorizer.other(actor.get(), owner)
+                : Verdict.deny("actor-gone", org.pindesk.authorization.Denial.NO_ROLE);
+    }
+
+    private Request begin(Request request) {
+        if (request.state() == RequestState.TAKING) {
+            return request;
+        }
+        Request taking = request.withState(RequestState.TAKING, request.dueAt());
+        boolean changed = store.tx(tx -> {
+            if (!tx.requests().replace(request, taking)) {
+                return false;
+            }
+            trail.row(tx, "person:" + request.owner().person(), request, "pin.take", "accepted", Map.of());
+            return true;
+        });
+        if (!changed) {
+            throw new TryLater(request.id());
+        }
+        checkpoint.reached("taking");
+        return taking;
+    }
+
+    /** Nothing was written and nothing will be now: say why. An offer stays open when only a system was silent. */
+    private void held(Event event, Request request, @Nullable Screening screening) {
+        boolean silent = screening == null || screening.silent();
+        Outcome outcome = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
+        String word = screening == null ? "directory" : screening.word();
+        Leg leg = request.legs().get(0).settled(outcome, org.pindesk.core.Proof.NONE, word);
+        finish(request, leg);
+        String key = silent
+                ? (request.selfService() ? "pin.unreachable" : "pin.unreachable-offer")
+                : request.selfService() ? "you." + word : "pin.no-longer-allowed";
+        String systems = screening == null ? locator.label(leg.system()) : screening.systems();
+        answer(event, voice -> voice.reply(key, systems, "").ending(outcome));
+    }
+
+    private void settled(Event event, Request request, Leg leg) {
+        Request stored = finish(request, leg);
+        checkpoint.reached("settled");
+        if (stored.state() == RequestState.SHOWN) {
+            showing.show(event, stored);
+            return;
+        }
+        String system = locator.label(leg.system());
+        String detail = leg.detail() == null ? "" : leg.detail();
+        Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
+        boolean offerStays = stored.state() == RequestState.OFFERED;
+        String key = offerStays ? "pin.unreachable-offer" : "pin." + outcome.word();
+        answer(event, voice -> voice.reply(key, system, detail).ending(outcome));
+    }
+
+    /** Stores the settled leg with all that follows from it, in one transaction. */
+    private Request finish(Request request, Leg leg) {
+        Instant now = clock.instant();
+        Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
+        boolean written = outcome == Outcome.APPLIED || outcome == Outcome.UNKNOWN;
+        boolean offerStays = outcome == Outcome.UNREACHABLE && !request.selfService();
+        Request next;
+        if (written) {
+            next = request.withLegs(List.of(leg)).withState(RequestState.SHOWN, now.plus(terms.offer()));
+        } else if (offerStays) {
+            next = request.withLegs(List.of(Leg.planned(leg.system(), leg.userId())))
+                    .withState(RequestState.OFFERED, request.createdAt().plus(terms.offer()));
+        } else {
+            next = request.withLegs(List.of(leg))
+                    .closed(outcome == Outcome.UNREACHABLE ? Ending.UNREACHABLE : Ending.REFUSED);
+        }
+        boolean changed = store.tx(tx -> {
+            if (!tx.requests().replace(request, next)) {
+                return false;
+            }
+            if (!written) {
+                tx.vault().destroy(request.id());
+            }
+            Map<String, String> facts = new HashMap<>();
+            facts.put("system", leg.system());
+            facts.put("proof", leg.proof().word());
+            if (leg.detail() != null) {
+                facts.put("detail", leg.detail());
+            }
+            trail.row(tx, "pindesk", request, "pin.write", outcome.word(), facts);
+            if (!request.selfService()) {
+                tx.queue().add(Notices.outcome(request, leg, now));
+            }
+            if (next.state() == RequestState.CLOSED) {
+                tx.queue().add(Notices.closed(next, now));
+            }
+            return true;
+        });
+        if (!changed) {
+            throw new TryLater(request.id());
+        }
+        return next;
+    }
+
+    /** Answers in the event's window where there is one, else in place of the acknowledgement. */
+    void answer(Event event, Function<Voice, Reply> what) {
+        ChatUser user = event.user();
+        if (user == null) {
+            return;
+        }
+        Voice voice = teller.voice(user);
+        Reply reply = what.apply(voice);
+        if (!teller.chat(user.platform()).show(event, reply.titled(voice.say("pin.title")))) {
+            teller.reply(event, ignored -> reply);
+        }
+    }
+
+    private static Ending endingOf(Request request) {
+        Ending ending = request.ending();
+        return ending == null ? Ending.KEPT : ending;
+    }
+
+    /** Continues a request that a copy of the bot left behind, without anybody pressing anything. */
+    public void resume(Event notice) {
+        String id = notice.args().getOrDefault("request", "");
+        Optional<Request> request = store.tx(tx -> tx.requests().byId(id));
+        try {
+            if (request.isPresent() && request.get().state() == RequestState.TAKING) {
+                take(notice, request.get());
+            }
+        } catch (ChatException e) {
+            if (e.kind() == ChatException.Kind.LATER) {
+                throw e;
+            }
+            LOG.warn("request {} cannot be told to its owner: {}", id, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.pindesk.usecase;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Event;
+import org.pindesk.core.MessageRef;
+import org.pindesk.core.Origin;
+import org.pindesk.core.Reply;
+import org.pindesk.port.Chat;
+import org.pindesk.port.ChatException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells people things in their own language, on the platform that they use. */
+public final class Teller {
+    private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
+
+    private final Map<String, Chat> chats;
+    private final Locale fallback;
+    private final ZoneId zone;
+
+    /**
+     * @param chats by platform name
+     * @param fallback language for people whose own is not known
+     * @param zone time zone for them
+     */
+    public Teller(Map<String, Chat> chats, Locale fallback, ZoneId zone) {
+        this.chats = Map.copyOf(chats);
+        this.fallback = fallback;
+        this.zone = zone;
+    }
+
+    /** The platform's chat. */
+    public Chat chat(String platform) {
+        Chat chat = chats.get(platform);
+        if (chat == null) {
+            throw new ChatException(ChatException.Kind.REFUSED, "no chat platform '" + platform + "' is configured");
+        }
+        return chat;
+    }
+
+    /** The reader's voice as far as it is known without asking the platform. */
+    public Voice quickVoice(ChatUser user) {
+        return chat(user.platform())
+                .knownProfile(user)
+                .map(profile -> new Voice(profile.locale(), profile.zone()))
+                .orElseGet(() -> new Voice(fallback, zone));
+    }
+
+    /** The reader's voice; the fallback language when the platform does not answer. */
+    public Voice voice(ChatUser user) {
+        try {
+            var profile = chat(user.platform()).profile(user);
+            return new Voice(profile.locale(), profile.zone());
+        } catch (ChatException e) {
+            LOG.debug("language of {} not known: {}", user, e.getMessage());
+            return new Voice(fallback, zone);
+        }
+    }
+
+    /** Answers an event, seen by its person alone. */
+    public void reply(Event event, Function<Voice, Reply> what) {
+        ChatUser user = event.user();
+        Origin origin = event.origin();
+        if (user != null && origin != null) {
+            chat(user.platform()).reply(user, origin, what.apply(voice(user)));
+        }
+    }
+
+    public MessageRef direct(ChatUser user, Function<Voice, Reply> what) {
+        return chat(user.platform()).direct(user, what.apply(voice(user)));
+    }
+
+    /** Changes a message that was sent to this reader. */
+    public void update(ChatUser reader, MessageRef message, Function<Voice, Reply> what) {
+        chat(message.platform()).update(message, what.apply(voice(reader)));
+    }
+}
