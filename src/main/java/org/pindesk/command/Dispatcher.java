@@ -20,9 +20,14 @@ public final class Dispatcher {
         this.stories = Map.copyOf(stories);
     }
 
-    /** Runs the event's story; throws what the story throws. An event that no story knows is dropped with a log line. */
+    /**
+     * Runs the event's story; throws what the story throws. A command that could not be understood goes to the story of unknown
+     * commands; an event that no story knows is dropped with a log line.
+     */
     public void handle(Event event) {
-        String key = event.kind().name().toLowerCase(java.util.Locale.ROOT) + ":" + event.name();
+        boolean troubled = event.args().containsKey("problem");
+        String name = troubled ? Parsed.UNKNOWN : event.name();
+        String key = event.kind().name().toLowerCase(java.util.Locale.ROOT) + ":" + name;
         Consumer<Event> story = stories.get(key);
         if (story == null) {
             LOG.warn("no story for {} (event {})", key, event.id());

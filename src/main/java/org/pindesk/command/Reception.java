@@ -17,6 +17,8 @@ import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Event;
 import org.pindesk.core.Origin;
+import org.pindesk.core.PindeskException;
+import org.pindesk.core.Problem;
 import org.pindesk.port.Inbox;
 import org.pindesk.port.Store;
 import org.pindesk.wording.Texts;
@@ -39,10 +41,12 @@ public final class Reception implements Inbox {
     private enum Phase {
         WAITING,
         COMMITTING,
+        STORED,
         ABANDONED
     }
 
     private final Store store;
+    private final Words words;
     private final Function<ChatUser, Locale> language;
     private final Runnable wakeWorkers;
     private final ExecutorService acceptors;
@@ -56,12 +60,14 @@ public final class Reception implements Inbox {
      */
     public Reception(
             Store store,
+            Words words,
             Function<ChatUser, Locale> language,
             Runnable wakeWorkers,
             ExecutorService acceptors,
             Clock clock,
             Checkpoint checkpoint) {
         this.store = store;
+        this.words = words;
         this.language = language;
         this.wakeWorkers = wakeWorkers;
         this.acceptors = acceptors;
@@ -71,7 +77,7 @@ public final class Reception implements Inbox {
 
     @Override
     public Ack command(String eventId, ChatUser user, String command, String text, Origin origin) {
-        Words.Parsed parsed = Words.parse(command, text);
+        Parsed parsed = words.parse(command, text);
         Event event = new Event(
                 eventId, Event.Kind.COMMAND, user, parsed.name(), parsed.args(), origin, clock.instant(), 0);
         return accept(event, user, "ack.working");
@@ -95,31 +101,38 @@ public final class Reception implements Inbox {
             LOG.error("event {} not taken: too many are waiting for the database", event.id());
             return new Ack(false, texts.say("ack.not-taken"));
         }
-        if (waitFor(stored, ACCEPT_WITHIN) || !phase.compareAndSet(Phase.WAITING, Phase.ABANDONED)
-                && waitFor(stored, COMMIT_WITHIN)) {
-            checkpoint.reached("accepted");
-            wakeWorkers.run();
-            return new Ack(true, textKey == null ? null : texts.say(textKey));
+        boolean done = waitFor(stored, ACCEPT_WITHIN);
+        if (!done && !phase.compareAndSet(Phase.WAITING, Phase.ABANDONED)) {
+            done = waitFor(stored, COMMIT_WITHIN) || !phase.compareAndSet(Phase.COMMITTING, Phase.ABANDONED);
         }
-        phase.set(Phase.ABANDONED);
-        LOG.error("event {} not taken: the database did not commit in time", event.id());
-        return new Ack(false, texts.say("ack.not-taken"));
+        if (!done || phase.get() != Phase.STORED) {
+            LOG.error("event {} not taken: the database did not commit in time", event.id());
+            return new Ack(false, texts.say("ack.not-taken"));
+        }
+        checkpoint.reached("accepted");
+        wakeWorkers.run();
+        return new Ack(true, textKey == null ? null : texts.say(textKey));
     }
 
     private boolean insert(Event event, AtomicReference<Phase> phase) {
-        boolean done = store.tx(tx -> {
-            tx.queue().add(event);
+        boolean added = store.tx(tx -> {
+            boolean fresh = tx.queue().add(event);
             // the last step before the commit: from here on it cannot be taken back without another transaction
-            return phase.compareAndSet(Phase.WAITING, Phase.COMMITTING) || phase.get() == Phase.COMMITTING;
+            if (!phase.compareAndSet(Phase.WAITING, Phase.COMMITTING) && phase.get() != Phase.COMMITTING) {
+                throw new PindeskException(Problem.STORE_DOWN, "event " + event.id() + " was given up meanwhile");
+            }
+            return fresh;
         });
-        if (!done || phase.get() == Phase.ABANDONED) {
+        if (phase.compareAndSet(Phase.COMMITTING, Phase.STORED)) {
+            return true;
+        }
+        if (added) {
             store.tx(tx -> {
                 tx.queue().withdraw(event.id());
                 return true;
             });
-            return false;
         }
-        return true;
+        return false;
     }
 
     private static boolean waitFor(Future<Boolean> stored, Duration limit) {

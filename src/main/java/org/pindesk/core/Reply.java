@@ -30,6 +30,11 @@ public record Reply(
         return new Reply(line, text, secret, outcome, buttons);
     }
 
+    /** The same with one more line of text. */
+    public Reply adding(String line) {
+        return new Reply(title, text + "\n" + line, secret, outcome, buttons);
+    }
+
     public Reply with(Button... more) {
         return new Reply(title, text, secret, outcome, List.of(more));
     }

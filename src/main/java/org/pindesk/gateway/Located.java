@@ -24,8 +24,6 @@ public record Located(Kind kind, @Nullable Account account, String systems, Stri
         BARRED,
         /** The system is configured without write accounts. */
         READ_ONLY,
-        /** Asked for a system that is not configured. */
-        NO_SUCH_SYSTEM,
         /** Not found, and at least one system did not answer. */
         UNREACHABLE;
 

@@ -44,10 +44,6 @@ public final class Locator {
         List<Pbx> asked = systems.stream()
                 .filter(pbx -> only == null || pbx.id().equals(only))
                 .toList();
-        if (asked.isEmpty()) {
-            String known = String.join(", ", systems.stream().map(Pbx::id).toList());
-            return new Located(Located.Kind.NO_SUCH_SYSTEM, null, known, "");
-        }
         List<Account> found = new ArrayList<>();
         List<String> doubtful = new ArrayList<>();
         List<String> silent = new ArrayList<>();

@@ -3,7 +3,6 @@ package org.pindesk.usecase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Ending;
@@ -52,7 +51,11 @@ public final class Offers {
             }
         }
         checkpoint.reached("offered");
-        teller.reply(event, voice -> offered(voice, current, "offer.sent"));
+        boolean masked = event.args().containsKey("masked");
+        teller.reply(event, voice -> {
+            Reply told = offered(voice, current, "offer.sent");
+            return masked ? told.adding(voice.say("reason.masked")) : told;
+        });
     }
 
     /** The owner has an open offer already: it is shown to them once more. */
@@ -143,10 +146,5 @@ public final class Offers {
         Instant until = request.dueAt();
         return voice.reply(key, request.owner().name(), voice.time(until))
                 .with(voice.button("cancel", Reply.Style.PLAIN, request.id()));
-    }
-
-    /** What a closed request is to be called when somebody presses one of its buttons; the text key's last part. */
-    static String endingKey(@Nullable Ending ending) {
-        return ending == null ? "kept" : ending.word();
     }
 }

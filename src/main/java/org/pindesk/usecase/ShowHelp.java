@@ -6,6 +6,7 @@ import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
+import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
 
@@ -15,12 +16,17 @@ public final class ShowHelp {
     private final Authorizer authorizer;
     private final Teller teller;
     private final Trail trail;
+    private final String systems;
 
-    public ShowHelp(Identities identities, Authorizer authorizer, Teller teller, Trail trail) {
+    /**
+     * @param systems ids of the configured telephone systems, as people may name them
+     */
+    public ShowHelp(Identities identities, Authorizer authorizer, Teller teller, Trail trail, String systems) {
         this.identities = identities;
         this.authorizer = authorizer;
         this.teller = teller;
         this.trail = trail;
+        this.systems = systems;
     }
 
     /** Lists what this person may do. */
@@ -52,18 +58,21 @@ public final class ShowHelp {
 
     private static Reply help(Voice voice, boolean helpdesk) {
         String text = voice.say("help.self");
-        return Reply.of(helpdesk ? text + "\n" + voice.say("help.helpdesk") : text)
-                .titled(voice.say("help.title"));
+        String more = helpdesk ? "\n" + voice.say("help.helpdesk") : "";
+        return Reply.of(text + more + "\n" + voice.say("help.footer")).titled(voice.say("help.title"));
     }
 
     /** What was typed could not be understood; the answer says what to type instead and never repeats what was typed. */
     public void misunderstood(Event event) {
-        String problem = event.args().getOrDefault("problem", "unknown-command");
-        String suggestion = event.args().getOrDefault("suggestion", "");
-        teller.reply(
-                event,
-                voice -> suggestion.isEmpty()
-                        ? voice.reply("typed." + problem)
-                        : voice.reply("typed." + problem + ".suggestion", suggestion));
+        String problem = event.args().get("problem");
+        String suggestion = event.args().get("suggestion");
+        teller.reply(event, voice -> {
+            if (problem != null) {
+                return voice.reply("problem." + problem, systems).ending(Outcome.REFUSED);
+            }
+            return suggestion == null
+                    ? voice.reply("unknown.command")
+                    : voice.reply("unknown.suggestion", suggestion);
+        });
     }
 }

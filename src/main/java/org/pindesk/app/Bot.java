@@ -1,0 +1,258 @@
+package org.pindesk.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.pindesk.authorization.Authorizer;
+import org.pindesk.command.Dispatcher;
+import org.pindesk.command.Reception;
+import org.pindesk.command.Words;
+import org.pindesk.command.Worker;
+import org.pindesk.core.Event;
+import org.pindesk.core.Problem;
+import org.pindesk.core.PindeskException;
+import org.pindesk.gateway.CredentialGateway;
+import org.pindesk.gateway.Locator;
+import org.pindesk.gateway.PinMaker;
+import org.pindesk.port.Chat;
+import org.pindesk.port.ChatException;
+import org.pindesk.port.Inbox;
+import org.pindesk.port.Pbx;
+import org.pindesk.port.Store;
+import org.pindesk.usecase.AskForPin;
+import org.pindesk.usecase.EndRequest;
+import org.pindesk.usecase.Identities;
+import org.pindesk.usecase.Notices;
+import org.pindesk.usecase.Offers;
+import org.pindesk.usecase.ShowHelp;
+import org.pindesk.usecase.Showing;
+import org.pindesk.usecase.Sweep;
+import org.pindesk.usecase.TakePin;
+import org.pindesk.usecase.Teller;
+import org.pindesk.usecase.Trail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bot itself: plain constructor calls from the parts to the stories, and the threads that run them. */
+public final class Bot implements AutoCloseable {
+    /** Threads that store accepted events, and how many events may wait for them. */
+    private static final int ACCEPTORS = 4;
+
+    private static final int ACCEPT_QUEUE = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
+
+    private final Parts parts;
+    private final Semaphore wake = new Semaphore(0);
+    private final ThreadPoolExecutor acceptors;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Reception reception;
+    private final Sweep sweep;
+
+    public Bot(Parts parts) {
+        this.parts = parts;
+        Store store = parts.store();
+        Map<String, Chat> chats =
+                parts.chats().stream().collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
+        Teller teller = new Teller(chats, parts.language(), parts.zone());
+        Trail trail = new Trail(store, parts.clock());
+        Authorizer authorizer = new Authorizer(parts.roles());
+        Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
+        Locator locator = new Locator(parts.systems());
+        CredentialGateway gateway = new CredentialGateway(
+                store,
+                locator,
+                new PinMaker(parts.random()),
+                parts.clock(),
+                parts.terms().offer(),
+                parts.checkpoint());
+        Showing showing = new Showing(
+                store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
+        TakePin take = new TakePin(
+                store,
+                identities,
+                parts.directory(),
+                authorizer,
+                locator,
+                gateway,
+                showing,
+                teller,
+                trail,
+                parts.clock(),
+                parts.terms(),
+                parts.instance(),
+                parts.checkpoint());
+        Offers offers = new Offers(store, locator, teller, trail, parts.clock(), parts.checkpoint());
+        AskForPin ask = new AskForPin(
+                store,
+                identities,
+                authorizer,
+                locator,
+                take,
+                offers,
+                teller,
+                trail,
+                parts.clock(),
+                parts.terms(),
+                parts.checkpoint());
+        EndRequest end = new EndRequest(store, teller, trail, parts.clock(), parts.checkpoint());
+        List<String> ids = parts.systems().stream().map(Pbx::id).toList();
+        ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
+        Notices notices = new Notices(store, locator, teller);
+        this.sweep = new Sweep(store, trail, parts.clock());
+        Dispatcher dispatcher = new Dispatcher(Registry.stories(ask, take, end, help, notices));
+        this.acceptors = new ThreadPoolExecutor(
+                ACCEPTORS,
+                ACCEPTORS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(ACCEPT_QUEUE),
+                task -> daemon(task, "accept"));
+        this.reception = new Reception(
+                store,
+                new Words(Set.copyOf(ids)),
+                user -> teller.chat(user.platform())
+                        .knownProfile(user)
+                        .map(org.pindesk.port.Profile::locale)
+                        .orElse(parts.language()),
+                wake::release,
+                acceptors,
+                parts.clock(),
+                parts.checkpoint());
+        for (int i = 0; i < parts.workers(); i++) {
+            workers.add(new Worker(
+                    store,
+                    dispatcher::handle,
+                    event -> apologise(teller, event),
+                    wake,
+                    parts.clock(),
+                    parts.instance(),
+                    parts.terms()));
+        }
+    }
+
+    private static void apologise(Teller teller, Event event) {
+        if (event.user() != null) {
+            teller.reply(event, voice -> voice.reply("failed.defect", event.id()));
+        }
+    }
+
+    /** Frees what an earlier run held, starts the workers, connects the chats. */
+    public void start() {
+        Store store = parts.store();
+        int foreign = store.tx(tx -> tx.vault().foreign());
+        if (foreign > 0) {
+            throw new PindeskException(
+                    Problem.WRONG_KEY,
+                    foreign + " sealed secret(s) in the database cannot be opened with ENCRYPTION_KEYS. Put the earlier key back"
+                            + " behind the current one (new:…,old:…) and start again; secrets live for a day at most, after that the"
+                            + " old key is not needed any more.");
+        }
+        if (parts.soleOwner()) {
+            store.tx(tx -> {
+                tx.queue().freeAllClaims();
+                tx.requests().freeAllLeases();
+                return true;
+            });
+        }
+        for (Worker worker : workers) {
+            Thread thread = daemon(worker, "worker");
+            threads.add(thread);
+            thread.start();
+        }
+        for (Chat chat : parts.chats()) {
+            chat.start(reception);
+        }
+        LOG.info("started: {} telephone system(s), {} chat platform(s)", parts.systems().size(), parts.chats().size());
+    }
+
+    /** Where chat adapters bring events; for tests that play the chat. */
+    public Inbox inbox() {
+        return reception;
+    }
+
+    /** Ends what is due; the timers call it, and the demo after moving its clock. */
+    public void sweep() {
+        sweep.run();
+        wake.release();
+    }
+
+    /** Logs the audit chain's head. */
+    public void anchor() {
+        sweep.anchor();
+    }
+
+    /** Events being worked on or due now. */
+    public int open() {
+        return parts.store().tx(tx -> tx.queue().open(parts.clock().instant()));
+    }
+
+    /** Whether every chat platform is connected. */
+    public boolean connected() {
+        return parts.chats().stream().allMatch(Chat::connected);
+    }
+
+    /** Takes no more events, finishes what is under way, closes every part. */
+    @Override
+    public void close() {
+        for (Chat chat : parts.chats()) {
+            quietly(chat);
+        }
+        stop(acceptors);
+        workers.forEach(Worker::stop);
+        wake.release(workers.size());
+        for (Thread thread : threads) {
+            join(thread);
+        }
+        parts.systems().forEach(Bot::quietly);
+        quietly(parts.directory());
+        quietly(parts.store());
+    }
+
+    private static void stop(ExecutorService pool) {
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(3, TimeUnit.SECONDS)) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(5000);
+            if (thread.isAlive()) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void quietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (ChatException | PindeskException e) {
+            LOG.warn("closing: {}", Objects.toString(e.getMessage()));
+        } catch (Exception e) {
+            LOG.warn("closing failed", e);
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, "pindesk-" + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,42 @@
+package org.pindesk.app;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.pindesk.authorization.Roles;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.port.Chat;
+import org.pindesk.port.Directory;
+import org.pindesk.port.Pbx;
+import org.pindesk.port.Store;
+import org.pindesk.usecase.Terms;
+
+/**
+ * Everything from outside that a bot is made of.
+ *
+ * @param instance id of this copy, different for every start: leases and claims carry it
+ * @param soleOwner whether no other copy can share the store (H2), so that what an earlier run held is free at once
+ * @param workers threads that work the queue
+ */
+public record Parts(
+        Store store,
+        boolean soleOwner,
+        Directory directory,
+        List<Pbx> systems,
+        List<Chat> chats,
+        Roles roles,
+        Terms terms,
+        Locale language,
+        ZoneId zone,
+        Clock clock,
+        RandomGenerator random,
+        String instance,
+        int workers,
+        Checkpoint checkpoint) {
+    public Parts {
+        systems = List.copyOf(systems);
+        chats = List.copyOf(chats);
+    }
+}
