@@ -1,6 +1,7 @@
 package org.pindesk.gateway;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.pindesk.core.Account;
 import org.pindesk.core.PinPolicy;
@@ -47,9 +48,11 @@ public final class PinMaker {
                     account.system() + ": PIN policy '" + policy.name() + "' asks for " + policy.minLength()
                             + " digits; Pindesk makes at most " + LONGEST + ". Look at the policy's minimum length");
         }
+        Set<String> numbers = KnownNumbers.of(account);
+        Set<String> spellings = KeypadSpelling.of(account);
         for (int i = 0; i < MOST_DRAWS; i++) {
             String candidate = draw(length);
-            if (PinRules.fault(candidate, account).isEmpty()) {
+            if (PinRules.fault(candidate, numbers, spellings).isEmpty()) {
                 Secret pin = Secret.of(candidate);
                 if (earlierInThisRequest.stream().noneMatch(pin::sameAs)) {
                     return pin;

@@ -46,14 +46,19 @@ public final class PinRules {
      * @param pin digits in clear; not kept, not part of the answer
      */
     public static Optional<Fault> fault(String pin, Account account) {
+        return fault(pin, KnownNumbers.of(account), KeypadSpelling.of(account));
+    }
+
+    /** As above, for what was read from the account before. */
+    static Optional<Fault> fault(String pin, Set<String> numbers, Set<String> spellings) {
         Optional<Fault> digits = fault(pin);
         if (digits.isPresent()) {
             return digits;
         }
-        if (holdsKnownNumber(pin, account)) {
+        if (holdsKnownNumber(pin, numbers)) {
             return Optional.of(Fault.KNOWN_NUMBER);
         }
-        return spellsName(pin, account) ? Optional.of(Fault.SPELLS_NAME) : Optional.empty();
+        return spellsName(pin, spellings) ? Optional.of(Fault.SPELLS_NAME) : Optional.empty();
     }
 
     /** The first of the rules (a) to (f) that the PIN breaks, whoever it is for. */
@@ -130,14 +135,14 @@ public final class PinRules {
         return pin.equals(reversed(pin));
     }
 
-    private static boolean holdsKnownNumber(String pin, Account account) {
-        return KnownNumbers.of(account).stream()
+    private static boolean holdsKnownNumber(String pin, Set<String> numbers) {
+        return numbers.stream()
                 .filter(number -> number.length() >= SHORTEST_KNOWN)
                 .anyMatch(number -> overlaps(pin, number) || overlaps(pin, reversed(number)));
     }
 
-    private static boolean spellsName(String pin, Account account) {
-        return KeypadSpelling.of(account).stream()
+    private static boolean spellsName(String pin, Set<String> spellings) {
+        return spellings.stream()
                 .filter(spelling -> spelling.length() >= SHORTEST_KNOWN)
                 .anyMatch(pin::contains);
     }
