@@ -1,0 +1,119 @@
+package org.pindesk.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed text cut into its parts: mentions, the value of each option, and the words that belong to no option. What is in here is
+ * raw and never leaves the package.
+ *
+ * @param mentions ids of the mentioned accounts, wherever they stood
+ * @param free words outside of any option, in order
+ * @param reasons values of {@code reason:}
+ * @param systems values of {@code on:}
+ * @param namesSomebody whether any part holds what looks like a person written without a mention
+ */
+record Sections(
+        Set<String> mentions, List<String> free, List<String> reasons, List<String> systems, boolean namesSomebody) {
+    private static final int LONGEST_TEXT = 4_000;
+
+    private static final Map<String, Key> KEYS =
+            Map.of("reason", Key.REASON, "grund", Key.REASON, "on", Key.SYSTEM, "auf", Key.SYSTEM);
+    private static final Pattern KEY = Pattern.compile("(?i)(?<![^ \"])(reason|grund|on|auf) ?:");
+
+    /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
+    private static final Pattern MENTION =
+            Pattern.compile("<@!?([UW][A-Z0-9]{1,20}|[0-9]{17,20})(?:\\|[^<>]{0,100})?>");
+
+    private static final Pattern PERSON =
+            Pattern.compile("<?@\\p{L}.*|.*[^@\\s]@[^@\\s]+\\.\\p{L}{2,}.*", Pattern.DOTALL);
+
+    private enum Key {
+        REASON,
+        SYSTEM
+    }
+
+    static Sections of(String typed) {
+        String cut = typed.length() > LONGEST_TEXT ? typed.substring(0, LONGEST_TEXT) : typed;
+        Set<String> mentions = new LinkedHashSet<>();
+        String text = Masking.tidy(MENTION.matcher(cut).replaceAll(found -> {
+            mentions.add(found.group(1));
+            return " ";
+        }));
+        Reader reader = new Reader(text);
+        reader.readAll();
+        boolean person = java.util.Arrays.stream(text.split(" "))
+                .anyMatch(token -> PERSON.matcher(token).matches());
+        return new Sections(mentions, reader.free, reader.reasons, reader.systems, person);
+    }
+
+    /** Walks along the text once; an option's value ends at the next option, or at its closing quote. */
+    private static final class Reader {
+        private final String text;
+        private final List<String> free = new ArrayList<>();
+        private final List<String> reasons = new ArrayList<>();
+        private final List<String> systems = new ArrayList<>();
+
+        Reader(String text) {
+            this.text = text;
+        }
+
+        void readAll() {
+            int at = 0;
+            Key key = null;
+            while (at < text.length()) {
+                Optional<int[]> quoted = key == null ? Optional.empty() : quoted(at);
+                if (quoted.isPresent()) {
+                    add(key, text.substring(quoted.get()[0], quoted.get()[1]));
+                    at = quoted.get()[1] + 1;
+                    key = null;
+                    continue;
+                }
+                Matcher next = KEY.matcher(text);
+                boolean found = next.find(at);
+                add(key, text.substring(at, found ? next.start() : text.length()));
+                at = found ? next.end() : text.length();
+                key = found ? KEYS.get(next.group(1).toLowerCase(Locale.ROOT)) : null;
+            }
+        }
+
+        /** Begin and end of a quoted value that starts here, without its quotes. */
+        private Optional<int[]> quoted(int at) {
+            int open = text.charAt(at) == ' ' ? at + 1 : at;
+            if (open >= text.length() || text.charAt(open) != '"') {
+                return Optional.empty();
+            }
+            int close = text.indexOf('"', open + 1);
+            return close < 0 ? Optional.empty() : Optional.of(new int[] {open + 1, close});
+        }
+
+        private void add(@Nullable Key key, String value) {
+            String stripped = value.strip();
+            if (stripped.isEmpty()) {
+                return;
+            }
+            if (key == Key.REASON) {
+                reasons.add(stripped);
+            } else if (key == Key.SYSTEM) {
+                addSystem(stripped);
+            } else {
+                free.addAll(List.of(stripped.split(" ")));
+            }
+        }
+
+        /** A system is one word; what follows it belongs to no option. */
+        private void addSystem(String value) {
+            String[] words = value.split(" ");
+            systems.add(words[0].replace("\"", ""));
+            free.addAll(List.of(words).subList(1, words.length));
+        }
+    }
+}

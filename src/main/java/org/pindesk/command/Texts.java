@@ -1,0 +1,66 @@
+package org.pindesk.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.PropertyResourceBundle;
+import java.util.ResourceBundle;
+
+/**
+ * What people read, in their language: English or German, English for every other. The language of the machine never matters.
+ * Immutable.
+ */
+public final class Texts {
+    private final ResourceBundle bundle;
+    private final Locale locale;
+
+    private Texts(Locale locale) {
+        this.locale = locale;
+        this.bundle = load("texts_" + locale.getLanguage() + ".properties");
+    }
+
+    private static final class Loaded {
+        static final Texts ENGLISH = new Texts(Locale.ENGLISH);
+        static final Texts GERMAN = new Texts(Locale.GERMAN);
+    }
+
+    /** The texts for a person's locale. */
+    public static Texts in(Locale wanted) {
+        return wanted.getLanguage().equals("de") ? Loaded.GERMAN : Loaded.ENGLISH;
+    }
+
+    /** The language of these texts. */
+    public Locale locale() {
+        return locale;
+    }
+
+    /**
+     * A text with its arguments. Numbers are written as the language does (10,000); ids and years are therefore passed as strings.
+     * Arguments are shown literally, whatever they hold.
+     *
+     * @throws java.util.MissingResourceException when there is no such text: a defect
+     * @throws IllegalArgumentException when the text needs more arguments: a defect
+     */
+    public String say(String key, Object... args) {
+        MessageFormat format = new MessageFormat(bundle.getString(key), locale);
+        if (format.getFormatsByArgumentIndex().length > args.length) {
+            throw new IllegalArgumentException("text " + key + " needs more arguments");
+        }
+        return format.format(args);
+    }
+
+    private static ResourceBundle load(String file) {
+        try (InputStream in = Objects.requireNonNull(Texts.class.getResourceAsStream(file), file);
+                Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())) {
+            return new PropertyResourceBundle(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file, e);
+        }
+    }
+}
