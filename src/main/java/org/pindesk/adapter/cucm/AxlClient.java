@@ -1,0 +1,153 @@
+package org.pindesk.adapter.cucm;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
+import org.pindesk.adapter.wire.Http;
+import org.pindesk.adapter.wire.HttpAnswer;
+import org.pindesk.adapter.wire.HttpCall;
+import org.pindesk.adapter.wire.Soap;
+import org.pindesk.adapter.wire.XmlElement;
+import org.pindesk.adapter.wire.XmlOut;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.Problem;
+
+/**
+ * AXL with one service account. Keeps the session cookie that CUCM hands out and sends it in place of the password, as Cisco asks for;
+ * an ended session is answered with 404, which means that nothing was executed, so that one repetition with the password is safe even
+ * for a write. Nothing else is ever repeated. (AXL Developer Guide: authentication, versioning, throttling.)
+ */
+final class AxlClient {
+    private static final String SESSION = "JSESSIONIDSSO";
+
+    private final CucmSettings settings;
+    private final ServiceAccount account;
+    private final Http http;
+    private final AtomicReference<@Nullable String> session = new AtomicReference<>();
+
+    AxlClient(CucmSettings settings, ServiceAccount account, Http http) {
+        this.settings = settings;
+        this.account = account;
+        this.http = http;
+    }
+
+    /**
+     * @param deadline for everything, the repetition included
+     * @throws BackendException when there is no whole, understood answer
+     */
+    AxlReply call(AxlOperation operation, Duration deadline, Consumer<XmlOut> children) {
+        byte[] envelope = Soap.request(settings.namespace(), operation.element(), children);
+        long started = System.nanoTime();
+        String cookie = session.get();
+        HttpAnswer answer = send(operation, envelope, cookie, deadline);
+        if (answer.status() == 404 && cookie != null) {
+            session.compareAndSet(cookie, null);
+            answer = send(operation, envelope, null, deadline.minusNanos(System.nanoTime() - started));
+        }
+        return understood(operation, answer);
+    }
+
+    void forgetSession() {
+        session.set(null);
+    }
+
+    private HttpAnswer send(AxlOperation operation, byte[] envelope, @Nullable String cookie, Duration deadline) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "text/xml;charset=UTF-8");
+        headers.put("Accept", "text/xml");
+        headers.put("SOAPAction", "\"CUCM:DB ver=" + settings.schemaVersion() + " " + operation.element() + "\"");
+        if (cookie == null) {
+            headers.put("Authorization", basic());
+        } else {
+            headers.put("Cookie", SESSION + "=" + cookie);
+        }
+        HttpAnswer answer = http.call(
+                settings.id(),
+                operation.access(),
+                HttpCall.post(settings.baseUrl(), headers, envelope),
+                deadline.isNegative() || deadline.isZero() ? Duration.ofMillis(1) : deadline);
+        if (answer.status() == 401) {
+            session.set(null);
+        } else {
+            sessionOf(answer).ifPresent(session::set);
+        }
+        return answer;
+    }
+
+    private AxlReply understood(AxlOperation operation, HttpAnswer answer) {
+        if (!answer.ok() && answer.status() != 500) {
+            throw refusedByStatus(operation, answer.status());
+        }
+        if (answer.status() == 500 && answer.html()) {
+            throw trouble(Problem.GARBLED, operation, "HTTP 500 with a web page in place of a fault");
+        }
+        XmlElement message = Soap.body(settings.id(), answer.body());
+        if (Soap.isFault(message)) {
+            return new AxlReply(message, AxlFault.of(message));
+        }
+        if (!answer.ok() || !message.name().equals(operation.element() + "Response")) {
+            throw trouble(Problem.GARBLED, operation, "the answer is not one to this question");
+        }
+        return new AxlReply(message, null);
+    }
+
+    private BackendException refusedByStatus(AxlOperation operation, int status) {
+        switch (status) {
+            case 401:
+                return trouble(
+                        Problem.BAD_CREDENTIALS,
+                        operation,
+                        "HTTP 401: wrong password of service account " + account.user()
+                                + ", or an account that may only read was used to write; not tried again");
+            case 403:
+                return trouble(
+                        Problem.NOT_PERMITTED,
+                        operation,
+                        "HTTP 403: service account " + account.user() + " lacks the AXL role");
+            case 404:
+            case 405:
+                return trouble(
+                        Problem.WRONG_ENDPOINT,
+                        operation,
+                        "HTTP " + status + ": no AXL at this address; it is https://PUBLISHER:8443/axl/ and the"
+                                + " Cisco AXL Web Service must be activated");
+            case 503:
+                return trouble(
+                        Problem.BUSY, operation, "HTTP 503: the system throttles or is overloaded; nothing was done");
+            case 599:
+                return trouble(
+                        Problem.UNSUPPORTED_VERSION,
+                        operation,
+                        "HTTP 599: this release does not speak AXL schema " + settings.schemaVersion());
+            default:
+                return status >= 400 && status < 500
+                        ? trouble(Problem.REFUSED, operation, "HTTP " + status)
+                        : trouble(Problem.GARBLED, operation, "HTTP " + status + " is no answer of AXL");
+        }
+    }
+
+    private BackendException trouble(Problem problem, AxlOperation operation, String words) {
+        return new BackendException(problem, settings.id(), operation.element() + ": " + words);
+    }
+
+    private String basic() {
+        String pair = account.user() + ":" + account.password().open();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<String> sessionOf(HttpAnswer answer) {
+        return answer.headers("Set-Cookie").stream()
+                .map(each -> each.split(";", 2)[0].strip())
+                .filter(each -> each.startsWith(SESSION + "="))
+                .map(each -> each.substring(SESSION.length() + 1))
+                .filter(each -> !each.isEmpty())
+                .findFirst();
+    }
+}

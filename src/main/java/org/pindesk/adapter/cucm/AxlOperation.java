@@ -1,0 +1,31 @@
+package org.pindesk.adapter.cucm;
+
+import org.pindesk.adapter.wire.Access;
+
+/**
+ * Every AXL operation that Pindesk ever sends. The transport takes nothing else, so SQL and the deleting operations cannot be sent at
+ * all.
+ */
+enum AxlOperation {
+    GET_USER("getUser", Access.READ),
+    GET_CREDENTIAL_POLICY("getCredentialPolicy", Access.READ),
+    UPDATE_USER("updateUser", Access.WRITE),
+    /** A write, since a wrong PIN is counted there as a failed sign-in. */
+    DO_AUTHENTICATE_USER("doAuthenticateUser", Access.WRITE);
+
+    private final String element;
+    private final Access access;
+
+    AxlOperation(String element, Access access) {
+        this.element = element;
+        this.access = access;
+    }
+
+    String element() {
+        return element;
+    }
+
+    Access access() {
+        return access;
+    }
+}

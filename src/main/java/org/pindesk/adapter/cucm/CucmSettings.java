@@ -1,0 +1,128 @@
+package org.pindesk.adapter.cucm;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.core.Secret;
+
+/**
+ * How one CUCM cluster is reached and used. Several clusters are several of these.
+ *
+ * @param id as configured, for example {@code hq}
+ * @param label what people call it
+ * @param baseUrl the publisher, for example {@code https://cucm.example.org:8443}; the path {@code /axl/} is added where it is missing
+ * @param schemaVersion AXL schema to speak: one of {@link #SCHEMA_VERSIONS}
+ * @param reader account for reading: role "Standard AXL API Users" with "Standard AXL Read Only API Access"
+ * @param writer account for the reset and its proof: role "Standard AXL API Access"; null = this cluster is never written to
+ * @param trust which server certificate is trusted
+ * @param userIdSource which of a person's directory facts is the CUCM user id
+ * @param endUserRoles roles that an ordinary end user may hold; whoever holds any other is never changed
+ * @param mustChange whether a new PIN must be changed at the first sign-in
+ * @param connectTimeout for the TCP connection
+ * @param readDeadline for a whole read, body included
+ * @param writeDeadline for a whole write or proof, body included
+ * @param ownAccounts further account names of the bot, never changed; those of {@code reader} and {@code writer} count anyway
+ */
+public record CucmSettings(
+        String id,
+        String label,
+        URI baseUrl,
+        String schemaVersion,
+        ServiceAccount reader,
+        @Nullable ServiceAccount writer,
+        TlsTrust trust,
+        UserIdSource userIdSource,
+        Set<String> endUserRoles,
+        boolean mustChange,
+        Duration connectTimeout,
+        Duration readDeadline,
+        Duration writeDeadline,
+        Set<String> ownAccounts) {
+    /** Schemas whose user, credential and policy messages are alike, so that one set of messages serves all of them. */
+    public static final Set<String> SCHEMA_VERSIONS = Set.of("12.5", "14.0", "15.0");
+
+    /** Works on CUCM 12.5, 14 and 15, since a release keeps the schemas of the two before it. */
+    public static final String DEFAULT_SCHEMA_VERSION = "12.5";
+
+    /** What the stock group "Standard CCM End Users" carries. */
+    public static final Set<String> DEFAULT_END_USER_ROLES =
+            Set.of("Standard CCM End Users", "Standard CCMUSER Administration");
+
+    /** A service account's name and password. */
+    public record ServiceAccount(String user, Secret password) {}
+
+    /** Where a person's CUCM user id comes from. */
+    public enum UserIdSource {
+        /** The directory's account name. */
+        LOGIN,
+        /** The whole mail address. */
+        MAIL,
+        /** What stands before the @. */
+        MAIL_LOCAL_PART
+    }
+
+    /**
+     * @throws IllegalArgumentException naming the setting that cannot be used
+     */
+    public CucmSettings {
+        if (!"https".equalsIgnoreCase(baseUrl.getScheme()) || baseUrl.getHost() == null) {
+            throw new IllegalArgumentException("baseUrl must be https://HOST:PORT");
+        }
+        if (!SCHEMA_VERSIONS.contains(schemaVersion)) {
+            throw new IllegalArgumentException("schemaVersion must be one of 12.5, 14.0, 15.0");
+        }
+        if (endUserRoles.isEmpty()) {
+            throw new IllegalArgumentException("endUserRoles must name at least one role");
+        }
+        baseUrl = withAxlPath(baseUrl);
+        endUserRoles = Set.copyOf(endUserRoles);
+        ownAccounts = Set.copyOf(ownAccounts);
+    }
+
+    /** With the defaults that the parameters' descriptions name, deadlines of 10 s for reads and 20 s for writes. */
+    public static CucmSettings withDefaults(
+            String id,
+            String label,
+            URI baseUrl,
+            ServiceAccount reader,
+            @Nullable ServiceAccount writer,
+            TlsTrust trust) {
+        return new CucmSettings(
+                id,
+                label,
+                baseUrl,
+                DEFAULT_SCHEMA_VERSION,
+                reader,
+                writer,
+                trust,
+                UserIdSource.LOGIN,
+                DEFAULT_END_USER_ROLES,
+                false,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                Set.of());
+    }
+
+    /** The namespace of the schema version. */
+    String namespace() {
+        return "http://www.cisco.com/AXL/API/" + schemaVersion;
+    }
+
+    boolean isOwnAccount(String userId) {
+        return userId.equalsIgnoreCase(reader.user())
+                || (writer != null && userId.equalsIgnoreCase(writer.user()))
+                || ownAccounts.stream().anyMatch(userId::equalsIgnoreCase);
+    }
+
+    // the trailing slash is required: without it CUCM answers 404
+    private static URI withAxlPath(URI url) {
+        String path = url.getPath() == null ? "" : url.getPath();
+        if (path.isEmpty() || path.equals("/")) {
+            return url.resolve("/axl/");
+        }
+        return path.endsWith("/") ? url : url.resolve(path + "/");
+    }
+}
