@@ -1,0 +1,326 @@
+package org.pindesk.adapter.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.request.RequestType;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Credentials;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Event;
+import org.pindesk.core.MessageRef;
+import org.pindesk.core.Origin;
+import org.pindesk.core.PindeskException;
+import org.pindesk.core.Problem;
+import org.pindesk.core.Reply;
+import org.pindesk.port.Chat;
+import org.pindesk.port.ChatException;
+import org.pindesk.port.Inbox;
+import org.pindesk.port.Profile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Slack. Events come by Socket Mode, so no port is open to the outside. A secret goes into windows and ephemeral messages only; asked
+ * to send one in a message that stays, this class throws. A direct message whose answer was lost on the way may be sent twice: Slack
+ * has no way to ask for "once".
+ */
+public final class SlackChat implements Chat {
+    private static final Logger LOG = LoggerFactory.getLogger(SlackChat.class);
+    private static final Set<String> MESSAGE_GONE =
+            Set.of("message_not_found", "channel_not_found", "thread_not_found", "is_archived");
+    private static final int MOST_CHANNELS = 10_000;
+
+    private final SlackSettings settings;
+    private final Threads threads = new Threads();
+    private final Slack slack;
+    private final OkHttpClient http;
+    private final WebApi web;
+    private final ResponseUrls responses;
+    private final Windows windows;
+    private final Profiles profiles;
+    private final SlackConnection connection;
+    private final ThreadPoolExecutor later;
+    private final Map<String, String> directChannels = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST_CHANNELS;
+        }
+    };
+
+    public SlackChat(SlackSettings settings, Clock clock) {
+        this(settings, clock, SlackConnection.CHECK_EVERY);
+    }
+
+    SlackChat(SlackSettings settings, Clock clock, Duration checkEvery) {
+        SlackLoggers.cap();
+        this.settings = settings;
+        this.slack = Slack.getInstance(config(settings, threads));
+        this.http = client(settings.proxy());
+        this.web = new WebApi(http, settings.api(), settings.botToken());
+        this.responses = new ResponseUrls(web, settings.api());
+        this.windows = new Windows(web);
+        this.profiles = new Profiles(web, clock);
+        this.connection = new SlackConnection(settings, web, profiles::dropAll, checkEvery);
+        this.later = new ThreadPoolExecutor(
+                2,
+                2,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(200),
+                Threads.daemons("slack-late-answer"),
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    @Override
+    public String platform() {
+        return SlackHandlers.PLATFORM;
+    }
+
+    @Override
+    public void start(Inbox inbox) {
+        AppConfig config = AppConfig.builder()
+                .slack(slack)
+                .singleTeamBotToken(null)
+                .clientId(null)
+                .signingSecret(null)
+                .executorServiceProvider(threads)
+                .allEventsApiAutoAckEnabled(true)
+                .unmatchedRequestHandler(
+                        request -> SlackHandlers.onUnmatched(request.getRequestType() == RequestType.Command))
+                .build();
+        // no middleware: Bolt's own would ask auth.test in front of a handler; the team is checked in the handlers
+        App app = new App(config, new ArrayList<>());
+        new SlackHandlers(
+                        settings.commands(),
+                        inbox,
+                        connection::team,
+                        later,
+                        (sender, reply) -> reply(sender.user(), sender.origin(), reply))
+                .register(app, user -> {
+                    if (user != null && user.getId() != null) {
+                        profiles.drop(user.getId());
+                    } else {
+                        profiles.dropAll();
+                    }
+                });
+        try {
+            connection.start(app);
+        } catch (IOException e) {
+            throw new PindeskException(Problem.INTERNAL, "Slack: Bolt could not be set up", e);
+        }
+        LOG.info("Slack: {}", connection.connected() ? "connected" : "not connected yet, trying in the background");
+    }
+
+    @Override
+    public boolean connected() {
+        return connection.connected();
+    }
+
+    @Override
+    public Profile profile(ChatUser user) {
+        return profiles.of(user, connection.requireTeam());
+    }
+
+    @Override
+    public Optional<Profile> knownProfile(ChatUser user) {
+        return profiles.known(user);
+    }
+
+    @Override
+    public void reply(ChatUser user, Origin origin, Reply reply) {
+        if (!responses.answer(origin, reply) && !ephemeral(user, origin, reply)) {
+            direct(user, reply);
+        }
+    }
+
+    @Override
+    public MessageRef direct(ChatUser user, Reply reply) {
+        requireNoSecret(reply);
+        try {
+            return post(directChannel(user.id()), reply);
+        } catch (SlackRefusal e) {
+            forget(user.id());
+            throw e.forPerson();
+        }
+    }
+
+    @Override
+    public void update(MessageRef message, Reply reply) {
+        requireNoSecret(reply);
+        if (message.message().startsWith(ResponseUrls.EPHEMERAL)) {
+            return;
+        }
+        Map<String, String> args = content(message.channel(), reply);
+        args.put("ts", message.message());
+        try {
+            web.call("chat.update", args);
+        } catch (SlackRefusal e) {
+            if (!MESSAGE_GONE.contains(e.error())) {
+                throw e.plain();
+            }
+        }
+    }
+
+    @Override
+    public boolean openWindow(Event event, Reply reply) {
+        return windows.open(event, reply);
+    }
+
+    @Override
+    public boolean show(Event event, Reply reply) {
+        if (windows.update(event, reply)) {
+            return true;
+        }
+        Origin origin = event.origin();
+        ChatUser user = event.user();
+        return origin != null
+                && user != null
+                && (responses.answer(origin, reply) || ephemeral(user, origin, reply));
+    }
+
+    @Override
+    public void finishWindow(Event event, Reply reply) {
+        Origin origin = event.origin();
+        if (!windows.update(event, reply)
+                && origin != null
+                && origin.message() != null
+                && origin.message().startsWith(ResponseUrls.EPHEMERAL)) {
+            responses.answer(origin, reply);
+        }
+    }
+
+    /**
+     * @return false when this person cannot be shown anything in that channel
+     */
+    private boolean ephemeral(ChatUser user, Origin origin, Reply reply) {
+        if (origin.channel().isEmpty()) {
+            return false;
+        }
+        Map<String, String> args = content(origin.channel(), reply);
+        args.put("user", user.id());
+        try {
+            web.call("chat.postEphemeral", args);
+            return true;
+        } catch (SlackRefusal e) {
+            if (e.isTransient() || e.error().startsWith("invalid_") || e.error().startsWith("msg_")) {
+                throw e.plain();
+            }
+            return false;
+        }
+    }
+
+    private MessageRef post(String channel, Reply reply) throws SlackRefusal {
+        Map<String, String> args = content(channel, reply);
+        args.put("mrkdwn", "false");
+        args.put("unfurl_links", "false");
+        args.put("unfurl_media", "false");
+        JsonNode answer = web.call("chat.postMessage", args);
+        return new MessageRef(
+                platform(), answer.path("channel").asText(channel), answer.path("ts").asText());
+    }
+
+    private static Map<String, String> content(String channel, Reply reply) {
+        Map<String, String> args = new LinkedHashMap<>();
+        args.put("channel", channel);
+        args.put("text", BlockKit.fallback(reply));
+        args.put("blocks", BlockKit.message(reply).toString());
+        return args;
+    }
+
+    private String directChannel(String userId) throws SlackRefusal {
+        synchronized (directChannels) {
+            String known = directChannels.get(userId);
+            if (known != null) {
+                return known;
+            }
+        }
+        JsonNode answer = web.call("conversations.open", Map.of("users", userId));
+        String channel = answer.path("channel").path("id").asText();
+        synchronized (directChannels) {
+            directChannels.put(userId, channel);
+        }
+        return channel;
+    }
+
+    private void forget(String userId) {
+        synchronized (directChannels) {
+            directChannels.remove(userId);
+        }
+    }
+
+    private static void requireNoSecret(Reply reply) {
+        if (reply.secret() != null) {
+            throw new IllegalStateException("a secret never goes into a message that stays");
+        }
+    }
+
+    private static SlackConfig config(SlackSettings settings, Threads threads) {
+        SlackConfig config = new SlackConfig();
+        config.setMethodsEndpointUrlPrefix(settings.api().toString());
+        config.setExecutorServiceProvider(threads);
+        config.setStatsEnabled(false);
+        config.setProxyUrl(settings.proxy());
+        config.setHttpClientReadTimeoutMillis(10_000);
+        config.setHttpClientWriteTimeoutMillis(10_000);
+        config.setHttpClientCallTimeoutMillis(10_000);
+        return config;
+    }
+
+    private static OkHttpClient client(@Nullable String proxy) {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .callTimeout(Duration.ofSeconds(10))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .proxy(Proxy.NO_PROXY);
+        if (proxy != null) {
+            URI uri = URI.create(proxy);
+            builder.proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), uri.getPort())));
+            String userInfo = uri.getUserInfo();
+            if (userInfo != null && userInfo.contains(":")) {
+                String[] user = userInfo.split(":", 2);
+                builder.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
+                        ? null
+                        : response.request()
+                                .newBuilder()
+                                .header("Proxy-Authorization", Credentials.basic(user[0], user[1]))
+                                .build());
+            }
+        }
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        later.shutdownNow();
+        threads.close();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+        try {
+            slack.close();
+        } catch (Exception e) {
+            throw new ChatException(ChatException.Kind.REFUSED, "Slack: the client could not be closed", null, e);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package org.pindesk.adapter.slack;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.model.User;
+import com.slack.api.model.event.TeamJoinEvent;
+import com.slack.api.model.event.UserChangeEvent;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Origin;
+import org.pindesk.core.PindeskException;
+import org.pindesk.core.Reply;
+import org.pindesk.port.Inbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Bolt hands over, converted and given to the inbox; nothing else happens before the acknowledgement, and nothing here waits for
+ * the network. Whatever goes wrong, an acknowledgement is sent.
+ */
+final class SlackHandlers {
+    static final String PLATFORM = "slack";
+    static final String OUTSIDER =
+            "This works only for members of the workspace that it belongs to. Nothing was done.";
+    static final String FAILED = "That did not work, and nothing was done. Please try again in a moment.";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlackHandlers.class);
+    private static final Pattern OUR_BUTTON = Pattern.compile(".+#\\d+");
+    private static final Pattern OUR_WINDOW = Pattern.compile(Pattern.quote(BlockKit.WINDOW_ACTION) + ".*");
+
+    private final Map<String, String> commands;
+    private final Inbox inbox;
+    private final Supplier<@Nullable Team> team;
+    private final Executor later;
+    private final BiConsumer<Sender, Reply> answer;
+
+    /** Who is to be answered, and where. */
+    record Sender(ChatUser user, Origin origin) {}
+
+    /**
+     * @param later where {@code answer} runs, for what an acknowledgement cannot carry
+     */
+    SlackHandlers(
+            Map<String, String> commands,
+            Inbox inbox,
+            Supplier<@Nullable Team> team,
+            Executor later,
+            BiConsumer<Sender, Reply> answer) {
+        this.commands = commands;
+        this.inbox = inbox;
+        this.team = team;
+        this.later = later;
+        this.answer = answer;
+    }
+
+    void register(App app, Consumer<@Nullable User> changed) {
+        commands.keySet()
+                .forEach(name -> app.command("/" + name, (request, context) -> command(request.getPayload())));
+        app.blockAction(OUR_BUTTON, (request, context) -> press(request.getPayload()));
+        app.viewSubmission(OUR_WINDOW, (request, context) -> submit(request.getPayload()));
+        app.event(UserChangeEvent.class, (payload, context) -> {
+            changed.accept(payload.getEvent().getUser());
+            return Response.ok();
+        });
+        app.event(TeamJoinEvent.class, (payload, context) -> {
+            changed.accept(payload.getEvent().getUser());
+            return Response.ok();
+        });
+    }
+
+    private Response command(SlashCommandPayload payload) {
+        Team own = team.get();
+        if (own == null || !own.owns(payload.getTeamId(), payload.getEnterpriseId())) {
+            return say(OUTSIDER);
+        }
+        String name = commands.get(payload.getCommand().substring(1));
+        if (name == null) {
+            return say(FAILED);
+        }
+        ChatUser user = new ChatUser(PLATFORM, own.id(), payload.getUserId());
+        Origin origin = new Origin(
+                orEmpty(payload.getChannelId()), payload.getResponseUrl(), payload.getTriggerId(), null, null);
+        String id = EventIds.of(orEmpty(payload.getTriggerId()), own.id(), user.id());
+        Inbox.Ack ack = safely(() -> inbox.command(id, user, name, Mentions.neutral(payload.getText()), origin));
+        return ack.text() == null ? Response.ok() : say(ack.text());
+    }
+
+    private Response press(BlockActionPayload payload) {
+        Team own = team.get();
+        String channel =
+                payload.getChannel() == null ? "" : orEmpty(payload.getChannel().getId());
+        Origin origin = new Origin(
+                channel,
+                payload.getResponseUrl(),
+                payload.getTriggerId(),
+                message(payload),
+                payload.getView() == null ? null : payload.getView().getId());
+        String userId = payload.getUser().getId();
+        if (own == null
+                || !own.owns(
+                        payload.getTeam() == null ? null : payload.getTeam().getId(), enterprise(payload))
+                || !own.owns(payload.getUser().getTeamId(), enterprise(payload))) {
+            String home = orEmpty(payload.getUser().getTeamId());
+            late(new Sender(new ChatUser(PLATFORM, home, userId), origin), OUTSIDER);
+            return Response.ok();
+        }
+        ChatUser user = new ChatUser(PLATFORM, own.id(), userId);
+        BlockActionPayload.Action action = payload.getActions().get(0);
+        String id = EventIds.of(orEmpty(payload.getTriggerId()), own.id(), user.id());
+        Inbox.Ack ack = safely(() -> inbox.press(
+                id, user, BlockKit.action(action.getActionId()), orEmpty(action.getValue()), origin));
+        if (!ack.taken() && ack.text() != null) {
+            late(new Sender(user, origin), ack.text());
+        }
+        return Response.ok();
+    }
+
+    private Response submit(ViewSubmissionPayload payload) {
+        Team own = team.get();
+        String enterprise =
+                payload.getEnterprise() == null ? null : payload.getEnterprise().getId();
+        if (own == null
+                || !own.owns(payload.getTeam() == null ? null : payload.getTeam().getId(), enterprise)
+                || !own.owns(payload.getUser().getTeamId(), enterprise)) {
+            return view("push", OUTSIDER);
+        }
+        String action = payload.getView().getCallbackId().substring(BlockKit.WINDOW_ACTION.length());
+        if (action.isEmpty()) {
+            return view("clear", null);
+        }
+        ChatUser user = new ChatUser(PLATFORM, own.id(), payload.getUser().getId());
+        String window = payload.getView().getId();
+        Origin origin = new Origin("", null, payload.getTriggerId(), null, window);
+        String id = EventIds.of(window, orEmpty(payload.getView().getHash()), action, user.id());
+        Inbox.Ack ack = safely(() ->
+                inbox.press(id, user, action, orEmpty(payload.getView().getPrivateMetadata()), origin));
+        // what was not taken leaves the window open, below the words that say so: the press can be repeated
+        return ack.taken() ? view("clear", null) : view("push", ack.text() == null ? FAILED : ack.text());
+    }
+
+    private static @Nullable String message(BlockActionPayload payload) {
+        BlockActionPayload.Container container = payload.getContainer();
+        if (container == null || container.getMessageTs() == null) {
+            return null;
+        }
+        return container.isEphemeral()
+                ? ResponseUrls.EPHEMERAL + container.getMessageTs()
+                : container.getMessageTs();
+    }
+
+    private static @Nullable String enterprise(BlockActionPayload payload) {
+        return payload.getEnterprise() == null ? null : payload.getEnterprise().getId();
+    }
+
+    private void late(Sender sender, String text) {
+        later.execute(() -> {
+            try {
+                answer.accept(sender, Reply.of(text));
+            } catch (RuntimeException e) {
+                LOG.warn("a late answer could not be given: {}", e.getMessage());
+            }
+        });
+    }
+
+    private static Inbox.Ack safely(Supplier<Inbox.Ack> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            failed(e);
+            return new Inbox.Ack(false, FAILED);
+        }
+    }
+
+    /** The last resort of the Socket Mode app. */
+    static Response onError(Exception exception, boolean command) {
+        failed(exception);
+        return command ? say(FAILED) : Response.ok();
+    }
+
+    /** An acknowledgement for what nobody registered for. */
+    static Response onUnmatched(boolean command) {
+        return command ? say(FAILED) : Response.ok();
+    }
+
+    /** Not the message: it may quote what a person typed. */
+    private static void failed(Exception exception) {
+        String what = exception instanceof PindeskException known
+                ? known.problem().code()
+                : exception.getClass().getName();
+        StackTraceElement[] trace = exception.getStackTrace();
+        LOG.error("an event from Slack was not taken: {} at {}", what, trace.length == 0 ? "?" : trace[0]);
+    }
+
+    private static Response say(String text) {
+        return json(ResponseUrls.body(Reply.of(text), false));
+    }
+
+    private static Response view(String responseAction, @Nullable String text) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("response_action", responseAction);
+        if (text != null) {
+            body.set("view", BlockKit.window(Reply.of(text), null));
+        }
+        return json(body);
+    }
+
+    private static Response json(ObjectNode body) {
+        return Response.builder()
+                .statusCode(200)
+                .contentType(Response.CONTENT_TYPE_APPLICATION_JSON_UTF8)
+                .body(body.toString())
+                .build();
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}
