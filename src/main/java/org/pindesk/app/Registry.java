@@ -1,8 +1,13 @@
 package org.pindesk.app;
 
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.pindesk.adapter.cucm.CucmKeys;
+import org.pindesk.adapter.cucm.CucmPbx;
 import org.pindesk.core.Event;
+import org.pindesk.port.Pbx;
 import org.pindesk.usecase.AskForPin;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.Notices;
@@ -11,6 +16,18 @@ import org.pindesk.usecase.TakePin;
 
 /** What there is, one line each: stories by the event that begins them, and telephone systems by kind. */
 final class Registry {
+    /** Makes a connector from its keys; empty when something is missing or wrong, which the keys have noted then. */
+    @FunctionalInterface
+    interface PbxMaker {
+        Optional<Pbx> make(Config.PbxConfig config, Clock clock);
+    }
+
+    /** Telephone systems by {@code PBX_ID_KIND}. */
+    static final Map<String, PbxMaker> SYSTEMS = Map.of(
+            "cucm",
+            (config, clock) -> CucmKeys.read(config.id(), config.name(), config.settings())
+                    .map(settings -> new CucmPbx(settings, clock)));
+
     private Registry() {}
 
     static Map<String, Consumer<Event>> stories(

@@ -1,4 +1,4 @@
-package org.pindesk.command;
+package org.pindesk.wording;
 
 import java.io.IOException;
 import java.io.InputStream;

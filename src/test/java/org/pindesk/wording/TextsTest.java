@@ -1,4 +1,4 @@
-package org.pindesk.command;
+package org.pindesk.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

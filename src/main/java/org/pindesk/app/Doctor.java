@@ -1,0 +1,107 @@
+package org.pindesk.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pindesk.adapter.directory.LdapDirectory;
+import org.pindesk.adapter.store.JdbcStore;
+import org.pindesk.core.AccountState;
+import org.pindesk.core.Person;
+import org.pindesk.core.PersonId;
+import org.pindesk.core.PindeskException;
+import org.pindesk.port.Pbx;
+import org.pindesk.port.ResetsPin;
+
+/** Tries each part as the bot would use it, reading only; one line for each, with the problem's own code and remedy. */
+public final class Doctor {
+    private final Map<String, String> findings = new LinkedHashMap<>();
+
+    private Doctor() {}
+
+    /** One trial; returns a remark when all is well. */
+    private interface Trial {
+        String run();
+    }
+
+    /**
+     * @return whether everything is well
+     * @throws ConfigException when the configuration itself is wrong
+     */
+    public static boolean examine(Map<String, String> environment, Clock clock, boolean json, PrintStream out) {
+        Wiring wiring = Wiring.read(environment, clock);
+        Report report = new Report(json, out);
+        Doctor doctor = new Doctor();
+        doctor.attempt(report, "database", () -> {
+            try (JdbcStore store = wiring.openStore(clock)) {
+                int foreign = store.tx(tx -> tx.vault().foreign());
+                return foreign == 0 ? "opens, keys fit" : foreign + " sealed secrets of an unknown key";
+            }
+        });
+        doctor.attempt(report, "directory", () -> {
+            try (LdapDirectory directory = wiring.directory(clock)) {
+                directory.check();
+                return "signs in, base and groups are there";
+            }
+        });
+        for (Pbx pbx : wiring.systems()) {
+            doctor.attempt(report, pbx.id(), () -> {
+                pbx.find(nobody());
+                boolean writable = pbx instanceof ResetsPin resets && resets.writable();
+                return writable ? "answers" : "answers; no write account, so read-only";
+            });
+            pbx.close();
+        }
+        doctor.attempt(report, "slack", () -> {
+            try (var slack = wiring.slack(clock)) {
+                return slack.check();
+            }
+        });
+        return doctor.findings.isEmpty();
+    }
+
+    /** Somebody who is on no system: looking for them tries sign-in, rights and protocol. */
+    private static Person nobody() {
+        return new Person(
+                new PersonId("doctor"),
+                "pindesk-doctor-nobody",
+                "pindesk-doctor-nobody@invalid.example",
+                "Nobody",
+                null,
+                null,
+                null,
+                List.of(),
+                AccountState.FINE,
+                Set.of(),
+                false,
+                false);
+    }
+
+    private void attempt(Report report, String part, Trial trial) {
+        try {
+            report.line(part, true, trial.run());
+        } catch (PindeskException e) {
+            findings.put(part, e.problem().code());
+            report.line(part, false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private record Report(boolean json, PrintStream out) {
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        void line(String part, boolean well, String what) {
+            if (json) {
+                ObjectNode node = JSON.createObjectNode();
+                node.put("part", part).put("ok", well).put("text", what);
+                out.println(node);
+            } else {
+                out.println((well ? "ok      " : "PROBLEM ") + part + ": " + what);
+            }
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.pindesk.app;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.pindesk.adapter.http.HealthEndpoint;
+import org.pindesk.adapter.http.HealthEndpoint.Health;
+import org.pindesk.adapter.store.JdbcStore;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.core.PindeskException;
+import org.pindesk.port.Chat;
+import org.pindesk.port.Directory;
+import org.pindesk.port.Store;
+import org.pindesk.usecase.Terms;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running program: everything that the environment describes, opened in order and closed in reverse. */
+public final class Program implements AutoCloseable {
+    private static final int WORKERS = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Store store;
+    private final Bot bot;
+    private final HealthEndpoint health;
+
+    private Program(Wiring wiring, Clock clock) {
+        Config config = wiring.config();
+        try {
+            JdbcStore database = opened(wiring.openStore(clock));
+            store = database;
+            Directory directory = opened(wiring.directory(clock));
+            wiring.systems().forEach(this::opened);
+            Chat slack = opened(wiring.slack(clock));
+            SecureRandom random = new SecureRandom();
+            bot = opened(new Bot(new Parts(
+                    database,
+                    database.isSingleProcess(),
+                    directory,
+                    wiring.systems(),
+                    List.of(slack),
+                    wiring.roles(),
+                    new Terms(config.offerTime(), config.showTime(), Terms.DEFAULT.lease()),
+                    config.language(),
+                    ZoneId.systemDefault(),
+                    clock,
+                    random,
+                    HexFormat.of().toHexDigits(random.nextLong()),
+                    WORKERS,
+                    Checkpoint.NONE)));
+            bot.start();
+            health = opened(HealthEndpoint.start(
+                    config.http().bind(), config.http().port(), this::health));
+            opened(Timers.start(database.dataSource(), bot));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the configuration and starts.
+     *
+     * @throws ConfigException with every problem of the configuration; nothing was started
+     * @throws PindeskException when a part cannot be opened; what was opened is closed again
+     */
+    public static Program start(Map<String, String> environment, Clock clock) {
+        Wiring wiring = Wiring.read(environment, clock);
+        Logging.level(wiring.config().logLevel());
+        return new Program(wiring, clock);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private Health health() {
+        try {
+            return new Health(true, bot.connected(), bot.open());
+        } catch (PindeskException e) {
+            LOG.debug("health: {}", e.getMessage());
+            return new Health(false, bot.connected(), 0);
+        }
+    }
+
+    /** The bot inside. */
+    public Bot bot() {
+        return bot;
+    }
+
+    /** The port of the health endpoint. */
+    public int httpPort() {
+        return health.port();
+    }
+
+    /**
+     * Writes the audit to a file.
+     *
+     * @return the number of rows
+     */
+    public long exportAudit(Path file) throws IOException {
+        return exportAudit(store, file);
+    }
+
+    static long exportAudit(Store store, Path file) throws IOException {
+        AtomicLong rows = new AtomicLong();
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            store.tx(tx -> {
+                tx.audit().export(line -> {
+                    try {
+                        out.write(line);
+                        out.write('\n');
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    rows.incrementAndGet();
+                });
+                return true;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return rows.get();
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.warn("closing: {}", e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.pindesk.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.directory.DirectorySettings;
+import org.pindesk.adapter.directory.LdapDirectory;
+import org.pindesk.adapter.slack.SlackChat;
+import org.pindesk.adapter.slack.SlackSettings;
+import org.pindesk.adapter.store.AuditKey;
+import org.pindesk.adapter.store.JdbcStore;
+import org.pindesk.adapter.store.Keys;
+import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.authorization.Roles;
+import org.pindesk.port.Pbx;
+
+/** From configuration to parts. Reading finds every problem before anything is opened. */
+final class Wiring {
+    private static final int POOL = 12;
+
+    private final Config config;
+    private final List<Pbx> systems;
+
+    private Wiring(Config config, List<Pbx> systems) {
+        this.config = config;
+        this.systems = List.copyOf(systems);
+    }
+
+    /**
+     * Reads the whole configuration.
+     *
+     * @throws ConfigException with all problems at once
+     */
+    static Wiring read(Map<String, String> environment, Clock clock) {
+        ConfigReading reading =
+                new ConfigReading(EnvFile.under(environment, Path.of(".env")), Registry.SYSTEMS.keySet());
+        List<Pbx> systems = new ArrayList<>();
+        for (Config.PbxConfig each : reading.pbx()) {
+            Registry.PbxMaker maker = Registry.SYSTEMS.get(each.kind());
+            Optional<Pbx> made = maker == null ? Optional.empty() : maker.make(each, clock);
+            made.ifPresent(systems::add);
+        }
+        return new Wiring(reading.finish(), systems);
+    }
+
+    Config config() {
+        return config;
+    }
+
+    List<Pbx> systems() {
+        return systems;
+    }
+
+    Roles roles() {
+        return new Roles(
+                config.roles().helpdesk(),
+                config.roles().admin().orElse(null),
+                config.protectedGroup().orElse(null));
+    }
+
+    JdbcStore openStore(Clock clock) {
+        Config.Database database = config.database();
+        StoreSettings settings = new StoreSettings(
+                database.location(),
+                database.user(),
+                database.password().orElse(null),
+                Keys.parse(database.encryptionKeys()),
+                AuditKey.parse(database.auditKey()),
+                POOL);
+        return JdbcStore.open(settings, clock);
+    }
+
+    LdapDirectory directory(Clock clock) {
+        Config.Ldap ldap = config.ldap();
+        DirectorySettings settings = DirectorySettings.of(
+                        ldap.urls().stream()
+                                .map(DirectorySettings.Server::parse)
+                                .toList(),
+                        ldap.bindDn(),
+                        ldap.bindPassword(),
+                        ldap.baseDns())
+                .withCa(ldap.caFile().orElse(null))
+                .withKind(kind(ldap.kind()))
+                .withGroups(roles().watched(), roles().holders());
+        return new LdapDirectory(settings, clock);
+    }
+
+    private static DirectorySettings.Kind kind(String word) {
+        switch (word) {
+            case "ad":
+                return DirectorySettings.Kind.ACTIVE_DIRECTORY;
+            case "openldap":
+                return DirectorySettings.Kind.OPENLDAP;
+            default:
+                return DirectorySettings.Kind.AUTO;
+        }
+    }
+
+    SlackChat slack(Clock clock) {
+        Config.Slack slack = config.slack();
+        return new SlackChat(
+                SlackSettings.of(slack.botToken(), slack.appToken()).at(slack.api()), clock);
+    }
+
+    static @Nullable String version() {
+        return Wiring.class.getPackage().getImplementationVersion();
+    }
+}
