@@ -1,0 +1,84 @@
+package org.pindesk.app;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.pindesk.core.Secret;
+import org.pindesk.port.Settings;
+
+/**
+ * What the operator decided, typed and complete. Made by {@link ConfigReading}.
+ *
+ * @param protectedGroup DN of the group whose members only wait for approval; empty = nobody but the built-in floor
+ * @param offerTime how long an offer waits for its owner
+ * @param showTime how long a new secret can be seen again
+ * @param language of people whose chat does not tell theirs
+ * @param logLevel error, warn, info or debug
+ */
+public record Config(
+        Slack slack,
+        Ldap ldap,
+        List<PbxConfig> pbx,
+        Roles roles,
+        Optional<String> protectedGroup,
+        Database database,
+        HttpEndpoint http,
+        Duration offerTime,
+        Duration showTime,
+        Locale language,
+        String logLevel) {
+    public Config {
+        pbx = List.copyOf(pbx);
+    }
+
+    /**
+     * @param api base of the Web API, ending in a slash
+     */
+    public record Slack(Secret botToken, Secret appToken, URI api) {}
+
+    /**
+     * @param urls as written: {@code ldaps://…}, {@code ldap://…} (StartTLS), {@code ldap+plain://…} (loopback only)
+     * @param kind auto, ad or openldap
+     */
+    public record Ldap(
+            List<String> urls,
+            String bindDn,
+            Secret bindPassword,
+            List<String> baseDns,
+            String kind,
+            Optional<Path> caFile) {
+        public Ldap {
+            urls = List.copyOf(urls);
+            baseDns = List.copyOf(baseDns);
+        }
+    }
+
+    /** DNs of the groups that give a role. */
+    public record Roles(String helpdesk, Optional<String> admin) {}
+
+    /**
+     * @param location a {@code jdbc:postgresql:} URL, or the path of an H2 file without its ending
+     * @param encryptionKeys {@code id:base64}, parted by commas; the first is the current one
+     * @param auditKey base64 of 32 bytes
+     */
+    public record Database(
+            String location, String user, Optional<Secret> password, Secret encryptionKeys, Secret auditKey) {}
+
+    /**
+     * @param port 0 = any free one
+     */
+    public record HttpEndpoint(String bind, int port) {}
+
+    /**
+     * One telephone system, as far as all kinds are alike.
+     *
+     * @param id as in {@code PBX}
+     * @param kind which connector, for example {@code cucm}
+     * @param name what people call it
+     * @param settings the keys of its kind, {@code PBX_ID_…}; its connector reads them before {@link ConfigReading#finish()}
+     */
+    public record PbxConfig(String id, String kind, String name, Settings settings) {}
+}

@@ -1,0 +1,334 @@
+package org.pindesk.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pindesk.core.Problem;
+
+class ConfigTest {
+    private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    private static final Pattern EXAMPLE = Pattern.compile("#?([A-Z][A-Z0-9_]*)=(.*)");
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> env = new HashMap<>();
+
+    @BeforeEach
+    void smallestEnvironment() throws IOException {
+        Path ca = Files.writeString(folder.resolve("ca.pem"), "pem");
+        env.putAll(Map.ofEntries(
+                Map.entry("SLACK_BOT_TOKEN", "xoxb-0123456789"),
+                Map.entry("SLACK_APP_TOKEN", "xapp-0123456789"),
+                Map.entry("SLACK_MAIL_IS_SSO", "true"),
+                Map.entry("LDAP_URLS", "ldaps://dc1.example.com, ldaps://dc2.example.com:636"),
+                Map.entry("LDAP_BIND_DN", "svc@example.com"),
+                Map.entry("LDAP_BIND_PASSWORD", "ldap-secret"),
+                Map.entry("LDAP_BASE_DNS", "OU=A,DC=x; OU=B,DC=x"),
+                Map.entry("ROLE_HELPDESK_GROUP", "CN=Helpdesk,DC=x"),
+                Map.entry("PBX", "hq"),
+                Map.entry("PBX_HQ_KIND", "cucm"),
+                Map.entry("PBX_HQ_URL", "https://cucm:8443"),
+                Map.entry("PBX_HQ_USER", "reader"),
+                Map.entry("PBX_HQ_PASSWORD", "axl-secret"),
+                Map.entry("PBX_HQ_CA_FILE", ca.toString()),
+                Map.entry("ENCRYPTION_KEYS", "k1:" + KEY),
+                Map.entry("AUDIT_KEY", KEY)));
+    }
+
+    @Test
+    void smallestEnvironmentIsCompletedByDefaults() {
+        Config config = read();
+        assertThat(config.slack().api()).isEqualTo(URI.create("https://slack.com/api/"));
+        assertThat(config.slack().botToken().open()).isEqualTo("xoxb-0123456789");
+        assertThat(config.ldap().urls()).containsExactly("ldaps://dc1.example.com", "ldaps://dc2.example.com:636");
+        assertThat(config.ldap().baseDns()).containsExactly("OU=A,DC=x", "OU=B,DC=x");
+        assertThat(config.ldap().kind()).isEqualTo("auto");
+        assertThat(config.roles()).isEqualTo(new Config.Roles("CN=Helpdesk,DC=x", Optional.empty()));
+        assertThat(config.protectedGroup()).isEmpty();
+        assertThat(config.database().location()).isEqualTo("./data/pindesk");
+        assertThat(config.database().user()).isEqualTo("pindesk");
+        assertThat(config.http()).isEqualTo(new Config.HttpEndpoint("127.0.0.1", 8080));
+        assertThat(config.offerTime()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.showTime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.language()).isEqualTo(Locale.ENGLISH);
+        assertThat(config.logLevel()).isEqualTo("info");
+        assertThat(config.pbx()).hasSize(1);
+        assertThat(config.pbx().get(0).name()).isEqualTo("hq");
+    }
+
+    @Test
+    void clusterKeysAreReadByTheirOwnReader() {
+        env.putAll(Map.of(
+                "PBX_HQ_SCHEMA", "14.0",
+                "PBX_HQ_WRITE_USER", "writer",
+                "PBX_HQ_WRITE_PASSWORD", "axl-write-secret",
+                "PBX_HQ_USERID_FROM", "mail-local-part",
+                "PBX_HQ_MUST_CHANGE", "TRUE",
+                "PBX_HQ_TIMEOUT", "1500ms",
+                "PBX_HQ_END_USER_ROLES", "A; B"));
+        ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
+        CucmKeys keys = CucmKeys.read(reading.pbx().get(0).settings()).orElseThrow();
+        assertThat(keys.url()).isEqualTo(URI.create("https://cucm:8443"));
+        assertThat(keys.schema()).isEqualTo("14.0");
+        assertThat(keys.reader().user()).isEqualTo("reader");
+        assertThat(keys.writer().orElseThrow().password().open()).isEqualTo("axl-write-secret");
+        assertThat(keys.userIdFrom()).isEqualTo("mail-local-part");
+        assertThat(keys.mustChange()).isTrue();
+        assertThat(keys.timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(keys.endUserRoles()).containsExactly("A", "B");
+        reading.finish();
+    }
+
+    @Test
+    void emptyEnvironmentNamesEveryMissingKeyAtOnce() {
+        env.clear();
+        assertThat(problemKeys())
+                .containsExactly(
+                        "SLACK_BOT_TOKEN",
+                        "SLACK_APP_TOKEN",
+                        "SLACK_MAIL_IS_SSO",
+                        "LDAP_URLS",
+                        "LDAP_BIND_DN",
+                        "LDAP_BIND_PASSWORD",
+                        "LDAP_BASE_DNS",
+                        "ROLE_HELPDESK_GROUP",
+                        "PBX",
+                        "ENCRYPTION_KEYS",
+                        "AUDIT_KEY");
+        assertThat(failure()).hasMessageContaining("PD-301").hasMessageContaining("openssl rand -base64 32");
+        assertThat(failure().problem()).isEqualTo(Problem.CONFIGURATION);
+    }
+
+    @Test
+    void problemsOfConnectorsAndUnknownKeysAreToldTogetherWithTheOthers() {
+        env.remove("AUDIT_KEY");
+        env.remove("PBX_HQ_PASSWORD");
+        env.put("PBX_HQ_SCHEMAS", "12.5");
+        env.put("SLACK_CHANNEL", "x");
+        env.put("PBX_BRANCH_URL", "https://x");
+        assertThat(problemKeys())
+                .containsExactly("AUDIT_KEY", "PBX_HQ_PASSWORD", "PBX_BRANCH_URL", "PBX_HQ_SCHEMAS", "SLACK_CHANNEL");
+        assertThat(failure())
+                .hasMessageContaining("PBX_HQ_SCHEMAS is not a key of Pindesk; did you mean PBX_HQ_SCHEMA?")
+                .hasMessageContaining("PBX_BRANCH_URL is not a key of Pindesk; remove it, or name its system in PBX")
+                .hasMessageContaining("SLACK_CHANNEL is not a key of Pindesk; remove it");
+    }
+
+    @Test
+    void misspeltKeyIsNamedBesideTheMissingOne() {
+        env.put("SLAK_BOT_TOKEN", env.remove("SLACK_BOT_TOKEN"));
+        env.put("AUDIT_KEYS", env.remove("AUDIT_KEY"));
+        assertThat(failure())
+                .hasMessageContaining("SLACK_BOT_TOKEN is missing (you set SLAK_BOT_TOKEN)")
+                .hasMessageContaining("AUDIT_KEYS is not a key of Pindesk; did you mean AUDIT_KEY?");
+    }
+
+    @Test
+    void keysOfOthersAreLeftAlone() {
+        env.putAll(Map.of(
+                "PATH", "/bin",
+                "HTTP_PROXY", "http://proxy",
+                "PINDESK_SERVICE_HOST", "10.0.0.1",
+                "PINDESK_PORT", "tcp://10.0.0.1:80",
+                "PINDESK_PORT_80_TCP_ADDR", "10.0.0.1",
+                "JAVA_HOME", "/java",
+                "SLACKWARE", "yes"));
+        read();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SLACK_BOT_TOKEN|xapp-0123456789",
+                "SLACK_APP_TOKEN|xoxb-0123456789",
+                "SLACK_MAIL_IS_SSO|false",
+                "SLACK_API_URL|http://slack.example.com/api/",
+                "SLACK_API_URL|ftp://127.0.0.1/",
+                "LDAP_URLS|dc1.example.com",
+                "LDAP_URLS|ldap+plain://dc1.example.com",
+                "LDAP_BASE_DNS|example.com",
+                "LDAP_KIND|novell",
+                "LDAP_CA_FILE|/no/such/file",
+                "ROLE_HELPDESK_GROUP|Helpdesk",
+                "PBX|HQ",
+                "PBX|hq,hq",
+                "PBX|hq-1",
+                "PBX_HQ_KIND|asterisk",
+                "PBX_HQ_URL|http://cucm:8443",
+                "PBX_HQ_SCHEMA|11.5",
+                "PBX_HQ_CA_FILE|/no/such/file",
+                "PBX_HQ_CERT_SHA256|abc",
+                "PBX_HQ_TIMEOUT|10",
+                "PBX_HQ_TIMEOUT|5m",
+                "PBX_HQ_MUST_CHANGE|maybe",
+                "DATABASE_URL|jdbc:mysql://x",
+                "DATABASE_URL|jdbc:h2:file:./data;MODE=x",
+                "ENCRYPTION_KEYS|MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+                "ENCRYPTION_KEYS|k1:c2hvcnQ=",
+                "AUDIT_KEY|not base64 at all",
+                "PINDESK_OFFER_HOURS|0",
+                "PINDESK_SHOW_MINUTES|61",
+                "PINDESK_LANGUAGE|fr",
+                "HTTP_PORT|70000",
+                "HTTP_BIND|bot.example.com",
+                "PINDESK_LOG_LEVEL|loud",
+            })
+    void wrongValueIsNamedByItsKeyAndNeverShown(String key, String value) {
+        env.put(key, value);
+        ConfigException failure = failure();
+        assertThat(failure.problems())
+                .extracting(ConfigException.ConfigProblem::key)
+                .contains(key);
+        assertThat(failure.problems().toString()).contains("Expected: ");
+        if (key.contains("TOKEN") || key.contains("KEY")) {
+            assertThat(failure).message().doesNotContain(value);
+        }
+    }
+
+    @Test
+    void plainHttpIsTakenForThisMachineOnly() {
+        env.put("SLACK_API_URL", "http://127.0.0.1:9999/api");
+        assertThat(read().slack().api()).isEqualTo(URI.create("http://127.0.0.1:9999/api/"));
+    }
+
+    @Test
+    void databaseServerNeedsAnAccount() {
+        env.put("DATABASE_URL", "jdbc:postgresql://db/pindesk");
+        assertThat(problemKeys()).containsExactly("DATABASE_USER", "DATABASE_PASSWORD");
+    }
+
+    @Test
+    void writeAccountIsAPair() {
+        env.put("PBX_HQ_WRITE_USER", "writer");
+        assertThat(problemKeys()).containsExactly("PBX_HQ_WRITE_PASSWORD");
+    }
+
+    @Test
+    void exactlyOneWayToTrustAServer() {
+        env.put("PBX_HQ_CERT_SHA256", "AB:".repeat(31) + "AB");
+        assertThat(problemKeys()).containsExactly("PBX_HQ_CA_FILE");
+        env.remove("PBX_HQ_CA_FILE");
+        read();
+        env.remove("PBX_HQ_CERT_SHA256");
+        assertThat(problemKeys()).containsExactly("PBX_HQ_CA_FILE");
+    }
+
+    @Test
+    void secretsMayLieInFilesWhoseLastLineBreakDoesNotCount() throws IOException {
+        env.remove("LDAP_BIND_PASSWORD");
+        env.put(
+                "LDAP_BIND_PASSWORD_FILE",
+                Files.writeString(folder.resolve("pw"), " p w \r\n").toString());
+        assertThat(read().ldap().bindPassword().open()).isEqualTo(" p w ");
+    }
+
+    @Test
+    void secretGivenTwiceOrInABadFileIsAProblem() throws IOException {
+        env.put("LDAP_BIND_PASSWORD_FILE", "/x");
+        env.remove("AUDIT_KEY");
+        env.put("AUDIT_KEY_FILE", folder.resolve("none").toString());
+        env.remove("PBX_HQ_PASSWORD");
+        env.put(
+                "PBX_HQ_PASSWORD_FILE",
+                Files.writeString(folder.resolve("empty"), "\n").toString());
+        assertThat(problemKeys()).containsExactly("LDAP_BIND_PASSWORD", "AUDIT_KEY_FILE", "PBX_HQ_PASSWORD_FILE");
+    }
+
+    @Test
+    void secretsStandInNoToString() {
+        assertThat(read().toString()).doesNotContain("xoxb", "ldap-secret", KEY);
+    }
+
+    @Test
+    void severalSystemsHaveTheirOwnKeys() {
+        env.put("PBX", "hq, branch");
+        env.forEach((key, value) -> assertThat(key).doesNotContain("BRANCH"));
+        Map<String, String> branch = new HashMap<>();
+        env.forEach((key, value) -> {
+            if (key.startsWith("PBX_HQ_")) {
+                branch.put(key.replace("_HQ_", "_BRANCH_"), value);
+            }
+        });
+        env.putAll(branch);
+        env.put("PBX_BRANCH_NAME", "branch telephones");
+        assertThat(read().pbx()).extracting(Config.PbxConfig::name).containsExactly("hq", "branch telephones");
+    }
+
+    @Test
+    void exampleFileAndProgramKnowTheSameKeys() throws IOException {
+        Map<String, String> example = example();
+        env.clear();
+        env.putAll(example);
+        env.replaceAll(
+                (key, value) -> key.endsWith("_FILE") ? folder.resolve("ca.pem").toString() : value);
+        env.remove("PBX_HQ_CERT_SHA256"); // excludes PBX_HQ_CA_FILE
+        ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
+        reading.pbx().forEach(pbx -> assertThat(CucmKeys.read(pbx.settings())).isPresent());
+        reading.finish();
+        assertThat(new TreeSet<>(example.keySet())).isEqualTo(new TreeSet<>(reading.asked()));
+    }
+
+    @Test
+    void exampleFileStatesTheTrueDefaults() throws IOException {
+        Map<String, String> example = example();
+        Config config = read();
+        assertThat(config.slack().api()).hasToString(example.get("SLACK_API_URL"));
+        assertThat("jdbc:h2:file:" + config.database().location()).isEqualTo(example.get("DATABASE_URL"));
+        assertThat(String.valueOf(config.http().port())).isEqualTo(example.get("HTTP_PORT"));
+        assertThat(config.http().bind()).isEqualTo(example.get("HTTP_BIND"));
+        assertThat(String.valueOf(config.offerTime().toHours())).isEqualTo(example.get("PINDESK_OFFER_HOURS"));
+        assertThat(String.valueOf(config.showTime().toMinutes())).isEqualTo(example.get("PINDESK_SHOW_MINUTES"));
+    }
+
+    private static Map<String, String> example() throws IOException {
+        Map<String, String> example = new HashMap<>();
+        for (String line : Files.readAllLines(Path.of(".env.example"))) {
+            Matcher matcher = EXAMPLE.matcher(line);
+            if (matcher.matches()) {
+                assertThat(example.put(matcher.group(1), matcher.group(2)))
+                        .as(line)
+                        .isNull();
+            }
+        }
+        return example;
+    }
+
+    private Config read() {
+        ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
+        reading.pbx().forEach(pbx -> CucmKeys.read(pbx.settings()));
+        return reading.finish();
+    }
+
+    private ConfigException failure() {
+        assertThatThrownBy(this::read).isInstanceOf(ConfigException.class);
+        return catchThrowableOfType(ConfigException.class, this::read);
+    }
+
+    private List<String> problemKeys() {
+        return failure().problems().stream()
+                .map(ConfigException.ConfigProblem::key)
+                .toList();
+    }
+}
