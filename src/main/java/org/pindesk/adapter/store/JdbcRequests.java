@@ -3,8 +3,10 @@ package org.pindesk.adapter.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Ending;
@@ -168,10 +170,17 @@ final class JdbcRequests implements Requests {
                 max);
     }
 
-    /** False when another open request of the owner has one of the systems. */
+    /**
+     * False when another open request of the owner has one of the systems. Inserted in the order of the systems: two requests that
+     * want the same places then wait for each other in one order and cannot block each other.
+     */
     private boolean addLegs(Request request) {
         List<Leg> legs = request.legs();
-        for (int i = 0; i < legs.size(); i++) {
+        List<Integer> order = IntStream.range(0, legs.size())
+                .boxed()
+                .sorted(Comparator.comparing(at -> legs.get(at).system()))
+                .toList();
+        for (int i : order) {
             Leg leg = legs.get(i);
             int added = sql.update(
                     "insert into leg (request_id, idx, system, user_id, draw, outcome, proof, detail, open_owner)"

@@ -66,7 +66,7 @@ final class Sealer {
     /** The secret, or empty when no configured key opens it in this place. */
     Optional<Secret> open(Sealed sealed, Place place) {
         Optional<SecretKey> key = keys.byId(sealed.keyId());
-        if (key.isEmpty() || sealed.nonce().length != NONCE_BYTES) {
+        if (key.isEmpty() || sealed.nonce().length != NONCE_BYTES || sealed.bytes().length < TAG_BITS / 8) {
             return Optional.empty();
         }
         try {
