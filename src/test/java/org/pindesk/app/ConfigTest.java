@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pindesk.adapter.cucm.CucmKeys;
+import org.pindesk.adapter.cucm.CucmSettings;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,15 +91,15 @@ class ConfigTest {
                 "PBX_HQ_TIMEOUT", "1500ms",
                 "PBX_HQ_END_USER_ROLES", "A; B"));
         ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
-        CucmKeys keys = CucmKeys.read(reading.pbx().get(0).settings()).orElseThrow();
-        assertThat(keys.url()).isEqualTo(URI.create("https://cucm:8443"));
-        assertThat(keys.schema()).isEqualTo("14.0");
+        CucmSettings keys = cucm(reading.pbx().get(0)).orElseThrow();
+        assertThat(keys.baseUrl()).isEqualTo(URI.create("https://cucm:8443/axl/"));
+        assertThat(keys.schemaVersion()).isEqualTo("14.0");
         assertThat(keys.reader().user()).isEqualTo("reader");
-        assertThat(keys.writer().orElseThrow().password().open()).isEqualTo("axl-write-secret");
-        assertThat(keys.userIdFrom()).isEqualTo("mail-local-part");
+        assertThat(Objects.requireNonNull(keys.writer()).password().open()).isEqualTo("axl-write-secret");
+        assertThat(keys.userIdSource()).isEqualTo(CucmSettings.UserIdSource.MAIL_LOCAL_PART);
         assertThat(keys.mustChange()).isTrue();
-        assertThat(keys.timeout()).isEqualTo(Duration.ofMillis(1500));
-        assertThat(keys.endUserRoles()).containsExactly("A", "B");
+        assertThat(keys.readDeadline()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(keys.endUserRoles()).containsExactlyInAnyOrder("A", "B");
         reading.finish();
     }
 
@@ -285,7 +288,7 @@ class ConfigTest {
                 (key, value) -> key.endsWith("_FILE") ? folder.resolve("ca.pem").toString() : value);
         env.remove("PBX_HQ_CERT_SHA256"); // excludes PBX_HQ_CA_FILE
         ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
-        reading.pbx().forEach(pbx -> assertThat(CucmKeys.read(pbx.settings())).isPresent());
+        reading.pbx().forEach(pbx -> assertThat(cucm(pbx)).isPresent());
         reading.finish();
         assertThat(new TreeSet<>(example.keySet())).isEqualTo(new TreeSet<>(reading.asked()));
     }
@@ -315,9 +318,13 @@ class ConfigTest {
         return example;
     }
 
+    private static Optional<CucmSettings> cucm(Config.PbxConfig pbx) {
+        return CucmKeys.read(pbx.id(), pbx.name(), pbx.settings());
+    }
+
     private Config read() {
         ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
-        reading.pbx().forEach(pbx -> CucmKeys.read(pbx.settings()));
+        reading.pbx().forEach(ConfigTest::cucm);
         return reading.finish();
     }
 

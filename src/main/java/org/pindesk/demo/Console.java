@@ -1,0 +1,249 @@
+package org.pindesk.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pindesk.demo.company.Company;
+import org.pindesk.demo.company.Employee;
+import org.pindesk.demo.company.Fault;
+
+/** Types lines into the demo company and prints what people see. */
+final class Console {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Pattern CLOCK = Pattern.compile("\\+(\\d{1,6})([smhd])");
+    private static final Pattern PRESS_OF = Pattern.compile("(.+) of (\\S+)");
+    private static final Map<String, String> NOT_YET = Map.of(
+            "voicemail", "voicemail boxes",
+            "portal", "the self-service portal",
+            "computer", "signing in at a computer",
+            "mail", "mailboxes",
+            "totp", "authenticators",
+            "attach", "files for bulk commands",
+            "fill", "forms",
+            "submit", "forms");
+    private static final Set<String> SYSTEMS_NOT_YET = Set.of("unity", "ucware", "mail", "discord");
+
+    private final World world;
+    private final Printer printer;
+    private String account = "hana";
+
+    Console(World world, Printer printer) {
+        this.world = world;
+        this.printer = printer;
+        world.slack.shown(shown -> printer.print(new Printed(
+                shown.to(), shown.via().name().toLowerCase(Locale.ROOT), shown.text(), shown.buttons(), shown.outcome())));
+    }
+
+    /** Reads until the input ends. */
+    void run(BufferedReader input) throws IOException {
+        int number = 0;
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            number++;
+            type(line.strip());
+            printer.done(number);
+        }
+    }
+
+    /** Types one line and waits until only timers remain. */
+    void type(String line) {
+        if (line.isEmpty() || line.startsWith("#")) {
+            return;
+        }
+        try {
+            obey(line);
+        } catch (IOException e) {
+            system(String.valueOf(e.getMessage()));
+        }
+        settle();
+    }
+
+    private void settle() {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        int calm = 0;
+        while (calm < 2 && System.nanoTime() < end) {
+            calm = world.idle() ? calm + 1 : 0;
+            if (calm < 2) {
+                BotProcess.pause(15);
+            }
+        }
+    }
+
+    private void obey(String line) throws IOException {
+        if (line.startsWith("/")) {
+            command(line);
+            return;
+        }
+        String[] words = line.split("\\s+", 2);
+        String rest = words.length > 1 ? words[1] : "";
+        switch (words[0]) {
+            case "as":
+                as(rest);
+                break;
+            case "press":
+                press(rest);
+                break;
+            case "phone":
+                phone(rest);
+                break;
+            case "locale":
+                locale(rest);
+                break;
+            case "world":
+                misbehave(rest);
+                break;
+            case "clock":
+                clock(rest);
+                break;
+            case "kill":
+                world.killBot();
+                break;
+            case "audit":
+                audit(rest);
+                break;
+            default:
+                unknown(words[0]);
+        }
+    }
+
+    private void unknown(String word) {
+        String what = NOT_YET.get(word);
+        system(
+                what == null
+                        ? "I do not know this line. Lines: as NAME, /command, press LABEL [of NAME], phone NAME PIN|LAST, locale NAME"
+                                + " en|de, world SYSTEM FAULT, clock +10m, kill, audit export FILE"
+                        : "Not in this version yet: " + what + ".");
+    }
+
+    private void as(String who) {
+        String[] parts = who.split("@", 2);
+        if (parts.length == 2 && !parts[1].equals("slack")) {
+            system("Not in this version yet: " + parts[1] + ". There is slack.");
+        } else if (known(parts[0])) {
+            account = parts[0];
+        }
+    }
+
+    private void command(String line) {
+        String[] words = line.split("\\s+", 2);
+        world.slack.command(account, words[0], words.length > 1 ? words[1] : "");
+    }
+
+    private void press(String rest) {
+        Matcher other = PRESS_OF.matcher(rest);
+        boolean pressed;
+        if (other.matches() && Company.find(other.group(2)).isPresent()) {
+            pressed = world.slack.press(account, other.group(1), other.group(2));
+        } else {
+            pressed = world.slack.press(account, rest);
+        }
+        if (!pressed) {
+            system("There is no such button: " + rest);
+        }
+    }
+
+    private void phone(String rest) {
+        String[] words = rest.split("\\s+");
+        if (words.length != 2 || !known(words[0])) {
+            usage("phone NAME PIN, for example: phone bob 481516, or: phone bob LAST");
+            return;
+        }
+        String pin = words[1].equals("LAST") ? world.slack.lastSecret(words[0]).orElse("") : words[1];
+        if (pin.isEmpty()) {
+            system("Nothing secret has been shown to " + words[0] + " yet.");
+            return;
+        }
+        printer.print(Printed.plain(words[0], "phone", world.cucm.phoneSignIn(words[0], pin)));
+    }
+
+    private void locale(String rest) {
+        String[] words = rest.split("\\s+");
+        if (words.length != 2 || !words[1].matches("en|de")) {
+            usage("locale NAME en|de");
+        } else if (known(words[0])) {
+            world.slack.setLocale(words[0], words[1]);
+        }
+    }
+
+    private void misbehave(String rest) throws IOException {
+        String[] words = rest.split("\\s+", 2);
+        String system = words[0].toLowerCase(Locale.ROOT);
+        String how = words.length > 1 ? words[1].strip() : "";
+        if (system.equals("slack") && how.matches("dm-(closed|open) \\S+")) {
+            String who = how.split("\\s+")[1];
+            if (known(who)) {
+                world.slack.closeDm(who, how.startsWith("dm-closed"));
+            }
+            return;
+        }
+        Optional<Fault> fault = Fault.parse(how);
+        if (SYSTEMS_NOT_YET.contains(system)) {
+            system("Not in this version yet: " + system + ". There are cucm, ad (or ldap) and slack.");
+        } else if (fault.isEmpty()) {
+            usage("world cucm|ad|slack up|down|hang|slow 3s|throttle 30%|refuse trivial|drop-after-write|lie|wrong-password, or world"
+                    + " slack dm-closed NAME");
+        } else if (system.equals("cucm")) {
+            world.cucm.misbehave(fault.get());
+        } else if (system.equals("ad") || system.equals("ldap")) {
+            world.directory.misbehave(fault.get());
+        } else if (system.equals("slack")) {
+            world.slack.misbehave(fault.get());
+        } else {
+            usage("world SYSTEM FAULT; systems are cucm, ad (or ldap) and slack");
+        }
+    }
+
+    private void clock(String rest) throws IOException {
+        Matcher matcher = CLOCK.matcher(rest.strip());
+        if (!matcher.matches()) {
+            usage("clock +10m (s, m, h or d)");
+            return;
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        switch (matcher.group(2)) {
+            case "s":
+                world.advance(Duration.ofSeconds(amount));
+                break;
+            case "m":
+                world.advance(Duration.ofMinutes(amount));
+                break;
+            case "h":
+                world.advance(Duration.ofHours(amount));
+                break;
+            default:
+                world.advance(Duration.ofDays(amount));
+        }
+    }
+
+    private void audit(String rest) throws IOException {
+        String[] words = rest.split("\\s+", 2);
+        if (words.length != 2 || !words[0].equals("export")) {
+            usage("audit export FILE");
+            return;
+        }
+        long rows = world.exportAudit(Path.of(words[1]));
+        system("Audit: " + rows + " rows written to " + words[1] + ", the key to " + words[1] + ".key");
+    }
+
+    private boolean known(String who) {
+        Optional<Employee> employee = Company.find(who);
+        if (employee.isEmpty()) {
+            system("Nobody is called " + who + ". See ./pindesk demo --people");
+        }
+        return employee.isPresent();
+    }
+
+    private void usage(String form) {
+        system("Not understood. Type: " + form);
+    }
+
+    private void system(String text) {
+        printer.print(Printed.plain(account, "system", text));
+    }
+}

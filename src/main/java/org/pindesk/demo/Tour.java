@@ -1,0 +1,47 @@
+package org.pindesk.demo;
+
+import java.util.List;
+
+/** The main job in one minute: what {@code ./pindesk demo} shows to somebody who has never seen it. */
+final class Tour {
+    private record Step(String remark, String line) {}
+
+    private static final List<Step> STEPS = List.of(
+            new Step("Hana from the helpdesk offers Bob a new telephone PIN:", "as hana"),
+            new Step("", "/pin reset @bob reason:lost"),
+            new Step("Nothing is changed yet. Bob's old PIN still signs in at his desk phone:", "phone bob 481516"),
+            new Step("Somebody else presses Bob's button:", "as alice"),
+            new Step("", "press Get my new PIN of bob"),
+            new Step("Bob takes his new PIN. Only now is it made, written, proved and shown to him alone:", "as bob"),
+            new Step("", "press Get my new PIN"),
+            new Step("At the desk phone the new PIN signs in, and the old one does not:", "phone bob LAST"),
+            new Step("", "phone bob 481516"),
+            new Step("Bob has it; nobody can see it again:", "press I have it"),
+            new Step("Alice helps herself. The telephone system loses the line in the middle of the write:", "as alice"),
+            new Step("", "world cucm drop-after-write"),
+            new Step("", "/pin reset"),
+            new Step("", "world cucm up"),
+            new Step("What she was told is true:", "phone alice LAST"),
+            new Step("", "press I have it"),
+            new Step("A director is protected:", "as hana"),
+            new Step("", "/pin reset @dora reason:asked by telephone"));
+
+    private final Console console;
+    private final Printer printer;
+
+    Tour(Console console, Printer printer) {
+        this.console = console;
+        this.printer = printer;
+    }
+
+    void run() {
+        for (Step step : STEPS) {
+            if (!step.remark().isEmpty()) {
+                printer.remark("\n" + step.remark());
+            }
+            printer.remark("> " + step.line());
+            console.type(step.line());
+        }
+        printer.remark("\nThat was the tour. Type yourself with: ./pindesk demo --console   (people: ./pindesk demo --people)");
+    }
+}

@@ -1,0 +1,126 @@
+package org.pindesk.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.pindesk.demo.company.Company;
+import org.pindesk.demo.company.Employee;
+import org.pindesk.demo.cucm.CucmSimulator;
+import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.demo.slack.SlackSimulator;
+
+/** The whole demo company: simulated systems on loopback and the ordinary bot as a process of its own. Starts empty every time. */
+final class World implements AutoCloseable {
+    private final MovableClock clock = new MovableClock();
+    private final Path folder;
+    private final String auditKey = key();
+    final CucmSimulator cucm;
+    final DirectorySimulator directory;
+    final SlackSimulator slack;
+    private final BotProcess bot;
+
+    World() throws Exception {
+        folder = Files.createTempDirectory("pindesk-demo-");
+        List<Employee> people = Company.people();
+        cucm = new CucmSimulator(clock, people);
+        directory = new DirectorySimulator(clock, people);
+        slack = new SlackSimulator(clock, people);
+        cucm.start();
+        directory.start();
+        slack.start();
+        bot = new BotProcess(environment(), folder, clock);
+    }
+
+    /** The bot's configuration, the same keys as in any other installation. */
+    Map<String, String> environment() throws IOException {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("SLACK_BOT_TOKEN", SlackSimulator.BOT_TOKEN);
+        keys.put("SLACK_APP_TOKEN", SlackSimulator.APP_TOKEN);
+        keys.put("SLACK_API_URL", slack.botUrl());
+        keys.put("SLACK_MAIL_IS_SSO", "true");
+        keys.put("LDAP_URLS", directory.ldapsUrl());
+        keys.put("LDAP_BIND_DN", DirectorySimulator.BIND_DN);
+        keys.put("LDAP_BIND_PASSWORD", DirectorySimulator.BIND_PASSWORD);
+        keys.put("LDAP_BASE_DNS", Company.BASE_DN);
+        keys.put("LDAP_CA_FILE", directory.caPem().toString());
+        keys.put("PBX", "hq");
+        keys.put("PBX_HQ_KIND", "cucm");
+        keys.put("PBX_HQ_NAME", "Cisco telephones");
+        keys.put("PBX_HQ_URL", cucm.url());
+        keys.put("PBX_HQ_USER", CucmSimulator.READ_USER);
+        keys.put("PBX_HQ_PASSWORD", CucmSimulator.READ_PASSWORD);
+        keys.put("PBX_HQ_WRITE_USER", CucmSimulator.WRITE_USER);
+        keys.put("PBX_HQ_WRITE_PASSWORD", CucmSimulator.WRITE_PASSWORD);
+        keys.put("PBX_HQ_CA_FILE", cucm.caPem().toString());
+        keys.put("PBX_HQ_TIMEOUT", "3s");
+        keys.put("ROLE_HELPDESK_GROUP", Company.HELPDESK_GROUP);
+        keys.put("ROLE_ADMIN_GROUP", Company.ADMIN_GROUP);
+        keys.put("PINDESK_PROTECTED_GROUP", Company.PROTECTED_GROUP);
+        keys.put("DATABASE_URL", "jdbc:h2:file:" + folder.resolve("data").resolve("pindesk"));
+        keys.put("ENCRYPTION_KEYS", "demo:" + key());
+        keys.put("AUDIT_KEY", auditKey);
+        keys.put("HTTP_PORT", "0");
+        keys.put("PINDESK_LOG_LEVEL", "DEBUG");
+        return keys;
+    }
+
+    /** Starts the bot; false when it does not come up. */
+    void startBot() throws IOException {
+        bot.start();
+    }
+
+    void killBot() throws IOException {
+        bot.killAndRestart();
+    }
+
+    /** Moves time forward for the bot and every system; returns when all that fell due has happened. */
+    void advance(Duration by) throws IOException {
+        clock.advance(by);
+        String answer = bot.order("clock " + by);
+        if (!answer.equals("ok")) {
+            throw new IOException("the bot could not move its clock: " + answer);
+        }
+    }
+
+    /** Writes the audit and its key; returns the number of rows. */
+    long exportAudit(Path file) throws IOException {
+        String answer = bot.order("export " + file.toAbsolutePath());
+        if (!answer.startsWith("ok ")) {
+            throw new IOException("the audit could not be exported: " + answer);
+        }
+        Files.writeString(Path.of(file.toAbsolutePath() + ".key"), auditKey + "\n");
+        return Long.parseLong(answer.substring("ok ".length()));
+    }
+
+    /** Whether nothing is under way but timers. */
+    boolean idle() {
+        return slack.idle() && bot.open() == 0 && slack.idle();
+    }
+
+    private static String key() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public void close() throws Exception {
+        bot.close();
+        slack.close();
+        cucm.close();
+        directory.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
