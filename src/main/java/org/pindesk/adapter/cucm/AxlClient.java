@@ -118,9 +118,10 @@ final class AxlClient {
                         operation,
                         "HTTP " + status + ": no AXL at this address; it is https://PUBLISHER:8443/axl/ and the"
                                 + " Cisco AXL Web Service must be activated");
+            case 429:
             case 503:
                 return trouble(
-                        Problem.BUSY, operation, "HTTP 503: the system throttles or is overloaded; nothing was done");
+                        Problem.BUSY, operation, "HTTP " + status + ": the system throttles or is overloaded; nothing was done");
             case 599:
                 return trouble(
                         Problem.UNSUPPORTED_VERSION,

@@ -1,0 +1,75 @@
+package org.pindesk.demo.cucm;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.cucm.Cluster.UserUpdate;
+import org.w3c.dom.Element;
+
+/** The operations that are simulated. Elements that are known to the schema but have no effect here are accepted and ignored. */
+final class AxlOperations {
+    private static final Set<String> YES = Set.of("true", "t", "1");
+    private static final Set<String> NO = Set.of("false", "f", "0");
+
+    private final Cluster cluster;
+
+    AxlOperations(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** The answer's envelope. */
+    String execute(String operation, Element message, Fault fault, AxlMessages answers) throws AxlRefusal {
+        switch (operation) {
+            case "getUser":
+                return cluster.read(required(message, "userid"), answers::user);
+            case "getCredentialPolicy":
+                return answers.policy(cluster.policy(required(message, "name")));
+            case "doAuthenticateUser":
+                return answers.authenticated(cluster.signIn(required(message, "userid"), pin(message)));
+            case "updateUser":
+                return answers.updated(cluster.update(update(message, fault), fault.is(Fault.Kind.LIE)));
+            default:
+                throw new AxlRefusal(Cluster.UNDOCUMENTED, "Operation " + operation + " is not allowed here");
+        }
+    }
+
+    private static UserUpdate update(Element message, Fault fault) throws AxlRefusal {
+        String newPin = AxlXml.text(message, "pin").orElse(null);
+        if (newPin != null && fault.is(Fault.Kind.REFUSE_TRIVIAL)) {
+            throw Cluster.refused("Trivial PIN");
+        }
+        Optional<Element> credentials = AxlXml.child(message, "pinCredentials");
+        return new UserUpdate(
+                required(message, "userid"),
+                newPin,
+                flag(credentials, "pinCredUserMustChange"),
+                flag(credentials, "pinCredLockedByAdministrator"),
+                Boolean.TRUE.equals(flag(credentials, "pinResetHackCount")));
+    }
+
+    private static String pin(Element message) throws AxlRefusal {
+        String pin = required(message, "pin");
+        if (!pin.matches("\\d{4,}")) {
+            throw new AxlRefusal(Cluster.UNDOCUMENTED, "Invalid value for pin");
+        }
+        return pin;
+    }
+
+    private static String required(Element message, String name) throws AxlRefusal {
+        return AxlXml.text(message, name)
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> new AxlRefusal(Cluster.UNDOCUMENTED, "Invalid value for " + name));
+    }
+
+    private static @Nullable Boolean flag(Optional<Element> parent, String name) throws AxlRefusal {
+        Optional<String> text = parent.flatMap(element -> AxlXml.text(element, name));
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!YES.contains(text.get()) && !NO.contains(text.get())) {
+            throw new AxlRefusal(Cluster.UNDOCUMENTED, "Invalid value for " + name);
+        }
+        return YES.contains(text.get());
+    }
+}

@@ -1,0 +1,34 @@
+package org.pindesk.demo.cucm;
+
+import org.pindesk.demo.cucm.HttpExchange.Out;
+
+/** Breaks a good answer as a quirk says. */
+final class BrokenAnswer {
+    private static final int OVERSIZE = 3 << 20;
+
+    private BrokenAnswer() {}
+
+    static Out of(Out good, Quirk quirk) {
+        String body = good.body();
+        switch (quirk) {
+            case TRUNCATED:
+                return good.body(body.substring(0, body.length() / 2));
+            case XXE:
+                return good.body("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>"
+                        + AxlXml.envelope("<ns:updateUserResponse xmlns:ns=\"" + AxlXml.NAMESPACE
+                                        + "12.5\"><return>&e;</return></ns:updateUserResponse>")
+                                .replaceFirst("^<\\?xml.*?\\?>", ""));
+            case EMPTY:
+                return good.body("");
+            case OVERSIZED:
+                return good.body(AxlXml.envelope("<x>" + "y".repeat(OVERSIZE) + "</x>"));
+            case ERROR_PAGE:
+                return Out.page(500, "HTTP Status 500 - Internal Server Error");
+            case OTHER_ANSWER:
+                return good.body(AxlXml.envelope("<ns:getPhoneResponse xmlns:ns=\"" + AxlXml.NAMESPACE
+                        + "12.5\"><return/></ns:getPhoneResponse>"));
+            default:
+                return good;
+        }
+    }
+}

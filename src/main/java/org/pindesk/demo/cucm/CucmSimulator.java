@@ -1,0 +1,143 @@
+package org.pindesk.demo.cucm;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.pindesk.demo.company.Employee;
+import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.cucm.AxlJournal.Received;
+import org.pindesk.demo.cucm.AxlListener.Behaviour;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A CUCM cluster with the people of the demo company who have a telephone: AXL over HTTPS, and the desk phones. Misbehaviour concerns
+ * AXL alone; the phones always work. Thread-safe.
+ */
+public final class CucmSimulator implements AutoCloseable {
+    /** Service account that may only read. */
+    public static final String READER_USER = "pindesk-read";
+
+    public static final String READER_PASSWORD = "Reader.Axl.7391";
+    /** Service account that may read and write. */
+    public static final String WRITER_USER = "pindesk-write";
+
+    public static final String WRITER_PASSWORD = "Writer.Axl.5128";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CucmSimulator.class);
+
+    private final ServerCertificate certificate;
+    private final Cluster cluster;
+    private final Sessions sessions;
+    private final AxlJournal journal = new AxlJournal();
+    private final SchemaOracle oracle = new SchemaOracle();
+    private final AxlListener listener;
+    private volatile Behaviour behaviour = new Behaviour(Fault.UP, Quirk.NONE, FaultShape.QUALIFIED);
+
+    /**
+     * @param clock for locks and sessions
+     * @param people those without a telephone get no account
+     */
+    public CucmSimulator(Clock clock, List<Employee> people) {
+        this(clock, people, ServerCertificate.forLoopback());
+    }
+
+    CucmSimulator(Clock clock, List<Employee> people, ServerCertificate certificate) {
+        this.certificate = certificate;
+        this.cluster = new Cluster(clock, people);
+        this.sessions = new Sessions(clock);
+        AxlEndpoint endpoint =
+                new AxlEndpoint(new AxlOperations(cluster), new ServiceAccounts(sessions), journal, oracle);
+        this.listener = new AxlListener(certificate, endpoint, () -> behaviour);
+    }
+
+    /** Listens on a free port of 127.0.0.1, which stays the same until {@link #close}. */
+    public void start() {
+        listener.start();
+    }
+
+    /** {@code https://127.0.0.1:PORT/axl/}. */
+    public URI url() {
+        return URI.create("https://127.0.0.1:" + listener.port() + "/axl/");
+    }
+
+    /** The self-signed certificate, to be trusted; names 127.0.0.1 and localhost. */
+    public String caPem() {
+        return certificate.pem();
+    }
+
+    /** Behaves so until told otherwise. Requests that hang are dropped when this changes. */
+    public synchronized void misbehave(Fault fault) {
+        behaviour = new Behaviour(fault, behaviour.quirk(), behaviour.shape());
+        if (fault.is(Fault.Kind.WRONG_PASSWORD)) {
+            sessions.endAll();
+        }
+        if (fault.is(Fault.Kind.DOWN)) {
+            listener.refuse();
+        } else {
+            listener.release();
+            listener.accept();
+        }
+    }
+
+    synchronized void breakAnswers(Quirk quirk) {
+        behaviour = new Behaviour(behaviour.fault(), quirk, behaviour.shape());
+        listener.release();
+    }
+
+    synchronized void shapeFaults(FaultShape shape) {
+        behaviour = new Behaviour(behaviour.fault(), behaviour.quirk(), shape);
+    }
+
+    /**
+     * Signs in at a desk phone.
+     *
+     * @return "signed in", or the phone's own error: {@code [201]} for a user id or PIN that is wrong or locked, {@code [209]} when the
+     *     PIN must be changed
+     */
+    public String phoneSignIn(String userId, String pin) {
+        return cluster.signInAtPhone(userId, pin)
+                .map(how -> switch (how) {
+                    case OK -> "signed in";
+                    case MUST_CHANGE -> "[209] Change PIN";
+                    case WRONG, LOCKED -> "[201] Authentication error";
+                })
+                .orElse("[201] Authentication error");
+    }
+
+    /**
+     * Locks or unlocks a PIN as an administrator does.
+     *
+     * @throws IllegalArgumentException when there is no such user
+     */
+    public void lockByAdministrator(String userId, boolean locked) {
+        if (!cluster.lockByAdministrator(userId, locked)) {
+            throw new IllegalArgumentException("no such user in the simulated CUCM");
+        }
+    }
+
+    /** Every request over AXL, oldest first, PINs masked. */
+    public List<Received> journal() {
+        return journal.entries();
+    }
+
+    public void clearJournal() {
+        journal.clear();
+    }
+
+    /** Messages that did not fit the AXL schema; such a message was answered with HTTP 500 and a plain text. */
+    public List<String> schemaViolations() {
+        return oracle.violations();
+    }
+
+    /** "AXL schema: checked N messages" or "AXL schema: not available". */
+    public String schemaSummary() {
+        return oracle.summary();
+    }
+
+    @Override
+    public void close() {
+        listener.stop();
+        LOG.info(oracle.summary());
+    }
+}

@@ -1,0 +1,27 @@
+package org.pindesk.demo.cucm;
+
+/** The three ways in which faults of AXL are seen. */
+enum FaultShape {
+    /** {@code <ns2:axlError xmlns:ns2="…/API/12.5">}, as in the developer guide. */
+    QUALIFIED,
+    /** {@code <axlError>}, as observed on 9.1 and 10.5. */
+    BARE,
+    /** {@code <axl:error><code/>…}, up to 7.x. */
+    OLD;
+
+    String detail(String version, String operation, int code, String message) {
+        String text = AxlXml.escape(message);
+        String request = AxlXml.escape(operation);
+        String modern = "<axlcode>" + code + "</axlcode><axlmessage>" + text + "</axlmessage><request>" + request
+                + "</request>";
+        switch (this) {
+            case QUALIFIED:
+                return "<ns2:axlError xmlns:ns2=\"" + AxlXml.NAMESPACE + version + "\">" + modern + "</ns2:axlError>";
+            case BARE:
+                return "<axlError>" + modern + "</axlError>";
+            default:
+                return "<axl:error xmlns:axl=\"" + AxlXml.NAMESPACE + version + "\"><code>" + code + "</code><message>"
+                        + text + "</message><request>" + request + "</request></axl:error>";
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.pindesk.demo.cucm;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** One request and one answer, free of the server beneath. */
+final class HttpExchange {
+    private HttpExchange() {}
+
+    /**
+     * @param soapAction empty where the header is absent; likewise the other headers
+     */
+    record In(String method, String path, String soapAction, String authorization, String cookie, byte[] body) {
+        @Override
+        public String toString() {
+            return method + " " + path + " " + soapAction;
+        }
+    }
+
+    /**
+     * @param wrote whether updateUser was executed for it
+     */
+    record Out(int status, String contentType, Map<String, String> headers, String body, boolean wrote) {
+        static Out xml(int status, String body) {
+            return new Out(status, "text/xml;charset=UTF-8", Map.of(), body, false);
+        }
+
+        /** As Tomcat words its errors. */
+        static Out page(int status, String title) {
+            return new Out(
+                    status,
+                    "text/html;charset=utf-8",
+                    Map.of(),
+                    "<!doctype html><html><head><title>" + title + "</title></head><body><h1>" + title
+                            + "</h1></body></html>",
+                    false);
+        }
+
+        static Out plain(int status, String text) {
+            return new Out(status, "text/plain;charset=utf-8", Map.of(), text, false);
+        }
+
+        Out with(Map<String, String> otherHeaders) {
+            return new Out(status, contentType, otherHeaders, body, wrote);
+        }
+
+        Out written() {
+            return new Out(status, contentType, headers, body, true);
+        }
+
+        Out body(String otherBody) {
+            return new Out(status, contentType, headers, otherBody, wrote);
+        }
+
+        byte[] bytes() {
+            return body.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.pindesk.demo.cucm;
+
+/** Broken answers that a test asks for, beyond what {@code world} offers. The operation was executed unless it says otherwise. */
+enum Quirk {
+    NONE,
+    /** A login page with 200; not executed. */
+    LOGIN_PAGE,
+    /** 302 to a login page; not executed. */
+    REDIRECT,
+    /** 403; not executed. */
+    FORBIDDEN,
+    /** 500 with a web page. */
+    ERROR_PAGE,
+    /** Half of the XML, with 200 and a fitting length. */
+    TRUNCATED,
+    /** A document type declaration with an external entity. */
+    XXE,
+    /** 200 and nothing. */
+    EMPTY,
+    /** Some megabytes of well-formed XML. */
+    OVERSIZED,
+    /** Headers and half a body, then silence. */
+    STALLED_BODY,
+    /** An answer to another question. */
+    OTHER_ANSWER
+}
