@@ -1,0 +1,115 @@
+package org.pindesk.demo.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits of Slack's Block Kit reference, and the undocumented total of about 13,200 characters. Knows the blocks that such a bot
+ * uses; any other type counts as wrong.
+ */
+final class BlockRules {
+    private static final int TOTAL = 13_200;
+
+    private final List<String> problems = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
+    private int total;
+
+    private BlockRules() {}
+
+    /** What is wrong with the blocks of a message, empty when nothing is. */
+    static List<String> message(JsonNode blocks) {
+        BlockRules rules = new BlockRules();
+        rules.blocks(blocks, 50);
+        return rules.problems;
+    }
+
+    static List<String> view(JsonNode view) {
+        BlockRules rules = new BlockRules();
+        rules.check(Set.of("modal", "home").contains(view.path("type").asText()), "/type");
+        rules.plain(view.path("title"), "/title", 24);
+        if (view.has("submit")) {
+            rules.plain(view.path("submit"), "/submit", 24);
+        }
+        if (view.has("close")) {
+            rules.plain(view.path("close"), "/close", 24);
+        }
+        rules.length(view.path("private_metadata"), "/private_metadata", 3000);
+        rules.length(view.path("callback_id"), "/callback_id", 255);
+        rules.length(view.path("external_id"), "/external_id", 255);
+        rules.blocks(view.path("blocks"), 100);
+        return rules.problems;
+    }
+
+    private void blocks(JsonNode blocks, int most) {
+        check(blocks.isArray() && !blocks.isEmpty() && blocks.size() <= most, "/blocks (count)");
+        int index = 0;
+        for (JsonNode block : blocks) {
+            String at = "/blocks/" + index++;
+            id(block, "block_id", at);
+            switch (block.path("type").asText()) {
+                case "header" -> plain(block.path("text"), at + "/text", 150);
+                case "section" -> text(block.path("text"), at + "/text", 3000);
+                case "context" -> context(block.path("elements"), at + "/elements");
+                case "actions" -> actions(block.path("elements"), at + "/elements");
+                case "divider" -> check(true, at);
+                default -> check(false, at + "/type");
+            }
+        }
+        check(total <= TOTAL, "/blocks (total length)");
+    }
+
+    private void context(JsonNode elements, String at) {
+        check(elements.isArray() && !elements.isEmpty() && elements.size() <= 10, at + " (count)");
+        elements.forEach(element -> text(element, at, 3000));
+    }
+
+    private void actions(JsonNode elements, String at) {
+        check(elements.isArray() && !elements.isEmpty() && elements.size() <= 25, at + " (count)");
+        for (JsonNode button : elements) {
+            check(button.path("type").asText().equals("button"), at + "/type");
+            plain(button.path("text"), at + "/text", 75);
+            length(button.path("value"), at + "/value", 2000);
+            length(button.path("accessibility_label"), at + "/accessibility_label", 75);
+            check(
+                    !button.has("style")
+                            || Set.of("primary", "danger").contains(button.path("style").asText()),
+                    at + "/style");
+            id(button, "action_id", at);
+        }
+    }
+
+    private void id(JsonNode node, String name, String at) {
+        if (node.has(name)) {
+            String id = node.path(name).asText();
+            check(!id.isEmpty() && id.length() <= 255, at + "/" + name);
+            check(ids.add(name + " " + id), at + "/" + name + " (used twice)");
+        }
+    }
+
+    private void plain(JsonNode object, String at, int most) {
+        check(object.path("type").asText().equals("plain_text"), at + "/type");
+        text(object, at, most);
+    }
+
+    private void text(JsonNode object, String at, int most) {
+        check(Set.of("plain_text", "mrkdwn").contains(object.path("type").asText()), at + "/type");
+        check(!object.has("emoji") || object.path("type").asText().equals("plain_text"), at + "/emoji");
+        int length = object.path("text").asText("").length();
+        check(object.path("text").isTextual() && length >= 1 && length <= most, at + "/text (length)");
+        total += length;
+    }
+
+    private void length(@Nullable JsonNode value, String at, int most) {
+        check(value == null || value.isMissingNode() || (value.isTextual() && value.asText().length() <= most), at);
+    }
+
+    private void check(boolean right, String where) {
+        if (!right) {
+            problems.add(where);
+        }
+    }
+}

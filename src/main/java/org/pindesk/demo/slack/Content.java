@@ -1,0 +1,69 @@
+package org.pindesk.demo.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a person reads of a message or window: its words, its buttons, and the marks that the bot leaves in {@code block_id}s. */
+record Content(String text, List<Button> buttons, @Nullable String outcome, @Nullable String secret) {
+    /** A button of the blocks. */
+    record Button(String label, String actionId, String blockId, String value) {}
+
+    static Content plain(String text) {
+        return new Content(text, List.of(), null, null);
+    }
+
+    /** A message: its blocks, or its fallback text where it has none. */
+    static Content ofMessage(JsonNode message) {
+        return message.path("blocks").isEmpty()
+                ? plain(readable(message.path("text").asText("")))
+                : read("", message.path("blocks"));
+    }
+
+    static Content ofView(JsonNode view) {
+        return read(view.path("title").path("text").asText(""), view.path("blocks"));
+    }
+
+    private static Content read(String title, JsonNode blocks) {
+        List<String> lines = new ArrayList<>();
+        List<Button> buttons = new ArrayList<>();
+        String outcome = null;
+        String secret = null;
+        if (!title.isEmpty()) {
+            lines.add(title);
+        }
+        for (JsonNode block : blocks) {
+            String id = block.path("block_id").asText("");
+            if (block.has("text")) {
+                lines.add(text(block.path("text")));
+            }
+            for (JsonNode element : block.path("elements")) {
+                if (element.path("type").asText().equals("button")) {
+                    buttons.add(new Button(
+                            text(element.path("text")),
+                            element.path("action_id").asText(),
+                            id,
+                            element.path("value").asText("")));
+                } else {
+                    lines.add(text(element));
+                }
+            }
+            if (id.startsWith("outcome:")) {
+                outcome = id.split(":")[1];
+            } else if (id.startsWith("secret:")) {
+                secret = text(block.path("text")).replace(" ", "");
+            }
+        }
+        return new Content(String.join("\n", lines), buttons, outcome, secret);
+    }
+
+    private static String text(JsonNode object) {
+        String text = object.path("text").asText("");
+        return object.path("type").asText().equals("mrkdwn") ? readable(text) : text;
+    }
+
+    private static String readable(String escaped) {
+        return escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+}

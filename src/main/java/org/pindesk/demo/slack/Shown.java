@@ -1,0 +1,35 @@
+package org.pindesk.demo.slack;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that appeared on a person's screen.
+ *
+ * @param to the person's account name; {@code #name} for a message in a channel
+ * @param via where it appeared
+ * @param text all words, a secret included when it is one of them
+ * @param buttons labels, in order; a window's submit button first
+ * @param outcome the machine-readable outcome, null where there is none
+ * @param secret the secret alone, without grouping; null where there is none
+ */
+public record Shown(
+        String to, Via via, String text, List<String> buttons, @Nullable String outcome, @Nullable String secret) {
+    /** Where something appeared. */
+    public enum Via {
+        DM,
+        EPHEMERAL,
+        MODAL,
+        CHANNEL
+    }
+
+    public Shown {
+        buttons = List.copyOf(buttons);
+    }
+
+    /** Without the words when they hold a secret: a test's or a log's line must not spread it. */
+    @Override
+    public String toString() {
+        return to + " " + via + " " + (secret == null ? text : "***") + " " + buttons;
+    }
+}
