@@ -191,7 +191,7 @@ public final class CucmPbx implements ResetsPin, ProvesPin {
             }
             return UserRecord.no(authenticated) && noOtherReason(account) ? Answer.NO : Answer.CANNOT_TELL;
         } catch (BackendException e) {
-            LOG.warn("{}: proof of a PIN ended in {}", id(), pin.scrub(String.valueOf(e.getMessage())));
+            LOG.warn("proof of a PIN ended in {}", pin.scrub(String.valueOf(e.getMessage())));
             return Answer.CANNOT_TELL;
         }
     }

@@ -1,7 +1,6 @@
 package org.pindesk.demo.cucm;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,9 +60,9 @@ final class AxlEndpoint {
         }
         Out out = before(quirk).orElseGet(() -> message(in, account.get(), fault, shape));
         if (!session && out.status() != 401) {
-            out = out.with(Map.of(
+            out = out.with(
                     "Set-Cookie",
-                    "JSESSIONIDSSO=" + accounts.newSession(account.get()) + "; Path=/; Secure; HttpOnly"));
+                    "JSESSIONIDSSO=" + accounts.newSession(account.get()) + "; Path=/; Secure; HttpOnly");
         }
         return noted(in, account.get(), out);
     }
@@ -73,7 +72,7 @@ final class AxlEndpoint {
             case LOGIN_PAGE:
                 return Optional.of(Out.page(200, "Cisco Single Sign On: please log in"));
             case REDIRECT:
-                return Optional.of(Out.page(302, "Found").with(Map.of("Location", "https://sso.invalid/login?from=axl")));
+                return Optional.of(Out.page(302, "Found").with("Location", "https://sso.invalid/login?from=axl"));
             case FORBIDDEN:
                 return Optional.of(Out.page(403, "HTTP Status 403 - Forbidden"));
             default:
@@ -141,7 +140,7 @@ final class AxlEndpoint {
 
     private static Out unauthorized() {
         return Out.page(401, "HTTP Status 401 - Unauthorized")
-                .with(Map.of("WWW-Authenticate", "Basic realm=\"Cisco AXL API\""));
+                .with("WWW-Authenticate", "Basic realm=\"Cisco AXL API\"");
     }
 
     private Out noted(In in, String account, Out out) {

@@ -1,6 +1,7 @@
 package org.pindesk.demo.cucm;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** One request and one answer, free of the server beneath. */
@@ -40,8 +41,10 @@ final class HttpExchange {
             return new Out(status, "text/plain;charset=utf-8", Map.of(), text, false);
         }
 
-        Out with(Map<String, String> otherHeaders) {
-            return new Out(status, contentType, otherHeaders, body, wrote);
+        Out with(String header, String value) {
+            Map<String, String> more = new HashMap<>(headers);
+            more.put(header, value);
+            return new Out(status, contentType, more, body, wrote);
         }
 
         Out written() {

@@ -1,0 +1,240 @@
+package org.pindesk.adapter.cucm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.pindesk.adapter.cucm.CucmWorld.PIN;
+import static org.pindesk.adapter.cucm.CucmWorld.bob;
+import static org.pindesk.adapter.cucm.CucmWorld.person;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
+import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.Problem;
+import org.pindesk.core.Secret;
+import org.pindesk.demo.cucm.BrokenCucm;
+import org.pindesk.demo.cucm.CucmSimulator;
+import org.pindesk.port.Pbx.Match;
+import org.pindesk.port.ProvesPin.Answer;
+import org.pindesk.port.ResetsPin.Written;
+
+/** What the connector says when the cluster misbehaves; the phone tells whether it was true. */
+@Timeout(120)
+class CucmTroubleTest {
+    private final CucmWorld world = new CucmWorld();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void downMeansNothingSent() {
+        CucmPbx pbx = world.pbx("12.5");
+        pbx.find(person("bob"));
+        world.world("down");
+
+        assertThat(problemOfFind(pbx)).isEqualTo(Problem.UNREACHABLE);
+        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.NOT_SENT);
+        assertThat(pbx.signsIn(bob(), PIN)).isEqualTo(Answer.CANNOT_TELL);
+
+        world.world("up");
+        assertThat(world.oldPinSignsIn()).isTrue();
+        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.ACCEPTED);
+    }
+
+    @Test
+    void aConnectionDroppedAfterTheWriteIsNoAnswerAndIsNotRepeated() {
+        CucmPbx pbx = world.pbx("12.5");
+        world.world("drop-after-write");
+
+        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.NO_ANSWER);
+        assertThat(world.operations()).containsExactly("updateUser");
+        assertThat(world.newPinSignsIn()).isTrue();
+        assertThat(pbx.signsIn(bob(), PIN)).isEqualTo(Answer.YES);
+    }
+
+    @Test
+    void aLieIsFoundByTheProof() {
+        CucmPbx pbx = world.pbx("12.5");
+        world.world("lie");
+
+        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.ACCEPTED);
+        assertThat(pbx.signsIn(bob(), PIN)).isEqualTo(Answer.NO);
+        assertThat(world.oldPinSignsIn()).isTrue();
+    }
+
+    @Test
+    void hangingIsNoAnswerWithinTheDeadline() {
+        CucmPbx pbx = world.hasty();
+        world.world("hang");
+        long started = System.nanoTime();
+
+        assertThat(problemOfFind(pbx)).isEqualTo(Problem.NO_ANSWER);
+        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.NO_ANSWER);
+        assertThat(pbx.signsIn(bob(), PIN)).isEqualTo(Answer.CANNOT_TELL);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
+        assertThat(world.oldPinSignsIn()).isTrue();
+    }
+
+    @Test
+    void slowIsStillAnAnswer() {
+        world.world("slow 1s");
+
+        assertThat(world.pbx("12.5").find(person("bob")).kind()).isEqualTo(Match.Kind.FOUND);
+    }
+
+    @Test
+    void aThrottledWriteWasNotExecutedAndSaysBusy() {
+        world.world("throttle 100%");
+        Written written = world.pbx("12.5").resetPin(bob(), PIN);
+
+        assertThat(written.kind()).isEqualTo(Written.Kind.NOT_SENT);
+        assertThat(written.detail()).contains("PD-109").contains("throttles");
+        assertThat(world.oldPinSignsIn()).isTrue();
+    }
+
+    @Test
+    void refusedAsTrivialIsAPolicyRefusal() {
+        world.world("refuse trivial");
+
+        assertThat(world.pbx("12.5").resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.POLICY_REFUSED);
+        assertThat(world.oldPinSignsIn()).isTrue();
+    }
+
+    @Test
+    void aRefusedServicePasswordIsTriedOnceEvenBehindASession() {
+        CucmPbx pbx = world.pbx("12.5");
+        pbx.find(person("bob"));
+        world.world("wrong-password");
+        world.operations();
+
+        assertThat(problemOfFind(pbx)).isEqualTo(Problem.BAD_CREDENTIALS);
+        assertThat(world.simulator.journal()).extracting("status").containsExactly(404, 401);
+        world.operations();
+        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.REFUSED);
+        assertThat(world.operations()).containsExactly("updateUser");
+        assertThat(world.oldPinSignsIn()).isTrue();
+    }
+
+    @Test
+    void aReadOnlyAccountThatWritesIsRefusedAndTheWordsNameBothReasons() {
+        CucmPbx pbx = world.pbx(
+                "12.5",
+                CucmWorld.READER,
+                CucmSettings.UserIdSource.LOGIN,
+                false,
+                Duration.ofSeconds(30),
+                Set.of());
+        Written written = pbx.resetPin(bob(), PIN);
+
+        assertThat(written.kind()).isEqualTo(Written.Kind.REFUSED);
+        assertThat(written.detail()).contains("HTTP 401").contains("may only read");
+        assertThat(world.oldPinSignsIn()).isTrue();
+    }
+
+    @Test
+    void aWrongPathIsSaidWithTheRightOne() {
+        AxlClient lost = new AxlClient(
+                settings(world.simulator, TlsTrust.pem(world.simulator.caPem()), "/elsewhere/"),
+                CucmWorld.READER,
+                new org.pindesk.adapter.wire.Http(
+                        TlsTrust.pem(world.simulator.caPem()), Duration.ofSeconds(5), 100_000));
+        BackendException failure = catchThrowableOfType(
+                BackendException.class,
+                () -> lost.call(AxlOperation.GET_USER, Duration.ofSeconds(30), xml -> xml.element("userid", "bob")));
+
+        assertThat(failure.problem()).isEqualTo(Problem.WRONG_ENDPOINT);
+        assertThat(failure).hasMessageContaining("HTTP 404").hasMessageContaining("/axl/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOGIN_PAGE, WRONG_ENDPOINT, NOT_SENT, false",
+        "REDIRECT, WRONG_ENDPOINT, NOT_SENT, false",
+        "FORBIDDEN, NOT_PERMITTED, REFUSED, false",
+        "ERROR_PAGE, GARBLED, NO_ANSWER, true",
+        "TRUNCATED, GARBLED, NO_ANSWER, true",
+        "XXE, GARBLED, NO_ANSWER, true",
+        "EMPTY, GARBLED, NO_ANSWER, true",
+        "OVERSIZED, GARBLED, NO_ANSWER, true",
+        "OTHER_ANSWER, GARBLED, NO_ANSWER, true"
+    })
+    void brokenAnswersNeverClaimMoreThanIsKnown(String quirk, Problem read, Written.Kind write, boolean written) {
+        CucmPbx pbx = world.pbx("12.5");
+        BrokenCucm.answers(world.simulator, quirk);
+
+        assertThat(problemOfFind(pbx)).isEqualTo(read);
+        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(write);
+        assertThat(pbx.signsIn(bob(), PIN)).isEqualTo(Answer.CANNOT_TELL);
+        assertThat(world.newPinSignsIn()).isEqualTo(written);
+    }
+
+    @Test
+    void theDeadlineCoversABodyThatStalls() {
+        CucmPbx pbx = world.hasty();
+        BrokenCucm.answers(world.simulator, "STALLED_BODY");
+        long started = System.nanoTime();
+
+        assertThat(problemOfFind(pbx)).isEqualTo(Problem.NO_ANSWER);
+        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.NO_ANSWER);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
+        assertThat(world.newPinSignsIn()).isTrue();
+    }
+
+    @Test
+    void anUntrustedCertificateMeansNothingSent() {
+        try (CucmSimulator other = BrokenCucm.certifiedForAnotherHost()) {
+            other.start();
+            CucmPbx wrongHost = new CucmPbx(settings(other, TlsTrust.pem(other.caPem()), "/axl/"), Clock.systemUTC());
+            CucmPbx wrongCa =
+                    new CucmPbx(settings(other, TlsTrust.pem(world.simulator.caPem()), "/axl/"), Clock.systemUTC());
+
+            for (CucmPbx pbx : new CucmPbx[] {wrongHost, wrongCa}) {
+                assertThat(problemOfFind(pbx)).isEqualTo(Problem.UNTRUSTED_TLS);
+                assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.NOT_SENT);
+            }
+            assertThat(other.journal()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read", "write"})
+    void aWrongServicePasswordIsNamedByItsAccountOnly(String which) {
+        ServiceAccount wrong = new ServiceAccount(CucmSimulator.READER_USER, Secret.of("not-the-password"));
+        CucmSettings settings = CucmSettings.withDefaults(
+                "hq",
+                "x",
+                world.simulator.url(),
+                which.equals("read") ? wrong : CucmWorld.READER,
+                wrong,
+                TlsTrust.pem(world.simulator.caPem()));
+        CucmPbx pbx = new CucmPbx(settings, Clock.systemUTC());
+        String words = which.equals("read")
+                ? catchThrowableOfType(BackendException.class, () -> pbx.find(person("bob")))
+                        .getMessage()
+                : pbx.resetPin(bob(), PIN).detail();
+
+        assertThat(words).contains("PD-103").contains("pindesk-read").doesNotContain("not-the-password");
+        assertThat(world.operations()).hasSize(1);
+    }
+
+    private static CucmSettings settings(CucmSimulator simulator, TlsTrust trust, String path) {
+        return CucmSettings.withDefaults(
+                "hq", "x", simulator.url().resolve(path), CucmWorld.READER, CucmWorld.WRITER, trust);
+    }
+
+    private static Problem problemOfFind(CucmPbx pbx) {
+        BackendException failure = catchThrowableOfType(BackendException.class, () -> pbx.find(person("bob")));
+        assertThat(failure).as("a failure").isNotNull();
+        return failure.problem();
+    }
+}

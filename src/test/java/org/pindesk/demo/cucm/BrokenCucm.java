@@ -1,0 +1,28 @@
+package org.pindesk.demo.cucm;
+
+import java.time.Clock;
+import org.pindesk.demo.company.Company;
+
+/** Opens the simulator's package-private ways of misbehaving to tests of other packages. */
+public final class BrokenCucm {
+    private BrokenCucm() {}
+
+    /** A quirk by name, see {@link Quirk}. */
+    public static void answers(CucmSimulator simulator, String quirk) {
+        simulator.breakAnswers(Quirk.valueOf(quirk));
+    }
+
+    /** A fault shape by name, see {@link FaultShape}. */
+    public static void faults(CucmSimulator simulator, String shape) {
+        simulator.shapeFaults(FaultShape.valueOf(shape));
+    }
+
+    public static CucmSimulator certifiedForAnotherHost() {
+        return new CucmSimulator(
+                Clock.systemUTC(), Company.people(), ServerCertificate.forHost("cucm.beispiel.example"));
+    }
+
+    public static CucmSimulator certifiedLongAgo() {
+        return new CucmSimulator(Clock.systemUTC(), Company.people(), ServerCertificate.expired());
+    }
+}
