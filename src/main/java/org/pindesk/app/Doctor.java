@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +13,13 @@ import org.pindesk.core.AccountState;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.PindeskException;
+import org.pindesk.port.ChatException;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.ResetsPin;
 
 /** Tries each part as the bot would use it, reading only; one line for each, with the problem's own code and remedy. */
 public final class Doctor {
-    private final Map<String, String> findings = new LinkedHashMap<>();
+    private boolean well = true;
 
     private Doctor() {}
 
@@ -61,7 +61,7 @@ public final class Doctor {
                 return slack.check();
             }
         });
-        return doctor.findings.isEmpty();
+        return doctor.well;
     }
 
     /** Somebody who is on no system: looking for them tries sign-in, rights and protocol. */
@@ -84,8 +84,8 @@ public final class Doctor {
     private void attempt(Report report, String part, Trial trial) {
         try {
             report.line(part, true, trial.run());
-        } catch (PindeskException e) {
-            findings.put(part, e.problem().code());
+        } catch (PindeskException | ChatException e) {
+            well = false;
             report.line(part, false, String.valueOf(e.getMessage()));
         }
     }

@@ -22,7 +22,7 @@ final class Timers implements AutoCloseable {
     static Timers start(DataSource database, Bot bot) {
         var sweep = Tasks.recurring("sweep", FixedDelay.of(SWEEP_EVERY)).execute((task, context) -> bot.sweep());
         var anchor = Tasks.recurring("audit-anchor", FixedDelay.ofHours(24)).execute((task, context) -> bot.anchor());
-        Scheduler scheduler = Scheduler.create(database, sweep, anchor)
+        Scheduler scheduler = Scheduler.create(database)
                 .startTasks(sweep, anchor)
                 .threads(2)
                 .pollingInterval(SWEEP_EVERY)

@@ -3,6 +3,7 @@ package org.pindesk.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -13,12 +14,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, kills and asks the bot's process. */
@@ -54,7 +58,7 @@ final class BotProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 DemoMain.class.getName(),
                 DemoMain.BOT_ROLE,
                 clock.ahead().toString()));
@@ -70,16 +74,28 @@ final class BotProcess implements AutoCloseable {
         orders = new OutputStreamWriter(started.getOutputStream(), StandardCharsets.UTF_8);
         String line = answers.readLine();
         if (line == null || !line.startsWith("port ")) {
-            throw new IOException("the bot did not start; its log is " + folder.resolve("bot.log"));
+            throw new IOException("the bot did not start; it said last:\n" + lastWords());
         }
         port = Integer.parseInt(line.substring("port ".length()));
         long end = System.nanoTime() + START_WITHIN.toNanos();
         while (!health().path("connected").asBoolean(false)) {
             if (System.nanoTime() > end || !started.isAlive()) {
-                throw new IOException("the bot did not connect; its log is " + folder.resolve("bot.log"));
+                throw new IOException("the bot did not connect; it said last:\n" + lastWords());
             }
             pause(20);
         }
+    }
+
+    /** Our own class path, readable from the bot's folder too. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private String lastWords() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("bot.log"), StandardCharsets.UTF_8);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
 
     /** As by kill -9, then started again. */
@@ -124,7 +140,7 @@ final class BotProcess implements AutoCloseable {
         to.flush();
         String answer = from.readLine();
         if (answer == null) {
-            throw new IOException("the bot has ended; its log is " + folder.resolve("bot.log"));
+            throw new IOException("the bot has ended; it said last:\n" + lastWords());
         }
         return answer;
     }

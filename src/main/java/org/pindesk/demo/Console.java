@@ -154,8 +154,8 @@ final class Console {
             usage("phone NAME PIN, for example: phone bob 481516, or: phone bob LAST");
             return;
         }
-        String pin = words[1].equals("LAST") ? world.slack.lastSecret(words[0]).orElse("") : words[1];
-        if (pin.isEmpty()) {
+        String pin = words[1].equals("LAST") ? world.slack.lastSecret(words[0]) : words[1];
+        if (pin == null) {
             system("Nothing secret has been shown to " + words[0] + " yet.");
             return;
         }

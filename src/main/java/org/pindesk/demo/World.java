@@ -34,8 +34,6 @@ final class World implements AutoCloseable {
         directory = new DirectorySimulator(clock, people);
         slack = new SlackSimulator(clock, people);
         cucm.start();
-        directory.start();
-        slack.start();
         bot = new BotProcess(environment(), folder, clock);
     }
 
@@ -47,19 +45,19 @@ final class World implements AutoCloseable {
         keys.put("SLACK_API_URL", slack.botUrl());
         keys.put("SLACK_MAIL_IS_SSO", "true");
         keys.put("LDAP_URLS", directory.ldapsUrl());
-        keys.put("LDAP_BIND_DN", DirectorySimulator.BIND_DN);
-        keys.put("LDAP_BIND_PASSWORD", DirectorySimulator.BIND_PASSWORD);
+        keys.put("LDAP_BIND_DN", DirectorySimulator.SERVICE_DN);
+        keys.put("LDAP_BIND_PASSWORD", DirectorySimulator.servicePassword().open());
         keys.put("LDAP_BASE_DNS", Company.BASE_DN);
         keys.put("LDAP_CA_FILE", directory.caPem().toString());
         keys.put("PBX", "hq");
         keys.put("PBX_HQ_KIND", "cucm");
         keys.put("PBX_HQ_NAME", "Cisco telephones");
-        keys.put("PBX_HQ_URL", cucm.url());
-        keys.put("PBX_HQ_USER", CucmSimulator.READ_USER);
-        keys.put("PBX_HQ_PASSWORD", CucmSimulator.READ_PASSWORD);
-        keys.put("PBX_HQ_WRITE_USER", CucmSimulator.WRITE_USER);
-        keys.put("PBX_HQ_WRITE_PASSWORD", CucmSimulator.WRITE_PASSWORD);
-        keys.put("PBX_HQ_CA_FILE", cucm.caPem().toString());
+        keys.put("PBX_HQ_URL", cucm.url().toString());
+        keys.put("PBX_HQ_USER", CucmSimulator.READER_USER);
+        keys.put("PBX_HQ_PASSWORD", CucmSimulator.READER_PASSWORD);
+        keys.put("PBX_HQ_WRITE_USER", CucmSimulator.WRITER_USER);
+        keys.put("PBX_HQ_WRITE_PASSWORD", CucmSimulator.WRITER_PASSWORD);
+        keys.put("PBX_HQ_CA_FILE", Files.writeString(folder.resolve("cucm-ca.pem"), cucm.caPem()).toString());
         keys.put("PBX_HQ_TIMEOUT", "3s");
         keys.put("ROLE_HELPDESK_GROUP", Company.HELPDESK_GROUP);
         keys.put("ROLE_ADMIN_GROUP", Company.ADMIN_GROUP);

@@ -115,7 +115,11 @@ public final class AskForPin {
         Located located = locator.find(person, event.args().get("on"));
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
-            notFound(event, person, Trail.of(person), located, "you." + located.kind().word(), located.systems());
+            notFound(event, Trail.of(person), Trail.of(person), located);
+            String key = "you." + located.kind().word();
+            takePin.answer(
+                    event,
+                    voice -> voice.reply(key, located.systems(), located.detail()).ending(outcome(located)));
             return;
         }
         Party self = new Party(person.id(), user, person.displayName());
@@ -237,28 +241,28 @@ public final class AskForPin {
     private void refuseTarget(Event event, Person actor, ChatUser targetUser, Screening screening) {
         Person target = screening.person();
         String subject = target == null ? Trail.of(targetUser) : Trail.of(target);
-        Located located = screening.located();
-        if (located != null) {
-            String name = target == null ? "" : target.displayName();
-            notFound(event, actor, subject, located, "target." + located.kind().word(), located.systems(), name);
-            return;
-        }
-        trail.note(Trail.of(actor), subject, ACTION, "denied", event, Map.of("why", screening.word()));
         String name = target == null ? "" : target.displayName();
-        teller.reply(event, voice -> voice.reply("target." + screening.word(), name).ending(Outcome.REFUSED));
+        String key = "target." + screening.word();
+        Located located = screening.located();
+        if (located == null) {
+            trail.note(Trail.of(actor), subject, ACTION, "denied", event, Map.of("why", screening.word()));
+            teller.reply(event, voice -> voice.reply(key, name).ending(Outcome.REFUSED));
+        } else {
+            notFound(event, Trail.of(actor), subject, located);
+            teller.reply(
+                    event,
+                    voice -> voice.reply(key, located.systems(), located.detail(), name)
+                            .ending(outcome(located)));
+        }
     }
 
-    private void notFound(
-            Event event, Person actor, String subject, Located located, String key, String systems, Object... more) {
-        Outcome outcome =
-                located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
+    private void notFound(Event event, String actor, String subject, Located located) {
         Map<String, String> facts = Map.of("why", located.kind().word(), "detail", located.detail());
-        trail.note(Trail.of(actor), subject, ACTION, outcome.word(), event, facts);
-        Object[] args = new Object[2 + more.length];
-        args[0] = systems;
-        args[1] = located.detail();
-        System.arraycopy(more, 0, args, 2, more.length);
-        takePin.answer(event, voice -> voice.reply(key, args).ending(outcome));
+        trail.note(actor, subject, ACTION, outcome(located).word(), event, facts);
+    }
+
+    private static Outcome outcome(Located located) {
+        return located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
     }
 
     private void directorySilent(Event event, BackendException e) {

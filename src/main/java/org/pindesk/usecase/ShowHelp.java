@@ -2,6 +2,8 @@ package org.pindesk.usecase;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
@@ -12,6 +14,9 @@ import org.pindesk.core.Reply;
 
 /** {@code /pindesk help}: what this person may do, and nothing else; also the answer to what could not be understood. */
 public final class ShowHelp {
+    /** Problems that only somebody can have who wants to act for others; whoever may not gets the one answer for all of those. */
+    private static final Set<String> ABOUT_OTHERS = Set.of("target-not-mention", "two-targets");
+
     private final Identities identities;
     private final Authorizer authorizer;
     private final Teller teller;
@@ -64,6 +69,9 @@ public final class ShowHelp {
 
     /** What was typed could not be understood; the answer says what to type instead and never repeats what was typed. */
     public void misunderstood(Event event) {
+        if (ABOUT_OTHERS.contains(event.args().getOrDefault("problem", "")) && refusedForLackOfRole(event)) {
+            return;
+        }
         String problem = event.args().get("problem");
         String suggestion = event.args().get("suggestion");
         teller.reply(event, voice -> {
@@ -74,5 +82,30 @@ public final class ShowHelp {
                     ? voice.reply("unknown.command")
                     : voice.reply("unknown.suggestion", suggestion);
         });
+    }
+
+    private boolean refusedForLackOfRole(Event event) {
+        ChatUser user = Objects.requireNonNull(event.user());
+        Identity identity;
+        try {
+            identity = identities.of(user);
+        } catch (BackendException e) {
+            teller.reply(event, voice -> voice.reply("directory.silent", e.problem().code()));
+            return true;
+        }
+        Person person = identity.person();
+        String why = person == null ? Objects.requireNonNull(identity.unknown()).word() : denial(person);
+        if (why == null) {
+            return false;
+        }
+        String actor = person == null ? Trail.of(user) : Trail.of(person);
+        trail.note(actor, null, "pin.reset", "denied", event, Map.of("why", why));
+        teller.reply(event, voice -> voice.reply("you." + why).ending(Outcome.REFUSED));
+        return true;
+    }
+
+    private @Nullable String denial(Person person) {
+        var denial = authorizer.mayActForOthers(person).denial();
+        return denial == null ? null : denial.word();
     }
 }

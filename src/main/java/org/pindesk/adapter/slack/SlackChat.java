@@ -131,6 +131,11 @@ public final class SlackChat implements Chat {
         LOG.info("Slack: {}", connection.connected() ? "connected" : "not connected yet, trying in the background");
     }
 
+    /** Asks Slack whose the bot token is, without connecting; for the doctor. Throws what {@link #start} would throw. */
+    public String check() {
+        return "the bot token is taken by workspace " + connection.requireTeam().id();
+    }
+
     @Override
     public boolean connected() {
         return connection.connected();
