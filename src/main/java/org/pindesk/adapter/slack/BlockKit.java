@@ -93,7 +93,8 @@ final class BlockKit {
     }
 
     private void content(Reply reply) {
-        String mark = reply.outcome() == null ? "text" : "outcome:" + reply.outcome().word();
+        String mark =
+                reply.outcome() == null ? "text" : "outcome:" + reply.outcome().word();
         String text = reply.text().isBlank() && reply.outcome() != null ? "\u2013" : reply.text();
         for (String part : parts(cut(text, MAX_TEXT))) {
             block("section", mark).set("text", plain(part, SECTION));

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mentions {
     private static final Pattern MARK = Pattern.compile("<([^<>]*)>");
+    private static final Pattern LOOKS_LIKE_A_MENTION = Pattern.compile("<+@");
+    /** Stand for the brackets of true mentions until everything else has been made harmless. */
+    private static final char OPEN = '\u0001';
+
+    private static final char CLOSE = '\u0002';
     private static final Pattern PERSON = Pattern.compile("@([UW][A-Z0-9]+)(\\|.*)?");
 
     private Mentions() {}
@@ -18,21 +23,24 @@ final class Mentions {
         if (text == null) {
             return "";
         }
-        Matcher matcher = MARK.matcher(text);
+        String typed = text.replace(OPEN, ' ').replace(CLOSE, ' ');
+        Matcher matcher = MARK.matcher(typed);
         StringBuilder neutral = new StringBuilder();
         int from = 0;
         while (matcher.find()) {
-            neutral.append(plain(text.substring(from, matcher.start())));
+            neutral.append(plain(typed.substring(from, matcher.start())));
             neutral.append(mark(matcher.group(1)));
             from = matcher.end();
         }
-        return neutral.append(plain(text.substring(from))).toString();
+        neutral.append(plain(typed.substring(from)));
+        String harmless = LOOKS_LIKE_A_MENTION.matcher(neutral).replaceAll("@");
+        return harmless.replace(String.valueOf(OPEN), "<@").replace(CLOSE, '>');
     }
 
     private static String mark(String inside) {
         Matcher person = PERSON.matcher(inside);
         if (person.matches()) {
-            return "<@" + person.group(1) + ">";
+            return OPEN + person.group(1) + CLOSE;
         }
         int bar = inside.indexOf('|');
         return plain(bar < 0 ? inside : inside.substring(bar + 1));
@@ -43,7 +51,6 @@ final class Mentions {
                 .replace(">", "")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
-                .replace("&amp;", "&")
-                .replace("<@", "@");
+                .replace("&amp;", "&");
     }
 }

@@ -46,7 +46,9 @@ final class Profiles {
 
     synchronized Optional<Profile> known(ChatUser user) {
         Kept entry = kept.get(user.id());
-        return entry == null || !clock.instant().isBefore(entry.until()) || !entry.profile().user().equals(user)
+        return entry == null
+                        || !clock.instant().isBefore(entry.until())
+                        || !entry.profile().user().equals(user)
                 ? Optional.empty()
                 : Optional.of(entry.profile());
     }

@@ -198,9 +198,7 @@ public final class SlackChat implements Chat {
         }
         Origin origin = event.origin();
         ChatUser user = event.user();
-        return origin != null
-                && user != null
-                && (responses.answer(origin, reply) || ephemeral(user, origin, reply));
+        return origin != null && user != null && (responses.answer(origin, reply) || ephemeral(user, origin, reply));
     }
 
     @Override
@@ -241,7 +239,9 @@ public final class SlackChat implements Chat {
         args.put("unfurl_media", "false");
         JsonNode answer = web.call("chat.postMessage", args);
         return new MessageRef(
-                platform(), answer.path("channel").asText(channel), answer.path("ts").asText());
+                platform(),
+                answer.path("channel").asText(channel),
+                answer.path("ts").asText());
     }
 
     private static Map<String, String> content(String channel, Reply reply) {
@@ -304,12 +304,13 @@ public final class SlackChat implements Chat {
             String userInfo = uri.getUserInfo();
             if (userInfo != null && userInfo.contains(":")) {
                 String[] user = userInfo.split(":", 2);
-                builder.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
-                        ? null
-                        : response.request()
-                                .newBuilder()
-                                .header("Proxy-Authorization", Credentials.basic(user[0], user[1]))
-                                .build());
+                builder.proxyAuthenticator((route, response) ->
+                        response.request().header("Proxy-Authorization") != null
+                                ? null
+                                : response.request()
+                                        .newBuilder()
+                                        .header("Proxy-Authorization", Credentials.basic(user[0], user[1]))
+                                        .build());
             }
         }
         return builder.build();

@@ -31,8 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SlackHandlers {
     static final String PLATFORM = "slack";
-    static final String OUTSIDER =
-            "This works only for members of the workspace that it belongs to. Nothing was done.";
+    static final String OUTSIDER = "This works only for members of the workspace that it belongs to. Nothing was done.";
     static final String FAILED = "That did not work, and nothing was done. Please try again in a moment.";
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackHandlers.class);
@@ -65,8 +64,7 @@ final class SlackHandlers {
     }
 
     void register(App app, Consumer<@Nullable User> changed) {
-        commands.keySet()
-                .forEach(name -> app.command("/" + name, (request, context) -> command(request.getPayload())));
+        commands.keySet().forEach(name -> app.command("/" + name, (request, context) -> command(request.getPayload())));
         app.blockAction(OUR_BUTTON, (request, context) -> press(request.getPayload()));
         app.viewSubmission(OUR_WINDOW, (request, context) -> submit(request.getPayload()));
         app.event(UserChangeEvent.class, (payload, context) -> {
@@ -118,8 +116,8 @@ final class SlackHandlers {
         ChatUser user = new ChatUser(PLATFORM, own.id(), userId);
         BlockActionPayload.Action action = payload.getActions().get(0);
         String id = EventIds.of(orEmpty(payload.getTriggerId()), own.id(), user.id());
-        Inbox.Ack ack = safely(() -> inbox.press(
-                id, user, BlockKit.action(action.getActionId()), orEmpty(action.getValue()), origin));
+        Inbox.Ack ack = safely(
+                () -> inbox.press(id, user, BlockKit.action(action.getActionId()), orEmpty(action.getValue()), origin));
         if (!ack.taken() && ack.text() != null) {
             late(new Sender(user, origin), ack.text());
         }
@@ -131,7 +129,8 @@ final class SlackHandlers {
         String enterprise =
                 payload.getEnterprise() == null ? null : payload.getEnterprise().getId();
         if (own == null
-                || !own.owns(payload.getTeam() == null ? null : payload.getTeam().getId(), enterprise)
+                || !own.owns(
+                        payload.getTeam() == null ? null : payload.getTeam().getId(), enterprise)
                 || !own.owns(payload.getUser().getTeamId(), enterprise)) {
             return view("push", OUTSIDER);
         }
@@ -143,8 +142,8 @@ final class SlackHandlers {
         String window = payload.getView().getId();
         Origin origin = new Origin("", null, payload.getTriggerId(), null, window);
         String id = EventIds.of(window, orEmpty(payload.getView().getHash()), action, user.id());
-        Inbox.Ack ack = safely(() ->
-                inbox.press(id, user, action, orEmpty(payload.getView().getPrivateMetadata()), origin));
+        Inbox.Ack ack = safely(
+                () -> inbox.press(id, user, action, orEmpty(payload.getView().getPrivateMetadata()), origin));
         // what was not taken leaves the window open, below the words that say so: the press can be repeated
         return ack.taken() ? view("clear", null) : view("push", ack.text() == null ? FAILED : ack.text());
     }
@@ -154,9 +153,7 @@ final class SlackHandlers {
         if (container == null || container.getMessageTs() == null) {
             return null;
         }
-        return container.isEphemeral()
-                ? ResponseUrls.EPHEMERAL + container.getMessageTs()
-                : container.getMessageTs();
+        return container.isEphemeral() ? ResponseUrls.EPHEMERAL + container.getMessageTs() : container.getMessageTs();
     }
 
     private static @Nullable String enterprise(BlockActionPayload payload) {
@@ -199,7 +196,7 @@ final class SlackHandlers {
                 ? known.problem().code()
                 : exception.getClass().getName();
         StackTraceElement[] trace = exception.getStackTrace();
-        LOG.error("an event from Slack was not taken: {} at {}", what, trace.length == 0 ? "?" : trace[0]);
+        LOG.error("an event from Slack ended in an error: {} at {}", what, trace.length == 0 ? "?" : trace[0]);
     }
 
     private static Response say(String text) {

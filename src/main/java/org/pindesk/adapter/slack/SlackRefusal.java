@@ -68,7 +68,8 @@ final class SlackRefusal extends Exception {
     ChatException forPerson() {
         if (UNREACHABLE.contains(error)) {
             return new ChatException(
-                    ChatException.Kind.UNREACHABLE_PERSON, "Slack " + method + ": person cannot be written to: " + error);
+                    ChatException.Kind.UNREACHABLE_PERSON,
+                    "Slack " + method + ": person cannot be written to: " + error);
         }
         return plain();
     }

@@ -1,6 +1,7 @@
 package org.pindesk.adapter.slack;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,26 @@ public record SlackSettings(
         if (!"https".equals(api.getScheme()) && !(plainAllowed && "http".equals(api.getScheme()))) {
             throw wrong("the Slack API address must begin with https://; plain http is only taken for this machine");
         }
+        if (proxy != null) {
+            URI through = proxyAddress(proxy);
+            if (!"http".equals(through.getScheme()) || through.getHost() == null || through.getPort() < 1) {
+                throw wrong("the proxy for Slack must look like http://host:port or http://user:password@host:port");
+            }
+        }
+    }
+
+    private static URI proxyAddress(String proxy) {
+        try {
+            return new URI(proxy);
+        } catch (URISyntaxException e) {
+            throw wrong("the proxy for Slack is not an address"); // without the cause: it quotes a password
+        }
+    }
+
+    /** Without the proxy: its address may hold a password. */
+    @Override
+    public String toString() {
+        return "SlackSettings[api=" + api + ", attestedTeam=" + attestedTeam + ", commands=" + commands + "]";
     }
 
     /** Slack itself, with the standard commands. */

@@ -70,7 +70,8 @@ final class WebApi {
             checkOverload(what, response);
             return new Posted(response.code(), read(response));
         } catch (IOException e) {
-            throw SlackRefusal.later("Slack " + what + " cannot be reached: " + e.getClass().getSimpleName(), e);
+            throw SlackRefusal.later(
+                    "Slack " + what + " cannot be reached: " + e.getClass().getSimpleName(), e);
         }
     }
 

@@ -76,7 +76,8 @@ final class BlockRules {
             length(button.path("accessibility_label"), at + "/accessibility_label", 75);
             check(
                     !button.has("style")
-                            || Set.of("primary", "danger").contains(button.path("style").asText()),
+                            || Set.of("primary", "danger")
+                                    .contains(button.path("style").asText()),
                     at + "/style");
             id(button, "action_id", at);
         }
@@ -104,7 +105,11 @@ final class BlockRules {
     }
 
     private void length(@Nullable JsonNode value, String at, int most) {
-        check(value == null || value.isMissingNode() || (value.isTextual() && value.asText().length() <= most), at);
+        check(
+                value == null
+                        || value.isMissingNode()
+                        || (value.isTextual() && value.asText().length() <= most),
+                at);
     }
 
     private void check(boolean right, String where) {

@@ -6,7 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a person reads of a message or window: its words, its buttons, and the marks that the bot leaves in {@code block_id}s. */
-record Content(String text, List<Button> buttons, @Nullable String outcome, @Nullable String secret) {
+record Content(
+        String text,
+        List<Button> buttons,
+        @Nullable String outcome,
+        @Nullable String secret) {
     /** A button of the blocks. */
     record Button(String label, String actionId, String blockId, String value) {}
 

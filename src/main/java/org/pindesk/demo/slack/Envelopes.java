@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +49,12 @@ final class Envelopes {
         final ObjectNode frame;
         final Fate fate;
         int attempts;
-        @Nullable Session sentOn;
-        @Nullable ScheduledFuture<?> timer;
+
+        @Nullable
+        Session sentOn;
+
+        @Nullable
+        ScheduledFuture<?> timer;
 
         Pending(ObjectNode frame, Fate fate) {
             this.frame = frame;

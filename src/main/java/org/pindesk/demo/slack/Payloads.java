@@ -13,7 +13,8 @@ import org.pindesk.demo.company.Company;
 /** What Slack tells an app of the things people do, with the keys of Slack's own samples. */
 final class Payloads {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Pattern MARK = Pattern.compile("(?<mail>[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)|(?<![\\w@])@(?<name>[\\w.-]+)");
+    private static final Pattern MARK =
+            Pattern.compile("(?<mail>[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)|(?<![\\w@])@(?<name>[\\w.-]+)");
 
     private final Workspace workspace;
     private final ObjectMapper json = new ObjectMapper();
@@ -59,7 +60,8 @@ final class Payloads {
         return matcher.appendTail(out).toString();
     }
 
-    ObjectNode blockActions(ObjectNode user, Screens.Pressable pressed, Content.Button button, @Nullable String responseUrl) {
+    ObjectNode blockActions(
+            ObjectNode user, Screens.Pressable pressed, Content.Button button, @Nullable String responseUrl) {
         ObjectNode payload = interaction("block_actions", user);
         Screens.Source source = pressed.source();
         ObjectNode container = payload.putObject("container");

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param secret the secret alone, without grouping; null where there is none
  */
 public record Shown(
-        String to, Via via, String text, List<String> buttons, @Nullable String outcome, @Nullable String secret) {
+        String to,
+        Via via,
+        String text,
+        List<String> buttons,
+        @Nullable String outcome,
+        @Nullable String secret) {
     /** Where something appeared. */
     public enum Via {
         DM,

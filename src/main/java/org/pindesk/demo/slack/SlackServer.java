@@ -197,8 +197,7 @@ final class SlackServer implements AutoCloseable {
         if (now.is(Fault.Kind.SLOW)) {
             Duration delay = now.delay();
             context.future(() -> CompletableFuture.supplyAsync(
-                            work,
-                            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, timers))
+                            work, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, timers))
                     .thenAccept(answer -> write(context, answer))
                     .whenComplete((done, failure) -> inProgress.decrementAndGet()));
             return;

@@ -300,7 +300,9 @@ public final class SlackSimulator implements AutoCloseable {
     /** Every message that stays in Slack, as JSON. */
     public List<String> stored() {
         synchronized (lock) {
-            return workspace.messages.values().stream().map(ObjectNode::toString).toList();
+            return workspace.messages.values().stream()
+                    .map(ObjectNode::toString)
+                    .toList();
         }
     }
 

@@ -161,7 +161,9 @@ final class WebMethods {
         String ts = need(args, "ts");
         ObjectNode changed = message(args);
         replaceStored(channel, ts, changed);
-        return ok().put("channel", channel).put("ts", ts).put("text", changed.path("text").asText());
+        return ok().put("channel", channel)
+                .put("ts", ts)
+                .put("text", changed.path("text").asText());
     }
 
     void replaceStored(String channel, String ts, ObjectNode changed) {

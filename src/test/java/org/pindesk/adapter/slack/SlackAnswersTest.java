@@ -144,8 +144,9 @@ class SlackAnswersTest {
     void aClosedDirectMessageIsAnUnreachablePerson() {
         fixture.slack.closeDm("bob", true);
         assertThatThrownBy(() -> fixture.chat.direct(SlackFixture.user("bob"), Reply.of("Offer")))
-                .isInstanceOfSatisfying(ChatException.class, e -> assertThat(e.kind())
-                        .isEqualTo(ChatException.Kind.UNREACHABLE_PERSON));
+                .isInstanceOfSatisfying(
+                        ChatException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ChatException.Kind.UNREACHABLE_PERSON));
         fixture.slack.closeDm("bob", false);
         fixture.chat.direct(SlackFixture.user("bob"), Reply.of("Offer"));
     }
@@ -165,8 +166,8 @@ class SlackAnswersTest {
     void aSlackThatIsDownMeansLater() {
         fixture.slack.misbehave(new Fault(Fault.Kind.DOWN, Duration.ZERO, 0));
         assertThatThrownBy(() -> fixture.chat.direct(SlackFixture.user("bob"), Reply.of("Offer")))
-                .isInstanceOfSatisfying(ChatException.class, e -> assertThat(e.kind())
-                        .isEqualTo(ChatException.Kind.LATER));
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.kind()).isEqualTo(ChatException.Kind.LATER));
         fixture.slack.misbehave(Fault.UP);
         fixture.chat.direct(SlackFixture.user("bob"), Reply.of("Offer"));
     }
@@ -200,8 +201,7 @@ class SlackAnswersTest {
 
     @Test
     void withoutAnOriginThereIsNoWindow() {
-        Event notice = new Event(
-                "n", Event.Kind.NOTICE, null, "outcome", Map.of(), null, fixture.clock.instant(), 0);
+        Event notice = new Event("n", Event.Kind.NOTICE, null, "outcome", Map.of(), null, fixture.clock.instant(), 0);
         assertThat(fixture.chat.openWindow(notice, Reply.of("x"))).isFalse();
         assertThat(fixture.chat.show(notice, Reply.of("x"))).isFalse();
     }

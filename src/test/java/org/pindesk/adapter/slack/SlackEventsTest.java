@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pindesk.core.Reply;
+import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.slack.Shown;
 import org.pindesk.port.Inbox;
 
@@ -55,7 +56,8 @@ class SlackEventsTest {
     @Test
     void aSlowInboxHoldsUpNobodyElse() {
         fixture.answer = () -> {
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(700).toNanos());
             return new Inbox.Ack(true, "ok");
         };
         long start = System.nanoTime();
@@ -66,6 +68,16 @@ class SlackEventsTest {
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> fixture.shown.size() == 8);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
+    }
+
+    @Test
+    void acknowledgesWithinASecondWhileSlacksWebApiHangs() {
+        fixture.slack.misbehave(new Fault(Fault.Kind.HANG, Duration.ZERO, 0));
+        fixture.answer = () -> new Inbox.Ack(true, "Working on it.");
+        long start = System.nanoTime();
+        fixture.slack.command("hana", "/pin", "reset");
+        fixture.sees(shown -> shown.text().equals("Working on it."));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -103,7 +115,8 @@ class SlackEventsTest {
         SlackFixture.Taken taken = fixture.next(0);
         assertThat(taken.user()).isEqualTo(SlackFixture.user("eve"));
         fixture.chat.reply(taken.user(), taken.origin(), Reply.of("That is not yours."));
-        assertThat(fixture.sees(shown -> shown.text().equals("That is not yours.")).to())
+        assertThat(fixture.sees(shown -> shown.text().equals("That is not yours."))
+                        .to())
                 .isEqualTo("eve");
         assertThat(fixture.slack.stored()).hasSize(1).allMatch(message -> message.contains("Offer"));
     }
