@@ -23,7 +23,7 @@ final class Cluster {
     private static final int NOT_FOUND_ON_UPDATE = 5003;
 
     private final Clock clock;
-    private final CredentialPolicy policy = CredentialPolicy.DEFAULT;
+    private volatile CredentialPolicy policy = CredentialPolicy.DEFAULT;
     private final Map<String, EndUser> users = new LinkedHashMap<>();
 
     Cluster(Clock clock, List<Employee> people) {
@@ -68,6 +68,17 @@ final class Cluster {
             apply(update, user);
         }
         return user.uuid();
+    }
+
+    /** From now on a PIN has at least so many digits. */
+    void requireDigits(int digits) {
+        policy = policy.withMinCredLength(digits);
+    }
+
+    /** How many different PINs the user has had, the first one included; 0 when there is no such user. */
+    synchronized int pinsHeld(String userId) {
+        EndUser user = users.get(key(userId));
+        return user == null ? 0 : user.pinsHeld();
     }
 
     /** Locks or unlocks as an administrator does; false when there is no such user. */

@@ -18,5 +18,16 @@ record CredentialPolicy(
         int prevCredStoredNum,
         boolean trivialCredCheck) {
     static final CredentialPolicy DEFAULT = new CredentialPolicy(
-            "Default Credential Policy", 5, Duration.ofMinutes(30), Duration.ofMinutes(30), 6, 12, true);
+            "Default Credential Policy", 10, Duration.ofMinutes(30), Duration.ofMinutes(30), 6, 12, true);
+
+    CredentialPolicy withMinCredLength(int digits) {
+        return new CredentialPolicy(
+                name,
+                failedLogon,
+                resetFailedLogonAttempts,
+                lockoutDuration,
+                digits,
+                prevCredStoredNum,
+                trivialCredCheck);
+    }
 }

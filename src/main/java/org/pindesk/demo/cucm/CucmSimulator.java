@@ -116,6 +116,20 @@ public final class CucmSimulator implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks for longer PINs from now on, for everybody.
+     *
+     * @param digits at least 4
+     */
+    public void requireDigits(int digits) {
+        cluster.requireDigits(digits);
+    }
+
+    /** How many different PINs this user has had, the first one included; 0 when there is no such user. */
+    public int pinsHeld(String userId) {
+        return cluster.pinsHeld(userId);
+    }
+
     /** Every request over AXL, oldest first, PINs masked. */
     public List<Received> journal() {
         return journal.entries();

@@ -28,6 +28,7 @@ final class EndUser {
     /** Newest first; the first one is the PIN in force. */
     private final Deque<String> pins = new ArrayDeque<>();
 
+    private int held = 1;
     private int failures;
     private @Nullable Instant lastFailure;
     private @Nullable Instant lockedSince;
@@ -94,7 +95,12 @@ final class EndUser {
         return pins.contains(pin);
     }
 
+    int pinsHeld() {
+        return held;
+    }
+
     void setPin(String pin) {
+        held++;
         pins.push(pin);
         while (pins.size() > Math.max(1, policy.prevCredStoredNum())) {
             pins.removeLast();

@@ -55,8 +55,8 @@ class CucmSimulatorTest {
     }
 
     @Test
-    void fiveWrongPinsLockThePhoneForHalfAnHour() {
-        for (int i = 0; i < 5; i++) {
+    void tenWrongPinsLockThePhoneForHalfAnHour() {
+        for (int i = 0; i < 10; i++) {
             assertThat(cucm.phoneSignIn("bob", "999999")).isEqualTo(WRONG);
         }
         assertThat(cucm.phoneSignIn("bob", Company.START_PIN)).isEqualTo(WRONG);
@@ -93,7 +93,7 @@ class CucmSimulatorTest {
 
     @Test
     void theHackCountFlagLiftsALockAndAPlainUpdateDoesNot() throws Exception {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 10; i++) {
             cucm.phoneSignIn("bob", "999999");
         }
         call("updateUser", "<userid>bob</userid><pin>730915</pin>");

@@ -1,0 +1,329 @@
+package org.pindesk.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.cucm.CucmPbx;
+import org.pindesk.adapter.cucm.CucmSettings;
+import org.pindesk.adapter.directory.DirectorySettings;
+import org.pindesk.adapter.directory.LdapDirectory;
+import org.pindesk.adapter.slack.SlackChat;
+import org.pindesk.adapter.slack.SlackSettings;
+import org.pindesk.adapter.store.AuditKey;
+import org.pindesk.adapter.store.AuditVerifier;
+import org.pindesk.adapter.store.JdbcStore;
+import org.pindesk.adapter.store.Keys;
+import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.app.Bot;
+import org.pindesk.app.Parts;
+import org.pindesk.authorization.Roles;
+import org.pindesk.core.Secret;
+import org.pindesk.demo.MovableClock;
+import org.pindesk.demo.company.Company;
+import org.pindesk.demo.cucm.CucmSimulator;
+import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.demo.slack.Shown;
+import org.pindesk.demo.slack.SlackSimulator;
+import org.pindesk.port.Store;
+import org.pindesk.usecase.Terms;
+
+/**
+ * A helpdesk for stories: the demo company's simulators and the real bot with real connectors, in this process, with its state in a
+ * file. {@code as("bob").types("/pin reset")}, then look at what {@code bob} sees.
+ */
+final class Desk implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    final MovableClock clock = new MovableClock();
+    final Crash crash = new Crash();
+    final CucmSimulator cucm = new CucmSimulator(clock, Company.people());
+    final DirectorySimulator directory = new DirectorySimulator(clock, Company.people());
+    final SlackSimulator slack = new SlackSimulator(clock, Company.people());
+    final Path folder;
+    private final List<Shown> screens = new CopyOnWriteArrayList<>();
+    private final String auditKey = key();
+    private final Keys keys = Keys.parse(Secret.of("test:" + key()));
+    private @Nullable Bot bot;
+    private @Nullable JdbcStore store;
+    private java.util.function.UnaryOperator<Store> around = store -> store;
+
+    Desk() {
+        try {
+            folder = Files.createTempDirectory("pindesk-desk-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cucm.start();
+        slack.shown(screens::add);
+    }
+
+    static Desk open() {
+        Desk desk = new Desk();
+        desk.start();
+        return desk;
+    }
+
+    /** Puts something between the bot and its store, from the next start on. */
+    void around(java.util.function.UnaryOperator<Store> wrapper) {
+        around = wrapper;
+    }
+
+    void start() {
+        JdbcStore opened = JdbcStore.open(
+                StoreSettings.file(folder.resolve("pindesk"), keys, AuditKey.parse(Secret.of(auditKey))), clock);
+        store = opened;
+        Bot started = new Bot(new Parts(
+                around.apply(crash.guard(opened)),
+                true,
+                directory(),
+                List.of(cucm()),
+                List.of(slack()),
+                new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP),
+                Terms.DEFAULT,
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                clock,
+                new SecureRandom(),
+                key(),
+                4,
+                crash));
+        bot = started;
+        started.start();
+        Awaitility.await().atMost(PATIENCE).until(started::connected);
+    }
+
+    private CucmPbx cucm() {
+        CucmSettings defaults = CucmSettings.withDefaults(
+                "hq",
+                "Cisco telephones",
+                cucm.url(),
+                new CucmSettings.ServiceAccount(CucmSimulator.READER_USER, Secret.of(CucmSimulator.READER_PASSWORD)),
+                new CucmSettings.ServiceAccount(CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD)),
+                TlsTrust.pem(cucm.caPem()));
+        return new CucmPbx(
+                new CucmSettings(
+                        defaults.id(),
+                        defaults.label(),
+                        defaults.baseUrl(),
+                        defaults.schemaVersion(),
+                        defaults.reader(),
+                        defaults.writer(),
+                        defaults.trust(),
+                        defaults.userIdSource(),
+                        defaults.endUserRoles(),
+                        false,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        defaults.ownAccounts()),
+                clock);
+    }
+
+    private LdapDirectory directory() {
+        Roles roles = new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP);
+        return new LdapDirectory(
+                DirectorySettings.of(
+                                List.of(DirectorySettings.Server.parse(directory.ldapsUrl())),
+                                DirectorySimulator.SERVICE_DN,
+                                DirectorySimulator.servicePassword(),
+                                List.of(Company.BASE_DN))
+                        .withCa(directory.caPem())
+                        .withLimits(new DirectorySettings.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), 8))
+                        .withGroups(roles.watched(), roles.holders()),
+                clock);
+    }
+
+    private SlackChat slack() {
+        return new SlackChat(
+                SlackSettings.of(Secret.of(SlackSimulator.BOT_TOKEN), Secret.of(SlackSimulator.APP_TOKEN))
+                        .at(URI.create(slack.botUrl())),
+                clock);
+    }
+
+    /** Waits until the bot has crashed where it was told to, and starts it again on the same files. */
+    void restartAfterCrash() {
+        Awaitility.await().atMost(PATIENCE).until(crash::happened);
+        Bot crashed = bot();
+        crashed.close();
+        crash.over();
+        start();
+    }
+
+    /** Stops the bot in good order and starts it again. */
+    void restart() {
+        bot().close();
+        start();
+    }
+
+    Bot bot() {
+        if (bot == null) {
+            throw new IllegalStateException("not started");
+        }
+        return bot;
+    }
+
+    JdbcStore store() {
+        if (store == null) {
+            throw new IllegalStateException("not started");
+        }
+        return store;
+    }
+
+    Actor as(String account) {
+        return new Actor(account);
+    }
+
+    /** Moves time and lets happen what falls due. */
+    void pass(Duration time) {
+        clock.advance(time);
+        bot().sweep();
+        settle();
+    }
+
+    /** Waits until only timers remain, or the bot has crashed. */
+    void settle() {
+        int[] calm = {0};
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+            if (crash.happened()) {
+                return true;
+            }
+            calm[0] = slack.idle() && idle() ? calm[0] + 1 : 0;
+            return calm[0] >= 2;
+        });
+    }
+
+    private boolean idle() {
+        try {
+            return bot().open() == 0;
+        } catch (RuntimeException | Crash.Stop e) {
+            return false;
+        }
+    }
+
+    String phone(String account, String pin) {
+        return cucm.phoneSignIn(account, pin);
+    }
+
+    /** What the audit says, one JSON object a line; checked as intact first. */
+    List<String> audit() throws IOException {
+        Path file = folder.resolve("audit.jsonl");
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            store().tx(tx -> {
+                tx.audit().export(line -> write(out, line));
+                return true;
+            });
+        }
+        AuditVerifier.Verdict verdict = new AuditVerifier(AuditKey.parse(Secret.of(auditKey))).verify(file);
+        assertThat(verdict.finding()).as("the audit is intact").isNull();
+        return Files.readAllLines(file);
+    }
+
+    private static void write(BufferedWriter out, String line) {
+        try {
+            out.write(line + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String key() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** One person at the keyboard. */
+    final class Actor {
+        private final String account;
+
+        private Actor(String account) {
+            this.account = account;
+        }
+
+        Actor types(String line) {
+            int space = line.indexOf(' ');
+            slack.command(account, space < 0 ? line : line.substring(0, space), space < 0 ? "" : line.substring(space + 1));
+            settle();
+            return this;
+        }
+
+        Actor presses(String label) {
+            assertThat(slack.press(account, label)).as("%s sees '%s'", account, label).isTrue();
+            settle();
+            return this;
+        }
+
+        Actor pressesOf(String other, String label) {
+            assertThat(slack.press(account, label, other)).isTrue();
+            settle();
+            return this;
+        }
+
+        /** Everything that this person has been shown, oldest first. */
+        List<Shown> sees() {
+            return screens.stream().filter(shown -> shown.to().equals(account)).toList();
+        }
+
+        Shown seesLast() {
+            List<Shown> seen = sees();
+            assertThat(seen).as("%s sees something", account).isNotEmpty();
+            return seen.get(seen.size() - 1);
+        }
+
+        /** The outcomes that this person was told, oldest first. */
+        List<String> outcomes() {
+            return sees().stream().map(Shown::outcome).filter(java.util.Objects::nonNull).toList();
+        }
+
+        /** The different secrets that this person was shown, oldest first. */
+        List<String> secrets() {
+            return sees().stream()
+                    .map(Shown::secret)
+                    .filter(java.util.Objects::nonNull)
+                    .distinct()
+                    .toList();
+        }
+
+        /** The one secret that this person was shown. */
+        String secret() {
+            List<String> secrets = secrets();
+            assertThat(secrets.size()).as("%s was shown exactly one secret", account).isEqualTo(1);
+            return secrets.get(0);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (bot != null) {
+            bot.close();
+        }
+        slack.close();
+        cucm.close();
+        directory.close();
+        assertThat(slack.violations()).as("Slack's rules").isEmpty();
+        assertThat(cucm.schemaViolations()).as("AXL schema").isEmpty();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
