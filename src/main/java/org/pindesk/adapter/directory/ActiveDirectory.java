@@ -1,0 +1,188 @@
+package org.pindesk.adapter.directory;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.AccountState;
+import org.pindesk.core.Person;
+import org.pindesk.core.PersonId;
+
+/**
+ * Active Directory and Samba. Nested membership comes from tokenGroups, which holds primary, nested and built-in groups and is
+ * given for a base search only (MS-ADTS; measured on Samba).
+ */
+final class ActiveDirectory implements Flavour {
+    /** LDAP_MATCHING_RULE_IN_CHAIN: membership through any number of groups. */
+    private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
+
+    private static final Filter PEOPLE = Filter.createANDFilter(
+            Filter.createEqualityFilter("objectCategory", "person"),
+            Filter.createEqualityFilter("objectClass", "user"));
+
+    private static final String[] KEYS = {"objectGUID", "mail", "proxyAddresses", "sAMAccountName", "userPrincipalName"
+    };
+    private static final String[] EVERYTHING = {
+        "objectGUID",
+        "objectSid",
+        "sAMAccountName",
+        "userPrincipalName",
+        "mail",
+        "displayName",
+        "cn",
+        "givenName",
+        "sn",
+        "department",
+        "telephoneNumber",
+        "otherTelephone",
+        "mobile",
+        "otherMobile",
+        "ipPhone",
+        "otherIpPhone",
+        "adminCount",
+        AdState.FLAGS,
+        AdState.COMPUTED_FLAGS,
+        AdState.ACCOUNT_EXPIRES,
+        AdState.PASSWORD_SET,
+        "tokenGroups"
+    };
+
+    private final Ldap ldap;
+    private final DirectorySettings settings;
+    private final Clock clock;
+    private final AdGroups groups;
+    private final OwnAccounts own;
+    private final List<String> everywhere;
+
+    /**
+     * @param domain DN of the domain, null when the server did not say; reports are looked for in all of it
+     */
+    ActiveDirectory(Ldap ldap, DirectorySettings settings, Clock clock, @Nullable String domain) {
+        this.ldap = ldap;
+        this.settings = settings;
+        this.clock = clock;
+        this.groups = new AdGroups(ldap, settings, clock);
+        this.own = new OwnAccounts(settings);
+        this.everywhere = domain == null ? settings.baseDns() : List.of(domain);
+    }
+
+    @Override
+    public Filter byMail(String mail) {
+        return Filter.createANDFilter(
+                PEOPLE,
+                Filter.createORFilter(
+                        Filter.createEqualityFilter("mail", mail),
+                        Filter.createEqualityFilter("proxyAddresses", "smtp:" + mail)));
+    }
+
+    @Override
+    public Filter byLogin(String login) {
+        return Filter.createANDFilter(
+                PEOPLE,
+                Filter.createORFilter(
+                        Filter.createEqualityFilter("sAMAccountName", login),
+                        Filter.createEqualityFilter("userPrincipalName", login)));
+    }
+
+    @Override
+    public boolean carriesMail(Entry entry, String mail) {
+        return Attributes.any(entry, "mail", mail) || Attributes.any(entry, "proxyAddresses", "smtp:" + mail);
+    }
+
+    @Override
+    public boolean carriesLogin(Entry entry, String login) {
+        return Attributes.any(entry, "sAMAccountName", login) || Attributes.any(entry, "userPrincipalName", login);
+    }
+
+    @Override
+    public String[] attributes() {
+        return KEYS.clone();
+    }
+
+    @Override
+    public Optional<SearchResultEntry> find(PersonId id) {
+        if (!id.value().matches("[0-9a-f]{32}")) {
+            return Optional.empty();
+        }
+        return ldap.entry("<GUID=" + id.value() + ">", PEOPLE, EVERYTHING);
+    }
+
+    @Override
+    public Optional<SearchResultEntry> complete(SearchResultEntry found) {
+        return find(id(found));
+    }
+
+    @Override
+    public Person person(SearchResultEntry entry) {
+        String login = entry.getAttributeValue("sAMAccountName");
+        if (login == null) {
+            throw LdapErrors.garbled("the entry " + id(entry) + " has no sAMAccountName");
+        }
+        Set<Sid> token = new HashSet<>();
+        byte[][] values = entry.getAttributeValueByteArrays("tokenGroups");
+        for (byte[] value : values == null ? new byte[0][] : values) {
+            token.add(Sid.of(value));
+        }
+        // a token is never empty: everybody has a primary group. Nothing seen means no right to see
+        AccountState state = token.isEmpty() ? AccountState.UNREADABLE : AdState.of(entry, clock.instant());
+        return new Person(
+                id(entry),
+                login,
+                entry.getAttributeValue("mail"),
+                Attributes.first(entry, login, "displayName", "cn"),
+                entry.getAttributeValue("givenName"),
+                entry.getAttributeValue("sn"),
+                entry.getAttributeValue("department"),
+                Attributes.all(
+                        entry, "telephoneNumber", "otherTelephone", "mobile", "otherMobile", "ipPhone", "otherIpPhone"),
+                state,
+                groups.in(token),
+                isPrivileged(entry, token),
+                leadsRoleHolder(entry.getDN()));
+    }
+
+    private boolean isPrivileged(Entry entry, Set<Sid> token) {
+        byte[] sid = entry.getAttributeValueBytes("objectSid");
+        String adminCount = entry.getAttributeValue("adminCount");
+        return token.stream().anyMatch(Sid::isPrivilegedGroup)
+                || (sid != null && Sid.of(sid).isPrivilegedAccount())
+                || (adminCount != null && !adminCount.equals("0"))
+                || own.contains(
+                        entry.getDN(),
+                        entry.getAttributeValue("sAMAccountName"),
+                        entry.getAttributeValue("userPrincipalName"));
+    }
+
+    /** Not seen: a report who has a role group as primary group through another group. */
+    private boolean leadsRoleHolder(String dn) {
+        if (settings.roleGroups().isEmpty()) {
+            return false;
+        }
+        List<Filter> holds = new ArrayList<>();
+        for (String group : settings.roleGroups()) {
+            holds.add(Filter.createExtensibleMatchFilter("memberOf", IN_CHAIN, false, group));
+            groups.rid(group).ifPresent(rid -> holds.add(Filter.createEqualityFilter("primaryGroupID", rid)));
+        }
+        Filter filter = Filter.createANDFilter(
+                PEOPLE, Filter.createEqualityFilter("manager", dn), Filter.createORFilter(holds));
+        return everywhere.stream()
+                .map(base -> ldap.search(base, SearchScope.SUB, filter, 1, "1.1"))
+                .anyMatch(found -> found.more() || !found.entries().isEmpty());
+    }
+
+    private static PersonId id(Entry entry) {
+        byte[] guid = entry.getAttributeValueBytes("objectGUID");
+        if (guid == null || guid.length != 16) {
+            throw LdapErrors.garbled("an entry came without objectGUID");
+        }
+        return new PersonId(HexFormat.of().formatHex(guid));
+    }
+}

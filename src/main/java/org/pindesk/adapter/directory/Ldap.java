@@ -1,0 +1,228 @@
+package org.pindesk.adapter.directory;
+
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.PindeskException;
+import org.pindesk.core.Problem;
+
+/**
+ * The one way to the LDAP servers: every operation passes {@link #call}, which bounds it, repeats a read once on another connection,
+ * and turns failures into {@link BackendException}. Connects at the first call, not before.
+ */
+final class Ldap implements AutoCloseable {
+    /** Below the 15 minutes after which Active Directory drops an idle connection. */
+    private static final Duration CONNECTION_AGE = Duration.ofMinutes(10);
+
+    /** Whether an operation may be repeated when nobody knows if it was carried out. */
+    enum Access {
+        READ,
+        WRITE
+    }
+
+    /** What is done on a connection. */
+    interface Operation<T> {
+        T on(LDAPConnection connection) throws LDAPException;
+    }
+
+    /**
+     * Entries of a search.
+     *
+     * @param more whether the server holds more of them than it gave
+     */
+    record Found(List<SearchResultEntry> entries, boolean more) {}
+
+    private final DirectorySettings settings;
+    private final Servers servers;
+    private final Semaphore places;
+    private final LDAPConnectionPool pool;
+
+    /** Opens no connection. Throws {@link PindeskException} for a CA file that cannot be used. */
+    Ldap(DirectorySettings settings) {
+        this.settings = settings;
+        this.servers = new Servers(settings, socketFactory(settings.caPem()));
+        this.places = new Semaphore(settings.limits().connections());
+        try {
+            // the credentials here are for the library's re-authentication, which is not used: Servers signs in
+            this.pool = new LDAPConnectionPool(
+                    servers,
+                    new SimpleBindRequest(
+                            settings.bindName(), settings.bindPassword().open()),
+                    0,
+                    settings.limits().connections());
+        } catch (LDAPException e) {
+            throw LdapErrors.duringCall("the connection pool", e, settings.bindPassword());
+        }
+        pool.setConnectionPoolName("pindesk-directory");
+        pool.setMaxConnectionAgeMillis(CONNECTION_AGE.toMillis());
+        pool.setRetryFailedOperationsDueToInvalidConnections(false);
+    }
+
+    /** Runs the operation on a signed-in connection. The guard point: breaker and latch belong here. */
+    <T> T call(Access access, Operation<T> operation) {
+        take();
+        try {
+            boolean again = access == Access.READ;
+            while (true) {
+                LDAPConnection connection = connection();
+                String where = connection.getConnectedAddress() + ":" + connection.getConnectedPort();
+                boolean usable = false;
+                try {
+                    T result = operation.on(connection);
+                    usable = true;
+                    return result;
+                } catch (LDAPException e) {
+                    usable = e.getResultCode().isConnectionUsable() && connection.isConnected();
+                    boolean silent = e.getResultCode().equals(ResultCode.TIMEOUT);
+                    if (silent) {
+                        servers.avoid(connection.getConnectedAddress(), connection.getConnectedPort());
+                    }
+                    if (!usable) {
+                        // the other idle connections most likely share its fate
+                        pool.shrinkPool(0);
+                    }
+                    if (usable || !again || (silent && servers.count() == 1)) {
+                        throw LdapErrors.duringCall(where, e, settings.bindPassword());
+                    }
+                    again = false;
+                } finally {
+                    if (usable) {
+                        pool.releaseConnection(connection);
+                    } else {
+                        pool.discardConnection(connection);
+                    }
+                }
+            }
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Searches; a base that is not there is an error. */
+    Found search(String base, SearchScope scope, Filter filter, int limit, String... attributes) {
+        SearchRequest request = request(base, scope, filter, limit, attributes);
+        return call(Access.READ, connection -> {
+            try {
+                return new Found(connection.search(request).getSearchEntries(), false);
+            } catch (LDAPSearchException e) {
+                if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED) && e.getSearchEntries() != null) {
+                    return new Found(e.getSearchEntries(), true);
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Reads one entry by name; empty when it is not there, not visible, or does not fit the filter. */
+    Optional<SearchResultEntry> entry(String dn, Filter filter, String... attributes) {
+        SearchRequest request = request(dn, SearchScope.BASE, filter, 1, attributes);
+        return call(Access.READ, connection -> {
+            try {
+                return connection.search(request).getSearchEntries().stream().findFirst();
+            } catch (LDAPSearchException e) {
+                if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    void allowSignIn() {
+        servers.allowSignIn();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private SearchRequest request(String base, SearchScope scope, Filter filter, int limit, String... attributes) {
+        SearchRequest request = new SearchRequest(base, scope, filter, attributes);
+        request.setDerefPolicy(DereferencePolicy.NEVER);
+        request.setSizeLimit(limit);
+        request.setTimeLimitSeconds((int) Math.max(1, settings.limits().answer().toSeconds()));
+        return request;
+    }
+
+    private LDAPConnection connection() {
+        try {
+            return pool.getConnection();
+        } catch (Servers.Failure e) {
+            throw e.backendException();
+        } catch (LDAPException e) {
+            throw LdapErrors.duringCall("the connection pool", e, settings.bindPassword());
+        }
+    }
+
+    private void take() {
+        try {
+            if (places.tryAcquire(settings.limits().answer().toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new BackendException(
+                Problem.BUSY,
+                LdapErrors.SYSTEM,
+                "all connections are in use: the servers are slow, or too few are allowed");
+    }
+
+    private static SSLSocketFactory socketFactory(@Nullable Path caPem) {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(caPem == null ? null : authorities(caPem));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new PindeskException(
+                    Problem.CONFIGURATION,
+                    "directory: the CA file " + caPem + " cannot be read as PEM certificates: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static KeyStore authorities(Path pem) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(pem)) {
+            int number = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca-" + number++, certificate);
+            }
+            if (number == 0) {
+                throw new GeneralSecurityException("it holds no certificate");
+            }
+        }
+        return store;
+    }
+}
