@@ -92,7 +92,11 @@ final class BlockKit {
         }
     }
 
+    /** The secret stands first: it is what the person came for. */
     private void content(Reply reply) {
+        if (reply.secret() != null) {
+            secret(reply.secret());
+        }
         String mark =
                 reply.outcome() == null ? "text" : "outcome:" + reply.outcome().word();
         String text = reply.text().isBlank() && reply.outcome() != null ? "\u2013" : reply.text();
@@ -100,18 +104,14 @@ final class BlockKit {
             block("section", mark).set("text", plain(part, SECTION));
             mark = "text";
         }
-        if (reply.secret() != null) {
-            secret(reply.secret());
-        }
         if (blocks.isEmpty()) {
             block("section", "text").set("text", plain("\u2013", SECTION));
         }
     }
 
     private void secret(Reply.Revealed revealed) {
-        block("section", "caption").set("text", plain(revealed.caption(), SECTION));
         Digits digits = new Digits(revealed.secret().open());
-        block("header", "secret").set("text", exactly(digits.grouped()));
+        block("header", "secret").set("text", exactly(revealed.caption() + ": " + digits.grouped()));
         String spoken = digits.spoken(revealed.spoken());
         if (!spoken.isEmpty()) {
             block("context", "spoken").putArray("elements").add(plain(spoken, SECTION));
