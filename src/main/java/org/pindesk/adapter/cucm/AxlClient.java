@@ -99,39 +99,39 @@ final class AxlClient {
     }
 
     private BackendException refusedByStatus(AxlOperation operation, int status) {
-        switch (status) {
-            case 401:
-                return trouble(
+        return switch (status) {
+            case 401 ->
+                trouble(
                         Problem.BAD_CREDENTIALS,
                         operation,
                         "HTTP 401: wrong password of service account " + account.user()
                                 + ", or an account that may only read was used to write; not tried again");
-            case 403:
-                return trouble(
+            case 403 ->
+                trouble(
                         Problem.NOT_PERMITTED,
                         operation,
                         "HTTP 403: service account " + account.user() + " lacks the AXL role");
-            case 404:
-            case 405:
-                return trouble(
+            case 404, 405 ->
+                trouble(
                         Problem.WRONG_ENDPOINT,
                         operation,
                         "HTTP " + status + ": no AXL at this address; it is https://PUBLISHER:8443/axl/ and the"
                                 + " Cisco AXL Web Service must be activated");
-            case 429:
-            case 503:
-                return trouble(
-                        Problem.BUSY, operation, "HTTP " + status + ": the system throttles or is overloaded; nothing was done");
-            case 599:
-                return trouble(
+            case 429, 503 ->
+                trouble(
+                        Problem.BUSY,
+                        operation,
+                        "HTTP " + status + ": the system throttles or is overloaded; nothing was done");
+            case 599 ->
+                trouble(
                         Problem.UNSUPPORTED_VERSION,
                         operation,
                         "HTTP 599: this release does not speak AXL schema " + settings.schemaVersion());
-            default:
-                return status >= 400 && status < 500
+            default ->
+                status >= 400 && status < 500
                         ? trouble(Problem.REFUSED, operation, "HTTP " + status)
                         : trouble(Problem.GARBLED, operation, "HTTP " + status + " is no answer of AXL");
-        }
+        };
     }
 
     private BackendException trouble(Problem problem, AxlOperation operation, String words) {
