@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
 import org.pindesk.adapter.wire.Http;
@@ -26,6 +27,7 @@ import org.pindesk.core.Problem;
  */
 final class AxlClient {
     private static final String SESSION = "JSESSIONIDSSO";
+    private static final Pattern COOKIE_VALUE = Pattern.compile("[\\w.~+/=-]{1,256}");
 
     private final CucmSettings settings;
     private final ServiceAccount account;
@@ -148,7 +150,7 @@ final class AxlClient {
                 .map(each -> each.split(";", 2)[0].strip())
                 .filter(each -> each.startsWith(SESSION + "="))
                 .map(each -> each.substring(SESSION.length() + 1))
-                .filter(each -> !each.isEmpty())
+                .filter(each -> COOKIE_VALUE.matcher(each).matches())
                 .findFirst();
     }
 }
