@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
 import org.pindesk.adapter.wire.Http;
@@ -26,6 +27,7 @@ import org.pindesk.core.Problem;
  */
 final class AxlClient {
     private static final String SESSION = "JSESSIONIDSSO";
+    private static final Pattern COOKIE_VALUE = Pattern.compile("[\\w.~+/=-]{1,256}");
 
     private final CucmSettings settings;
     private final ServiceAccount account;
@@ -99,39 +101,39 @@ final class AxlClient {
     }
 
     private BackendException refusedByStatus(AxlOperation operation, int status) {
-        switch (status) {
-            case 401:
-                return trouble(
+        return switch (status) {
+            case 401 ->
+                trouble(
                         Problem.BAD_CREDENTIALS,
                         operation,
                         "HTTP 401: wrong password of service account " + account.user()
                                 + ", or an account that may only read was used to write; not tried again");
-            case 403:
-                return trouble(
+            case 403 ->
+                trouble(
                         Problem.NOT_PERMITTED,
                         operation,
                         "HTTP 403: service account " + account.user() + " lacks the AXL role");
-            case 404:
-            case 405:
-                return trouble(
+            case 404, 405 ->
+                trouble(
                         Problem.WRONG_ENDPOINT,
                         operation,
                         "HTTP " + status + ": no AXL at this address; it is https://PUBLISHER:8443/axl/ and the"
                                 + " Cisco AXL Web Service must be activated");
-            case 429:
-            case 503:
-                return trouble(
-                        Problem.BUSY, operation, "HTTP " + status + ": the system throttles or is overloaded; nothing was done");
-            case 599:
-                return trouble(
+            case 429, 503 ->
+                trouble(
+                        Problem.BUSY,
+                        operation,
+                        "HTTP " + status + ": the system throttles or is overloaded; nothing was done");
+            case 599 ->
+                trouble(
                         Problem.UNSUPPORTED_VERSION,
                         operation,
                         "HTTP 599: this release does not speak AXL schema " + settings.schemaVersion());
-            default:
-                return status >= 400 && status < 500
+            default ->
+                status >= 400 && status < 500
                         ? trouble(Problem.REFUSED, operation, "HTTP " + status)
                         : trouble(Problem.GARBLED, operation, "HTTP " + status + " is no answer of AXL");
-        }
+        };
     }
 
     private BackendException trouble(Problem problem, AxlOperation operation, String words) {
@@ -148,7 +150,7 @@ final class AxlClient {
                 .map(each -> each.split(";", 2)[0].strip())
                 .filter(each -> each.startsWith(SESSION + "="))
                 .map(each -> each.substring(SESSION.length() + 1))
-                .filter(each -> !each.isEmpty())
+                .filter(each -> COOKIE_VALUE.matcher(each).matches())
                 .findFirst();
     }
 }

@@ -40,7 +40,11 @@ record AxlFault(int code, String text) {
 
     /** For a fault of updateUser: whether another PIN may do. */
     boolean policyRefusal() {
-        return code != 5003 && code != 5007 && code != -1 && code != -239 && POLICY.matcher(text).find();
+        return code != 5003
+                && code != 5007
+                && code != -1
+                && code != -239
+                && POLICY.matcher(text).find();
     }
 
     String words() {

@@ -94,7 +94,9 @@ public final class CucmPbx implements ResetsPin, ProvesPin {
         String name = account.policyName();
         if (name == null) {
             throw new BackendException(
-                    Problem.REFUSED, id(), "no PIN policy is named for user " + account.userId() + "; is AXL access complete?");
+                    Problem.REFUSED,
+                    id(),
+                    "no PIN policy is named for user " + account.userId() + "; is AXL access complete?");
         }
         return policies.get(name, this::readPolicy);
     }
@@ -117,8 +119,10 @@ public final class CucmPbx implements ResetsPin, ProvesPin {
                     settings.writeDeadline(),
                     xml -> xml.element("userid", account.userId())
                             .element("pin", pin.open())
-                            .group("pinCredentials", () -> xml.element("pinCredUserMustChange", settings.mustChange())
-                                    .element("pinResetHackCount", true))
+                            .group(
+                                    "pinCredentials",
+                                    () -> xml.element("pinCredUserMustChange", settings.mustChange())
+                                            .element("pinResetHackCount", true))
                             // false: a voicemail system that shares the PIN gets it too
                             .element("zeroHop", false));
             return written(reply, pin);
@@ -134,8 +138,7 @@ public final class CucmPbx implements ResetsPin, ProvesPin {
             if (fault.busy()) {
                 return new Written(Written.Kind.NOT_SENT, "the system is busy: " + words);
             }
-            return new Written(
-                    fault.policyRefusal() ? Written.Kind.POLICY_REFUSED : Written.Kind.REFUSED, words);
+            return new Written(fault.policyRefusal() ? Written.Kind.POLICY_REFUSED : Written.Kind.REFUSED, words);
         }
         String result = reply.message().textAt("return");
         if (result.isEmpty()) {
@@ -148,20 +151,11 @@ public final class CucmPbx implements ResetsPin, ProvesPin {
 
     /** What a write that ended in trouble may be called. Only where execution is excluded does it not end as "no answer". */
     private static Written.Kind kindOf(Problem problem) {
-        switch (problem) {
-            case UNREACHABLE:
-            case UNTRUSTED_TLS:
-            case WRONG_ENDPOINT:
-            case BUSY:
-            case UNSUPPORTED_VERSION:
-                return Written.Kind.NOT_SENT;
-            case BAD_CREDENTIALS:
-            case NOT_PERMITTED:
-            case REFUSED:
-                return Written.Kind.REFUSED;
-            default:
-                return Written.Kind.NO_ANSWER;
-        }
+        return switch (problem) {
+            case UNREACHABLE, UNTRUSTED_TLS, WRONG_ENDPOINT, BUSY, UNSUPPORTED_VERSION -> Written.Kind.NOT_SENT;
+            case BAD_CREDENTIALS, NOT_PERMITTED, REFUSED -> Written.Kind.REFUSED;
+            default -> Written.Kind.NO_ANSWER;
+        };
     }
 
     /**
@@ -182,7 +176,10 @@ public final class CucmPbx implements ResetsPin, ProvesPin {
                     settings.writeDeadline(),
                     xml -> xml.element("userid", account.userId()).element("pin", pin.open()));
             if (reply.fault() != null) {
-                LOG.warn("{}: proof of a PIN ended in {}", id(), pin.scrub(reply.fault().words()));
+                LOG.warn(
+                        "{}: proof of a PIN ended in {}",
+                        id(),
+                        pin.scrub(reply.fault().words()));
                 return Answer.CANNOT_TELL;
             }
             String authenticated = reply.message().textAt("return", "userAuthenticated");
@@ -242,7 +239,10 @@ public final class CucmPbx implements ResetsPin, ProvesPin {
             return Integer.parseInt(policy.textAt(field));
         } catch (NumberFormatException e) {
             throw new BackendException(
-                    Problem.GARBLED, id(), "getCredentialPolicy: " + field + " is no number, so the policy is not known", e);
+                    Problem.GARBLED,
+                    id(),
+                    "getCredentialPolicy: " + field + " is no number, so the policy is not known",
+                    e);
         }
     }
 

@@ -18,26 +18,22 @@ final class UserMatching {
     /** Empty where the person lacks the fact, or where it can be no user id. */
     static Optional<String> userId(Person person, CucmSettings.UserIdSource source) {
         String mail = person.mail() == null ? "" : person.mail();
-        String id = "";
-        switch (source) {
-            case LOGIN:
-                id = person.login();
-                break;
-            case MAIL:
-                id = mail;
-                break;
-            case MAIL_LOCAL_PART:
-                id = mail.substring(0, Math.max(0, mail.lastIndexOf('@')));
-                break;
-        }
+        String id = switch (source) {
+            case LOGIN -> person.login();
+            case MAIL -> mail;
+            case MAIL_LOCAL_PART -> mail.substring(0, Math.max(0, mail.lastIndexOf('@')));
+        };
         String candidate = id.strip();
-        return candidate.length() <= LONGEST_USER_ID && PRINTABLE.matcher(candidate).matches()
+        return candidate.length() <= LONGEST_USER_ID
+                        && PRINTABLE.matcher(candidate).matches()
                 ? Optional.of(candidate)
                 : Optional.empty();
     }
 
     static boolean secondFactAgrees(Person person, UserRecord user) {
-        if (person.mail() != null && !user.mail().isBlank() && user.mail().equalsIgnoreCase(person.mail().strip())) {
+        if (person.mail() != null
+                && !user.mail().isBlank()
+                && user.mail().equalsIgnoreCase(person.mail().strip())) {
             return true;
         }
         return user.numbers().stream()

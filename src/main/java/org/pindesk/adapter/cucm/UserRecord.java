@@ -89,7 +89,8 @@ final class UserRecord {
 
     private Set<String> avoid() {
         Set<String> avoid = new LinkedHashSet<>(numbers());
-        for (String field : List.of("mobileNumber", "homeNumber", "pagerNumber", "numericUserId", "selfService", "ipccExtension")) {
+        for (String field :
+                List.of("mobileNumber", "homeNumber", "pagerNumber", "numericUserId", "selfService", "ipccExtension")) {
             avoid.add(digits(user.textAt(field)));
         }
         user.child("extensionsInfo")

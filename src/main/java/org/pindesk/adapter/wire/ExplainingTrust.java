@@ -29,7 +29,9 @@ final class ExplainingTrust extends ServerTrust {
             leaf.checkValidity();
         } catch (CertificateExpiredException e) {
             throw new CertificateException(
-                    "the server's certificate has expired on " + leaf.getNotAfter().toInstant(), e);
+                    "the server's certificate has expired on "
+                            + leaf.getNotAfter().toInstant(),
+                    e);
         } catch (CertificateNotYetValidException e) {
             throw new CertificateException(
                     "the server's certificate is valid only from "
@@ -71,7 +73,9 @@ final class ExplainingTrust extends ServerTrust {
         try {
             Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
             if (alternatives != null && !alternatives.isEmpty()) {
-                return alternatives.stream().map(entry -> String.valueOf(entry.get(1))).collect(Collectors.joining(", "));
+                return alternatives.stream()
+                        .map(entry -> String.valueOf(entry.get(1)))
+                        .collect(Collectors.joining(", "));
             }
         } catch (CertificateParsingException e) {
             return "no readable host";

@@ -22,6 +22,8 @@ public final class HttpCall {
     }
 
     /**
+     * A request with a body.
+     *
      * @param body not copied; not to be changed afterwards
      */
     public static HttpCall post(URI uri, Map<String, String> headers, byte[] body) {

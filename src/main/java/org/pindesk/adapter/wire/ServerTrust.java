@@ -45,8 +45,7 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
 
     static String fingerprint(X509Certificate certificate) throws CertificateException {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (NoSuchAlgorithmException e) {
             throw new CertificateException("this Java runtime has no SHA-256", e);
         }

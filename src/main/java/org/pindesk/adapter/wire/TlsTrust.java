@@ -114,8 +114,8 @@ public final class TlsTrust {
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(anchors);
             for (TrustManager candidate : factory.getTrustManagers()) {
-                if (candidate instanceof X509ExtendedTrustManager) {
-                    return (X509ExtendedTrustManager) candidate;
+                if (candidate instanceof X509ExtendedTrustManager usable) {
+                    return usable;
                 }
             }
             throw new IllegalStateException("this Java runtime has no PKIX trust manager");

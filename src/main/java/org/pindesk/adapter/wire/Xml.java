@@ -42,9 +42,7 @@ public final class Xml {
             }
         } catch (XMLStreamException e) {
             throw new BackendException(
-                    Problem.GARBLED,
-                    system,
-                    "the answer is not whole XML" + (e.getLocation() == null ? "" : place(e)));
+                    Problem.GARBLED, system, "the answer is not whole XML" + (e.getLocation() == null ? "" : place(e)));
         }
     }
 
@@ -70,32 +68,33 @@ public final class Xml {
         XmlElement root = null;
         while (reader.hasNext()) {
             switch (reader.next()) {
-                case XMLStreamConstants.DTD:
-                case XMLStreamConstants.ENTITY_REFERENCE:
+                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
                     throw new BackendException(
-                            Problem.GARBLED, system, "the answer holds a document type declaration or an entity: not read");
-                case XMLStreamConstants.START_ELEMENT:
+                            Problem.GARBLED,
+                            system,
+                            "the answer holds a document type declaration or an entity: not read");
+                case XMLStreamConstants.START_ELEMENT -> {
                     if (open.size() >= MAX_DEPTH) {
                         throw new BackendException(Problem.GARBLED, system, "the answer is nested too deeply");
                     }
                     open.push(new Open(reader));
-                    break;
-                case XMLStreamConstants.CHARACTERS:
-                case XMLStreamConstants.CDATA:
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                     if (!open.isEmpty()) {
                         open.element().text.append(reader.getText());
                     }
-                    break;
-                case XMLStreamConstants.END_ELEMENT:
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
                     XmlElement done = open.pop().close();
                     if (open.isEmpty()) {
                         root = done;
                     } else {
                         open.element().children.add(done);
                     }
-                    break;
-                default:
-                    break;
+                }
+                default -> {
+                    // comments and processing instructions say nothing
+                }
             }
         }
         if (root == null) {
@@ -121,7 +120,8 @@ public final class Xml {
         }
 
         XmlElement close() {
-            return new XmlElement(namespace, name, attributes, children, text.toString().strip());
+            return new XmlElement(
+                    namespace, name, attributes, children, text.toString().strip());
         }
     }
 }

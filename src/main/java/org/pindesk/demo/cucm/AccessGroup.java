@@ -6,6 +6,6 @@ import java.util.List;
 record AccessGroup(String name, List<String> roles) {
     static final AccessGroup END_USERS = new AccessGroup(
             "Standard CCM End Users", List.of("Standard CCM End Users", "Standard CCMUSER Administration"));
-    static final AccessGroup SUPER_USERS = new AccessGroup(
-            "Standard CCM Super Users", List.of("Standard CCM Admin Users", "Standard AXL API Access"));
+    static final AccessGroup SUPER_USERS =
+            new AccessGroup("Standard CCM Super Users", List.of("Standard CCM Admin Users", "Standard AXL API Access"));
 }

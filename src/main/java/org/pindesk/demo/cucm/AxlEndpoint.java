@@ -1,6 +1,5 @@
 package org.pindesk.demo.cucm;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,39 +50,30 @@ final class AxlEndpoint {
                 ? accounts.bySession(in.cookie())
                 : fault.is(Fault.Kind.WRONG_PASSWORD) ? Optional.empty() : accounts.byPassword(in.authorization());
         if (account.isEmpty()) {
-            return noted(
-                    in,
-                    "",
-                    session
-                            ? Out.page(404, "HTTP Status 404 - Not Found")
-                            : unauthorized());
+            return noted(in, "", session ? Out.page(404, "HTTP Status 404 - Not Found") : unauthorized());
         }
         Out out = before(quirk).orElseGet(() -> message(in, account.get(), fault, shape));
         if (!session && out.status() != 401) {
             out = out.with(
-                    "Set-Cookie",
-                    "JSESSIONIDSSO=" + accounts.newSession(account.get()) + "; Path=/; Secure; HttpOnly");
+                    "Set-Cookie", "JSESSIONIDSSO=" + accounts.newSession(account.get()) + "; Path=/; Secure; HttpOnly");
         }
         return noted(in, account.get(), out);
     }
 
     private static Optional<Out> before(Quirk quirk) {
-        switch (quirk) {
-            case LOGIN_PAGE:
-                return Optional.of(Out.page(200, "Cisco Single Sign On: please log in"));
-            case REDIRECT:
-                return Optional.of(Out.page(302, "Found").with("Location", "https://sso.invalid/login?from=axl"));
-            case FORBIDDEN:
-                return Optional.of(Out.page(403, "HTTP Status 403 - Forbidden"));
-            default:
-                return Optional.empty();
-        }
+        return switch (quirk) {
+            case LOGIN_PAGE -> Optional.of(Out.page(200, "Cisco Single Sign On: please log in"));
+            case REDIRECT -> Optional.of(Out.page(302, "Found").with("Location", "https://sso.invalid/login?from=axl"));
+            case FORBIDDEN -> Optional.of(Out.page(403, "HTTP Status 403 - Forbidden"));
+            case OLD_RELEASE -> Optional.of(unsupported());
+            default -> Optional.empty();
+        };
     }
 
     private Out message(In in, String account, Fault fault, FaultShape shape) {
         Matcher action = ACTION.matcher(in.soapAction());
         if (!action.matches() || !VERSIONS.contains(action.group(1))) {
-            return Out.page(599, "HTTP Status 599 - AXL schema version not supported");
+            return unsupported();
         }
         String version = action.group(1);
         String operation = action.group(2);
@@ -91,7 +81,7 @@ final class AxlEndpoint {
         Out out;
         try {
             Element message = readable(in, version, operation);
-            Optional<String> violation = oracle.violation(version, "request " + operation, in.body());
+            Optional<String> violation = oracle.violation(version, "request " + operation, in.bytes());
             if (violation.isPresent()) {
                 return Out.plain(500, violation.get());
             }
@@ -114,7 +104,7 @@ final class AxlEndpoint {
     }
 
     private static Element readable(In in, String version, String operation) throws AxlRefusal {
-        Document document = AxlXml.parse(in.body())
+        Document document = AxlXml.parse(in.bytes())
                 .orElseThrow(() -> new AxlRefusal(Cluster.UNDOCUMENTED, "The request is not well-formed"));
         Element message = AxlXml.message(document)
                 .orElseThrow(() -> new AxlRefusal(Cluster.UNDOCUMENTED, "The request is no SOAP envelope"));
@@ -138,6 +128,10 @@ final class AxlEndpoint {
         return before + fault.percent() >= 100;
     }
 
+    private static Out unsupported() {
+        return Out.page(599, "HTTP Status 599 - AXL schema version not supported");
+    }
+
     private static Out unauthorized() {
         return Out.page(401, "HTTP Status 401 - Unauthorized")
                 .with("WWW-Authenticate", "Basic realm=\"Cisco AXL API\"");
@@ -157,6 +151,6 @@ final class AxlEndpoint {
                 account,
                 in.authorization().isEmpty() && !in.cookie().isEmpty(),
                 status,
-                AxlJournal.masked(new String(in.body(), StandardCharsets.UTF_8))));
+                AxlJournal.masked(in.body())));
     }
 }

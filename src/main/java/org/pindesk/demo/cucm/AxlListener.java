@@ -3,6 +3,7 @@ package org.pindesk.demo.cucm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +115,8 @@ final class AxlListener {
                 connector
                         .getScheduler()
                         .schedule(
-                                () -> server.getThreadPool().execute(() -> respond(in, now, request, response, callback)),
+                                () -> server.getThreadPool()
+                                        .execute(() -> respond(in, now, request, response, callback)),
                                 now.fault().delay().toMillis(),
                                 TimeUnit.MILLISECONDS);
             } else {
@@ -136,7 +138,7 @@ final class AxlListener {
                     header.apply("SOAPAction"),
                     header.apply("Authorization"),
                     header.apply("Cookie"),
-                    body.readNBytes(LONGEST_REQUEST));
+                    new String(body.readNBytes(LONGEST_REQUEST), StandardCharsets.UTF_8));
         }
     }
 

@@ -68,7 +68,9 @@ final class AxlMessages {
                 "<credentialPolicy uuid=\"{5B8E5C7A-0000-4000-8000-000000000001}\">"
                         + tag("name", policy.name())
                         + tag("failedLogon", "" + policy.failedLogon())
-                        + tag("resetFailedLogonAttempts", "" + policy.resetFailedLogonAttempts().toMinutes())
+                        + tag(
+                                "resetFailedLogonAttempts",
+                                "" + policy.resetFailedLogonAttempts().toMinutes())
                         + tag("lockoutDuration", "" + policy.lockoutDuration().toMinutes())
                         + tag("credChangeDuration", "0")
                         + tag("credExpiresAfter", "180")
@@ -100,7 +102,7 @@ final class AxlMessages {
 
     private String response(String operation, String content) {
         String element = operation + "Response";
-        return AxlXml.envelope("<ns:" + element + " xmlns:ns=\"" + AxlXml.NAMESPACE + version + "\">"
-                + "<return>" + content + "</return></ns:" + element + ">");
+        return AxlXml.envelope("<ns:" + element + " xmlns:ns=\"" + AxlXml.NAMESPACE + version + "\">" + "<return>"
+                + content + "</return></ns:" + element + ">");
     }
 }

@@ -20,18 +20,14 @@ final class AxlOperations {
 
     /** The answer's envelope. */
     String execute(String operation, Element message, Fault fault, AxlMessages answers) throws AxlRefusal {
-        switch (operation) {
-            case "getUser":
-                return cluster.read(required(message, "userid"), answers::user);
-            case "getCredentialPolicy":
-                return answers.policy(cluster.policy(required(message, "name")));
-            case "doAuthenticateUser":
-                return answers.authenticated(cluster.signIn(required(message, "userid"), pin(message)));
-            case "updateUser":
-                return answers.updated(cluster.update(update(message, fault), fault.is(Fault.Kind.LIE)));
-            default:
-                throw new AxlRefusal(Cluster.UNDOCUMENTED, "Operation " + operation + " is not allowed here");
-        }
+        return switch (operation) {
+            case "getUser" -> cluster.read(required(message, "userid"), answers::user);
+            case "getCredentialPolicy" -> answers.policy(cluster.policy(required(message, "name")));
+            case "doAuthenticateUser" ->
+                answers.authenticated(cluster.signIn(required(message, "userid"), pin(message)));
+            case "updateUser" -> answers.updated(cluster.update(update(message, fault), fault.is(Fault.Kind.LIE)));
+            default -> throw new AxlRefusal(Cluster.UNDOCUMENTED, "Operation " + operation + " is not allowed here");
+        };
     }
 
     private static UserUpdate update(Element message, Fault fault) throws AxlRefusal {

@@ -10,25 +10,20 @@ final class BrokenAnswer {
 
     static Out of(Out good, Quirk quirk) {
         String body = good.body();
-        switch (quirk) {
-            case TRUNCATED:
-                return good.body(body.substring(0, body.length() / 2));
-            case XXE:
-                return good.body("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>"
+        return switch (quirk) {
+            case TRUNCATED -> good.body(body.substring(0, body.length() / 2));
+            case XXE ->
+                good.body("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>"
                         + AxlXml.envelope("<ns:updateUserResponse xmlns:ns=\"" + AxlXml.NAMESPACE
                                         + "12.5\"><return>&e;</return></ns:updateUserResponse>")
                                 .replaceFirst("^<\\?xml.*?\\?>", ""));
-            case EMPTY:
-                return good.body("");
-            case OVERSIZED:
-                return good.body(AxlXml.envelope("<x>" + "y".repeat(OVERSIZE) + "</x>"));
-            case ERROR_PAGE:
-                return Out.page(500, "HTTP Status 500 - Internal Server Error");
-            case OTHER_ANSWER:
-                return good.body(AxlXml.envelope("<ns:getPhoneResponse xmlns:ns=\"" + AxlXml.NAMESPACE
+            case EMPTY -> good.body("");
+            case OVERSIZED -> good.body(AxlXml.envelope("<x>" + "y".repeat(OVERSIZE) + "</x>"));
+            case ERROR_PAGE -> Out.page(500, "HTTP Status 500 - Internal Server Error");
+            case OTHER_ANSWER ->
+                good.body(AxlXml.envelope("<ns:getPhoneResponse xmlns:ns=\"" + AxlXml.NAMESPACE
                         + "12.5\"><return/></ns:getPhoneResponse>"));
-            default:
-                return good;
-        }
+            default -> good;
+        };
     }
 }

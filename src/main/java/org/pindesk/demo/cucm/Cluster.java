@@ -28,7 +28,9 @@ final class Cluster {
 
     Cluster(Clock clock, List<Employee> people) {
         this.clock = clock;
-        people.stream().filter(Employee::hasTelephone).forEach(person -> users.put(key(person.account()), new EndUser(person, policy)));
+        people.stream()
+                .filter(Employee::hasTelephone)
+                .forEach(person -> users.put(key(person.account()), new EndUser(person, policy)));
     }
 
     /** What {@code how} makes of the user, while nobody else changes it. */

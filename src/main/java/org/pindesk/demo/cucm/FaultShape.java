@@ -14,14 +14,13 @@ enum FaultShape {
         String request = AxlXml.escape(operation);
         String modern = "<axlcode>" + code + "</axlcode><axlmessage>" + text + "</axlmessage><request>" + request
                 + "</request>";
-        switch (this) {
-            case QUALIFIED:
-                return "<ns2:axlError xmlns:ns2=\"" + AxlXml.NAMESPACE + version + "\">" + modern + "</ns2:axlError>";
-            case BARE:
-                return "<axlError>" + modern + "</axlError>";
-            default:
-                return "<axl:error xmlns:axl=\"" + AxlXml.NAMESPACE + version + "\"><code>" + code + "</code><message>"
-                        + text + "</message><request>" + request + "</request></axl:error>";
-        }
+        return switch (this) {
+            case QUALIFIED ->
+                "<ns2:axlError xmlns:ns2=\"" + AxlXml.NAMESPACE + version + "\">" + modern + "</ns2:axlError>";
+            case BARE -> "<axlError>" + modern + "</axlError>";
+            case OLD ->
+                "<axl:error xmlns:axl=\"" + AxlXml.NAMESPACE + version + "\"><code>" + code + "</code><message>" + text
+                        + "</message><request>" + request + "</request></axl:error>";
+        };
     }
 }

@@ -11,7 +11,11 @@ final class HttpExchange {
     /**
      * @param soapAction empty where the header is absent; likewise the other headers
      */
-    record In(String method, String path, String soapAction, String authorization, String cookie, byte[] body) {
+    record In(String method, String path, String soapAction, String authorization, String cookie, String body) {
+        byte[] bytes() {
+            return body.getBytes(StandardCharsets.UTF_8);
+        }
+
         @Override
         public String toString() {
             return method + " " + path + " " + soapAction;

@@ -9,6 +9,8 @@ enum Quirk {
     REDIRECT,
     /** 403; not executed. */
     FORBIDDEN,
+    /** 599, as from a release that does not know the schema; not executed. */
+    OLD_RELEASE,
     /** 500 with a web page. */
     ERROR_PAGE,
     /** Half of the XML, with 200 and a fitting length. */

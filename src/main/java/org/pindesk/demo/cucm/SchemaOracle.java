@@ -43,7 +43,8 @@ final class SchemaOracle {
             validator.validate(new StreamSource(new ByteArrayInputStream(document)));
             return Optional.empty();
         } catch (SAXException e) {
-            String violation = "AXL schema " + version + ": " + what + ": " + AxlJournal.masked(String.valueOf(e.getMessage()));
+            String violation =
+                    "AXL schema " + version + ": " + what + ": " + AxlJournal.masked(String.valueOf(e.getMessage()));
             violations.add(violation);
             return Optional.of(violation);
         } catch (IOException e) {
@@ -65,14 +66,11 @@ final class SchemaOracle {
     }
 
     private static @Nullable Schema schema(String version) {
-        switch (version) {
-            case "12.5":
-                return Schema125.LOADED;
-            case "14.0":
-                return Schema140.LOADED;
-            default:
-                return null;
-        }
+        return switch (version) {
+            case "12.5" -> Schema125.LOADED;
+            case "14.0" -> Schema140.LOADED;
+            default -> null;
+        };
     }
 
     private static @Nullable Path directory() {

@@ -137,7 +137,9 @@ class CucmPbxTest {
     @ParameterizedTest
     @ValueSource(strings = {"bob</userid><pin>1", "a&b", "\"'", "bob\u0000", "  ", "%"})
     void aStrangeLoginIsNobody(String login) {
-        assertThat(world.pbx("12.5").find(person(login, "x@y.example", List.of())).kind())
+        assertThat(world.pbx("12.5")
+                        .find(person(login, "x@y.example", List.of()))
+                        .kind())
                 .isEqualTo(Match.Kind.ABSENT);
     }
 

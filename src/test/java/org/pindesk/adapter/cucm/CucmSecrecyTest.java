@@ -13,6 +13,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -55,11 +56,20 @@ class CucmSecrecyTest {
     @Test
     void noSecretIsSaidAnywhere() {
         try (CucmWorld world = new CucmWorld()) {
-            CucmPbx pbx = world.hasty();
+            CucmPbx pbx = world.hasty(Duration.ofMillis(500));
             everything(pbx);
             for (String quirk : List.of(
-                    "LOGIN_PAGE", "REDIRECT", "FORBIDDEN", "ERROR_PAGE", "TRUNCATED", "XXE", "EMPTY", "OVERSIZED",
-                    "OTHER_ANSWER", "STALLED_BODY")) {
+                    "LOGIN_PAGE",
+                    "REDIRECT",
+                    "FORBIDDEN",
+                    "OLD_RELEASE",
+                    "ERROR_PAGE",
+                    "TRUNCATED",
+                    "XXE",
+                    "EMPTY",
+                    "OVERSIZED",
+                    "OTHER_ANSWER",
+                    "STALLED_BODY")) {
                 BrokenCucm.answers(world.simulator, quirk);
                 everything(pbx);
             }
@@ -76,8 +86,11 @@ class CucmSecrecyTest {
         assertThat(lines).as("the log was listened to").anyMatch(line -> line.contains("WRITE POST"));
         String all = String.join("\n", lines) + seen;
         for (String secret : List.of(
-                CANARY, CucmSimulator.READER_PASSWORD, CucmSimulator.WRITER_PASSWORD, basic(CucmWorld.READER.user(),
-                        CucmSimulator.READER_PASSWORD), basic(CucmWorld.WRITER.user(), CucmSimulator.WRITER_PASSWORD))) {
+                CANARY,
+                CucmSimulator.READER_PASSWORD,
+                CucmSimulator.WRITER_PASSWORD,
+                basic(CucmWorld.READER.user(), CucmSimulator.READER_PASSWORD),
+                basic(CucmWorld.WRITER.user(), CucmSimulator.WRITER_PASSWORD))) {
             assertThat(all.contains(secret)).as("a secret was said").isFalse();
         }
     }

@@ -74,7 +74,7 @@ class CucmTroubleTest {
 
     @Test
     void hangingIsNoAnswerWithinTheDeadline() {
-        CucmPbx pbx = world.hasty();
+        CucmPbx pbx = world.hasty(Duration.ofMillis(1500));
         world.world("hang");
         long started = System.nanoTime();
 
@@ -128,12 +128,7 @@ class CucmTroubleTest {
     @Test
     void aReadOnlyAccountThatWritesIsRefusedAndTheWordsNameBothReasons() {
         CucmPbx pbx = world.pbx(
-                "12.5",
-                CucmWorld.READER,
-                CucmSettings.UserIdSource.LOGIN,
-                false,
-                Duration.ofSeconds(30),
-                Set.of());
+                "12.5", CucmWorld.READER, CucmSettings.UserIdSource.LOGIN, false, Duration.ofSeconds(30), Set.of());
         Written written = pbx.resetPin(bob(), PIN);
 
         assertThat(written.kind()).isEqualTo(Written.Kind.REFUSED);
@@ -161,6 +156,7 @@ class CucmTroubleTest {
         "LOGIN_PAGE, WRONG_ENDPOINT, NOT_SENT, false",
         "REDIRECT, WRONG_ENDPOINT, NOT_SENT, false",
         "FORBIDDEN, NOT_PERMITTED, REFUSED, false",
+        "OLD_RELEASE, UNSUPPORTED_VERSION, NOT_SENT, false",
         "ERROR_PAGE, GARBLED, NO_ANSWER, true",
         "TRUNCATED, GARBLED, NO_ANSWER, true",
         "XXE, GARBLED, NO_ANSWER, true",
@@ -180,7 +176,7 @@ class CucmTroubleTest {
 
     @Test
     void theDeadlineCoversABodyThatStalls() {
-        CucmPbx pbx = world.hasty();
+        CucmPbx pbx = world.hasty(Duration.ofMillis(1500));
         BrokenCucm.answers(world.simulator, "STALLED_BODY");
         long started = System.nanoTime();
 

@@ -27,10 +27,10 @@ import org.pindesk.port.Pbx.Match;
 /** A simulated cluster, a connector to it, and what tests do with them. */
 final class CucmWorld implements AutoCloseable {
     static final Secret PIN = Secret.of("730915");
-    static final ServiceAccount READER = new ServiceAccount(
-            CucmSimulator.READER_USER, Secret.of(CucmSimulator.READER_PASSWORD));
-    static final ServiceAccount WRITER = new ServiceAccount(
-            CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD));
+    static final ServiceAccount READER =
+            new ServiceAccount(CucmSimulator.READER_USER, Secret.of(CucmSimulator.READER_PASSWORD));
+    static final ServiceAccount WRITER =
+            new ServiceAccount(CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD));
 
     final MovableClock clock = new MovableClock();
     final CucmSimulator simulator = new CucmSimulator(clock, Company.people());
@@ -47,8 +47,9 @@ final class CucmWorld implements AutoCloseable {
         return pbx("12.5", null, UserIdSource.LOGIN, false, Duration.ofSeconds(30), Set.of());
     }
 
-    CucmPbx hasty() {
-        return pbx("12.5", WRITER, UserIdSource.LOGIN, false, Duration.ofMillis(400), Set.of());
+    /** Gives up early, but not before a handshake on a busy machine is over. */
+    CucmPbx hasty(Duration deadline) {
+        return pbx("12.5", WRITER, UserIdSource.LOGIN, false, deadline, Set.of());
     }
 
     CucmPbx pbx(

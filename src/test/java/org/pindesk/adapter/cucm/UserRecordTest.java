@@ -15,19 +15,15 @@ import org.pindesk.core.Account;
 /** Answers that the simulator does not give. */
 class UserRecordTest {
     private static final CucmSettings SETTINGS = CucmSettings.withDefaults(
-            "hq",
-            "x",
-            URI.create("https://cucm.example"),
-            CucmWorld.READER,
-            CucmWorld.WRITER,
-            TlsTrust.jvmDefault());
+            "hq", "x", URI.create("https://cucm.example"), CucmWorld.READER, CucmWorld.WRITER, TlsTrust.jvmDefault());
 
     @Test
     void everyNumberIsToBeAvoided() {
-        Account account = account("<userid>40815</userid><primaryExtension><pattern>\\+4930555</pattern></primaryExtension>"
-                + "<numericUserId>7734</numericUserId><telephoneNumber>+49 30 555-0</telephoneNumber>"
-                + "<mobileNumber>0171 234567</mobileNumber><selfService>12</selfService>"
-                + "<extensionsInfo><extension><pattern>8899</pattern></extension></extensionsInfo>");
+        Account account =
+                account("<userid>40815</userid><primaryExtension><pattern>\\+4930555</pattern></primaryExtension>"
+                        + "<numericUserId>7734</numericUserId><telephoneNumber>+49 30 555-0</telephoneNumber>"
+                        + "<mobileNumber>0171 234567</mobileNumber><selfService>12</selfService>"
+                        + "<extensionsInfo><extension><pattern>8899</pattern></extension></extensionsInfo>");
 
         assertThat(account.avoid())
                 .containsExactlyInAnyOrder("40815", "4930555", "7734", "49305550", "0171234567", "8899");
@@ -68,10 +64,14 @@ class UserRecordTest {
 
     @Test
     void stateIsRemarked() {
-        UserRecord user = user("<pinCredentials><pinCredUserMustChange>t</pinCredUserMustChange>"
-                + "<pinCredLockedByAdministrator>true</pinCredLockedByAdministrator></pinCredentials><status>2</status>");
+        UserRecord user = user(
+                "<pinCredentials><pinCredUserMustChange>t</pinCredUserMustChange>"
+                        + "<pinCredLockedByAdministrator>true</pinCredLockedByAdministrator></pinCredentials><status>2</status>");
 
-        assertThat(user.remarks()).contains("inactive").contains("administrator").contains("must be changed");
+        assertThat(user.remarks())
+                .contains("inactive")
+                .contains("administrator")
+                .contains("must be changed");
         assertThat(user("<status>1</status>").remarks()).isEmpty();
     }
 
@@ -112,7 +112,8 @@ class UserRecordTest {
 
     private static String group(String name, String... roles) {
         return "<associatedGroups><userGroup><name>" + name + "</name><userRoles><userRole>"
-                + String.join("</userRole><userRole>", roles) + "</userRole></userRoles></userGroup></associatedGroups>";
+                + String.join("</userRole><userRole>", roles)
+                + "</userRole></userRoles></userGroup></associatedGroups>";
     }
 
     private static Account account(String content) {

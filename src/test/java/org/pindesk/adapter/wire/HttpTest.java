@@ -30,7 +30,7 @@ import org.pindesk.core.Problem;
 @Timeout(60)
 class HttpTest {
     private static final Duration PATIENT = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final int CAP = 1000;
 
     private final Http http = new Http(TlsTrust.jvmDefault(), Duration.ofSeconds(5), CAP);

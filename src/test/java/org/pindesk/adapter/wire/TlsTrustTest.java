@@ -143,8 +143,7 @@ class TlsTrustTest {
 
     private static String fingerprint(CucmSimulator server) throws Exception {
         byte[] certificate = CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                        new ByteArrayInputStream(server.caPem().getBytes(StandardCharsets.US_ASCII)))
+                .generateCertificate(new ByteArrayInputStream(server.caPem().getBytes(StandardCharsets.US_ASCII)))
                 .getEncoded();
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate));
     }

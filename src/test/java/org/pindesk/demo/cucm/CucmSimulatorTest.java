@@ -39,8 +39,8 @@ class CucmSimulatorTest {
         anchors.setCertificateEntry(
                 "cucm",
                 CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new java.io.ByteArrayInputStream(
-                                cucm.caPem().getBytes(StandardCharsets.US_ASCII))));
+                        .generateCertificate(
+                                new java.io.ByteArrayInputStream(cucm.caPem().getBytes(StandardCharsets.US_ASCII))));
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(anchors);
         SSLContext tls = SSLContext.getInstance("TLS");
@@ -113,11 +113,13 @@ class CucmSimulatorTest {
     @Test
     void twelvePinsAreRemembered() throws Exception {
         String[] pins = {
-            "730915", "940362", "618049", "305871", "862914", "517038", "204796", "691840", "839172", "460917", "275068",
-            "918304"
+            "730915", "940362", "618049", "305871", "862914", "517038", "204796", "691840", "839172", "460917",
+            "275068", "918304"
         };
         for (String pin : pins) {
-            assertThat(call("updateUser", reset(pin)).statusCode()).as("fresh PIN").isEqualTo(200);
+            assertThat(call("updateUser", reset(pin)).statusCode())
+                    .as("fresh PIN")
+                    .isEqualTo(200);
         }
         assertThat(call("updateUser", reset(pins[0])).body()).contains("used before");
         assertThat(call("updateUser", reset(Company.START_PIN)).statusCode()).isEqualTo(200);
@@ -276,7 +278,6 @@ class CucmSimulatorTest {
     }
 
     private static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -27,7 +27,9 @@ class SchemaOracleTest {
     void violationsAreFoundAndKeptWithoutThePin(String children) {
         Optional<String> violation = oracle.violation("14.0", "request", envelope("14.0", children));
 
-        assertThat(violation.orElse("none")).contains("AXL schema 14.0: request").doesNotContain("730915");
+        assertThat(violation.orElse("none"))
+                .contains("AXL schema 14.0: request")
+                .doesNotContain("730915");
         assertThat(oracle.violations()).hasSize(1);
     }
 
