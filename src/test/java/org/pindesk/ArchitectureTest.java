@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String GATEWAY = "org.pindesk.gateway..";
     private static final String USECASE = "org.pindesk.usecase..";
     private static final String COMMAND = "org.pindesk.command..";
+    private static final String WORDING = "org.pindesk.wording..";
     private static final String ADAPTER = "org.pindesk.adapter..";
     private static final String WIRE = "org.pindesk.adapter.wire..";
     private static final String STORE = "org.pindesk.adapter.store..";
@@ -59,10 +60,13 @@ class ArchitectureTest {
     static final ArchRule gatewayNeedsValuesAndPorts = ofOursOnly(GATEWAY, CORE, PORT);
 
     @ArchTest
-    static final ArchRule useCasesNeedDecisionsAndTheGateway = ofOursOnly(USECASE, CORE, PORT, AUTHORIZATION, GATEWAY);
+    static final ArchRule useCasesNeedDecisionsAndTheGateway = ofOursOnly(USECASE, CORE, PORT, AUTHORIZATION, GATEWAY, WORDING);
 
     @ArchTest
-    static final ArchRule commandsNeedUseCases = ofOursOnly(COMMAND, CORE, PORT, AUTHORIZATION, GATEWAY, USECASE);
+    static final ArchRule wordsNeedNothing = ofOursOnly(WORDING);
+
+    @ArchTest
+    static final ArchRule commandsNeedUseCases = ofOursOnly(COMMAND, CORE, PORT, AUTHORIZATION, GATEWAY, USECASE, WORDING);
 
     @ArchTest
     static final ArchRule wireNeedsValuesOnly = ofOursOnly(WIRE, CORE);
@@ -95,7 +99,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageStandsInTheRing = classes()
             .should()
-            .resideInAnyPackage(CORE, PORT, AUTHORIZATION, GATEWAY, USECASE, COMMAND, ADAPTER, APP, DEMO);
+            .resideInAnyPackage(CORE, PORT, AUTHORIZATION, GATEWAY, USECASE, COMMAND, WORDING, ADAPTER, APP, DEMO);
 
     @ArchTest
     static final ArchRule nobodyNeedsTheDemo = noClasses()

@@ -83,7 +83,7 @@ class TextsTest {
     @Test
     void argumentsAreShownLiterally() {
         assertThat(Texts.in(Locale.ENGLISH).say("unknown.suggestion", "{0} it's '' {1}"))
-                .contains("`{0} it's '' {1}`");
+                .contains("{0} it's '' {1}");
     }
 
     private static TreeSet<String> placeholders(String pattern) {

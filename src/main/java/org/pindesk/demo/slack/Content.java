@@ -56,7 +56,8 @@ record Content(
             if (id.startsWith("outcome:")) {
                 outcome = id.split(":")[1];
             } else if (id.startsWith("secret:")) {
-                secret = text(block.path("text")).replace(" ", "");
+                // the caption stands before it: "Your new PIN: 481 516"
+                secret = text(block.path("text")).replaceFirst("^.*?:", "").replace(" ", "");
             }
         }
         return new Content(String.join("\n", lines), buttons, outcome, secret);

@@ -43,7 +43,7 @@ class BlockKitTest {
                 .ending(Outcome.APPLIED)
                 .revealing(new Reply.Revealed("PIN", SlackFixture.PIN, WORDS)));
         List<String> ids = blocks.findValuesAsText("block_id");
-        assertThat(ids).doesNotHaveDuplicates().contains("outcome:applied:2");
+        assertThat(ids).doesNotHaveDuplicates().contains("outcome:applied:4");
         assertThat(ids.stream().filter(id -> id.startsWith("secret:"))).hasSize(1);
     }
 

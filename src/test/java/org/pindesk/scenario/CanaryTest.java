@@ -1,0 +1,135 @@
+package org.pindesk.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.pindesk.demo.company.Fault;
+import org.slf4j.LoggerFactory;
+
+/** Long secrets are planted in every place where people or we handle secrets; afterwards they are nowhere. */
+class CanaryTest {
+    private static final String TYPED = "Kanarienvogel-7f3a91c2&<x>\"9d/Geheimnis+2026";
+
+    @Test
+    void neitherATypedNorAMadeSecretLeavesATrace() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.DEBUG);
+        Map<String, byte[]> places = new LinkedHashMap<>();
+        String made;
+        String unknown;
+        try (Desk desk = Desk.open()) {
+            desk.cucm.requireDigits(20);
+            desk.as("hana")
+                    .types("/pin reset @bob reason:his password is " + TYPED)
+                    .types("/pin " + TYPED)
+                    .types("/pin reset " + TYPED)
+                    .types("/pin reset @alice " + TYPED)
+                    .types("/pin reset @alice on:" + TYPED)
+                    .types("/pindesk " + TYPED)
+                    .types("/pin reset @alice reason:" + TYPED);
+            desk.as("bob").presses("Get my new PIN");
+            made = desk.as("bob").secret();
+            assertThat(made).as("long enough not to stand anywhere by chance").hasSizeGreaterThanOrEqualTo(20);
+            desk.cucm.misbehave(new Fault(Fault.Kind.LIE, java.time.Duration.ZERO, 0));
+            desk.as("alice").presses("Get my new PIN");
+            unknown = desk.as("alice").secret();
+            desk.cucm.misbehave(new Fault(Fault.Kind.REFUSE_TRIVIAL, java.time.Duration.ZERO, 0));
+            desk.as("heinz").types("/pin reset");
+            desk.cucm.misbehave(Fault.UP);
+            places.put("audit", String.join("\n", desk.audit()).getBytes(StandardCharsets.UTF_8));
+            places.put(
+                    "messages that stay",
+                    String.join("\n", desk.slack.stored()).getBytes(StandardCharsets.UTF_8));
+            for (String who : List.of("hana", "heinz")) {
+                places.put(
+                        "screen of " + who,
+                        desk.as(who).sees().toString().getBytes(StandardCharsets.UTF_8));
+            }
+            desk.bot().close();
+            try (Stream<Path> files = Files.list(desk.folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    places.put("file " + file.getFileName(), Files.readAllBytes(file));
+                }
+            }
+        } finally {
+            root.detachAppender(log);
+            root.setLevel(before);
+        }
+        places.put("log", written(log));
+        assertThat(places).as("the database was looked at").anySatisfy((name, bytes) -> assertThat(name).contains(".mv.db"));
+        for (String secret : List.of(TYPED, made, unknown)) {
+            places.forEach((place, bytes) -> forms(secret).forEach((form, needle) -> assertThat(contains(bytes, needle))
+                    .as("a secret stands in %s as %s", place, form)
+                    .isFalse()));
+        }
+    }
+
+    private static byte[] written(ListAppender<ILoggingEvent> log) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (ILoggingEvent event : List.copyOf(log.list)) {
+            all.writeBytes((event.getFormattedMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+            if (event.getThrowableProxy() != null) {
+                all.writeBytes(
+                        ThrowableProxyUtil.asString(event.getThrowableProxy()).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return all.toByteArray();
+    }
+
+    /** The whole secret and a telling half of it, in every encoding that something on the way might use. */
+    private static Map<String, byte[]> forms(String secret) {
+        Map<String, byte[]> forms = new LinkedHashMap<>();
+        byte[] utf8 = secret.getBytes(StandardCharsets.UTF_8);
+        String half = secret.substring(secret.length() / 2 - 6, secret.length() / 2 + 6);
+        forms.put("UTF-8", utf8);
+        forms.put("UTF-8, a part", half.getBytes(StandardCharsets.UTF_8));
+        forms.put("UTF-16BE", half.getBytes(StandardCharsets.UTF_16BE));
+        forms.put("UTF-16LE", half.getBytes(StandardCharsets.UTF_16LE));
+        String base64 = Base64.getEncoder().withoutPadding().encodeToString(utf8);
+        forms.put("base64", base64.substring(0, base64.length() - 2).getBytes(StandardCharsets.UTF_8));
+        forms.put("hex", HexFormat.of().formatHex(utf8).getBytes(StandardCharsets.UTF_8));
+        forms.put("HEX", HexFormat.of().formatHex(utf8).toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        forms.put("URL", URLEncoder.encode(secret, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
+        forms.put(
+                "XML",
+                secret.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .getBytes(StandardCharsets.UTF_8));
+        return forms;
+    }
+
+    private static boolean contains(byte[] haystack, byte[] needle) {
+        for (int at = 0; at + needle.length <= haystack.length; at++) {
+            int same = 0;
+            while (same < needle.length && haystack[at + same] == needle[same]) {
+                same++;
+            }
+            if (same == needle.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

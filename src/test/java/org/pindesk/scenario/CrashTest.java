@@ -1,0 +1,125 @@
+package org.pindesk.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pindesk.demo.company.Company;
+import org.pindesk.demo.company.Fault;
+
+/** The bot dies at every named boundary of the main job, and the people notice nothing but a pause. */
+class CrashTest {
+    private static final String TAKE = "Get my new PIN";
+    private static final String KEEP = "I have it";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"accepted", "requested", "offered", "taking", "journaled", "written", "proved", "settled", "shown", "kept"
+            })
+    void anOfferSurvivesACrashAt(String boundary) throws Exception {
+        try (Desk desk = Desk.open()) {
+            desk.crash.at(boundary);
+            desk.as("hana").types("/pin reset @bob reason:lost");
+            reviveIfCrashed(desk);
+            assertThat(desk.as("bob").sees()).as("the offer reached bob").isNotEmpty();
+            assertThat(desk.as("hana").seesLast().text()).contains("on its way");
+
+            if (desk.as("bob").secrets().isEmpty()) {
+                desk.as("bob").presses(TAKE);
+                reviveIfCrashed(desk);
+            }
+            String pin = desk.as("bob").secret();
+            assertThat(desk.phone("bob", pin)).isEqualTo("signed in");
+            assertThat(desk.phone("bob", Company.START_PIN)).startsWith("[201]");
+            assertThat(desk.cucm.pinsHeld("bob")).as("one PIN was written").isEqualTo(2);
+
+            desk.as("bob").presses(KEEP);
+            reviveIfCrashed(desk);
+            desk.as("bob").presses(TAKE);
+            assertThat(desk.as("bob").seesLast().secret()).as("nothing can be shown again").isNull();
+            assertThat(desk.as("hana").outcomes()).containsOnly("applied");
+            assertThat(desk.crash.hit()).as("the boundary was there to be crashed at").contains(boundary);
+            assertThat(desk.audit()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accepted", "journaled", "written", "proved", "settled", "shown", "kept"})
+    void selfServiceSurvivesACrashAt(String boundary) throws Exception {
+        try (Desk desk = Desk.open()) {
+            desk.crash.at(boundary);
+            desk.as("alice").types("/pin reset");
+            reviveIfCrashed(desk);
+            String pin = desk.as("alice").secret();
+            assertThat(desk.phone("alice", pin)).isEqualTo("signed in");
+            assertThat(desk.cucm.pinsHeld("alice")).isEqualTo(2);
+            assertThat(desk.as("alice").outcomes()).contains("applied");
+            desk.as("alice").presses(KEEP);
+            reviveIfCrashed(desk);
+            assertThat(desk.crash.hit()).contains(boundary);
+        }
+    }
+
+    @Test
+    void aSecretThatProvesAbsentAfterACrashIsTheOneThatIsWritten() throws Exception {
+        try (Desk desk = Desk.open()) {
+            desk.crash.at("journaled");
+            desk.as("alice").types("/pin reset");
+            desk.restartAfterCrash();
+            desk.settle();
+            assertThat(desk.crash.hit()).contains("rewritten");
+            assertThat(desk.phone("alice", desk.as("alice").secret())).isEqualTo("signed in");
+            assertThat(desk.cucm.pinsHeld("alice")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aCrashAfterTheWriteAndASilentSystemAfterwardsIsUnknownAndShownAsThat() throws Exception {
+        try (Desk desk = Desk.open()) {
+            desk.crash.at("written");
+            desk.as("alice").types("/pin reset");
+            desk.cucm.misbehave(new Fault(Fault.Kind.DOWN, java.time.Duration.ZERO, 0));
+            desk.restartAfterCrash();
+            desk.settle();
+            assertThat(desk.as("alice").outcomes()).contains("unknown");
+            desk.cucm.misbehave(Fault.UP);
+            assertThat(desk.phone("alice", desk.as("alice").secret())).isEqualTo("signed in");
+        }
+    }
+
+    @Test
+    void aCrashDuringARefusalDrawsNoSecondPinThatIsWritten() throws Exception {
+        try (Desk desk = Desk.open()) {
+            desk.cucm.misbehave(new Fault(Fault.Kind.REFUSE_TRIVIAL, java.time.Duration.ZERO, 0));
+            desk.crash.at("written");
+            desk.as("alice").types("/pin reset");
+            desk.restartAfterCrash();
+            desk.settle();
+            assertThat(desk.phone("alice", Company.START_PIN)).isEqualTo("signed in");
+            assertThat(desk.as("alice").outcomes()).doesNotContain("applied");
+        }
+    }
+
+    @Test
+    void offersOutliveAnOrderlyRestart() throws Exception {
+        try (Desk desk = Desk.open()) {
+            desk.as("hana").types("/pin reset @bob");
+            desk.restart();
+            desk.as("bob").presses(TAKE);
+            desk.restart();
+            desk.as("bob").presses(TAKE);
+            List<String> secrets = desk.as("bob").secrets();
+            assertThat(secrets).hasSize(1);
+            assertThat(desk.phone("bob", secrets.get(0))).isEqualTo("signed in");
+        }
+    }
+
+    private static void reviveIfCrashed(Desk desk) {
+        if (desk.crash.happened()) {
+            desk.restartAfterCrash();
+            desk.settle();
+        }
+    }
+}
