@@ -52,6 +52,11 @@ import org.pindesk.usecase.Terms;
 final class Desk implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    static {
+        // a crashed bot's threads die on purpose
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
     final MovableClock clock = new MovableClock();
     final Crash crash = new Crash();
     final CucmSimulator cucm = new CucmSimulator(clock, Company.people());
