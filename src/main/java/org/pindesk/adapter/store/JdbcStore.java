@@ -2,6 +2,7 @@ package org.pindesk.adapter.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,10 +66,13 @@ public final class JdbcStore implements Store {
         Database database = Database.of(settings);
         HikariDataSource pool;
         try (Connection first = database.reach(settings)) {
+            database.protect(settings);
             Schema.migrate(database.plain(settings));
             pool = new HikariDataSource(Database.pool(settings));
         } catch (SQLException e) {
             throw SqlFailure.of(e);
+        } catch (IOException e) {
+            throw new PindeskException(Problem.STORE_DOWN, "the rights of the database file could not be set", e);
         } catch (HikariPool.PoolInitializationException e) {
             throw new PindeskException(Problem.STORE_DOWN, "no connection to the database could be opened", e);
         }

@@ -54,7 +54,7 @@ import org.pindesk.port.Links;
 import org.pindesk.testing.SettableClock;
 
 /** What every database must do alike. Each test has a database of its own. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class StoreContract {
     private static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -123,7 +123,7 @@ abstract class StoreContract {
             runs.countDown();
             boolean first = tx.requests().lease(number == 0 ? "r1" : "r2", "me", START, START.plus(LEASE));
             if (runs.getCount() > 0) {
-                await(bothHoldOne);
+                meet(bothHoldOne);
             }
             return first && tx.requests().lease(number == 0 ? "r2" : "r1", "me", START, START.plus(LEASE));
         }));
@@ -141,7 +141,7 @@ abstract class StoreContract {
             Future<?> holding = holder.submit(() -> store.tx(tx -> {
                 tx.audit().append(Samples.audit("holds", null), START);
                 held.countDown();
-                await(done);
+                meet(done);
                 return true;
             }));
             assertThat(held.await(10, SECONDS)).isTrue();
@@ -417,7 +417,7 @@ abstract class StoreContract {
             CyclicBarrier start = new CyclicBarrier(THREADS);
 
             List<Boolean> results = inParallel(THREADS, number -> {
-                await(start);
+                meet(start);
                 return add(
                         number % 2 == 0
                                 ? request(name + number, BOB, RequestState.OFFERED, system, system + "b")
@@ -461,7 +461,7 @@ abstract class StoreContract {
         CyclicBarrier start = new CyclicBarrier(THREADS);
 
         List<Boolean> results = inParallel(THREADS, number -> {
-            await(start);
+            meet(start);
             return replace(before, before.withState(RequestState.TAKING, START.plusSeconds(number)));
         });
 
@@ -761,7 +761,7 @@ abstract class StoreContract {
         }
     }
 
-    static void await(CyclicBarrier barrier) {
+    static void meet(CyclicBarrier barrier) {
         try {
             barrier.await(10, SECONDS);
         } catch (Exception e) {
@@ -769,7 +769,7 @@ abstract class StoreContract {
         }
     }
 
-    static void await(CountDownLatch latch) {
+    static void meet(CountDownLatch latch) {
         try {
             assertThat(latch.await(20, SECONDS)).isTrue();
         } catch (InterruptedException e) {
