@@ -61,20 +61,25 @@ enum Database {
         PindeskException refusal(StoreSettings settings, SQLException e) {
             Path file = h2File(settings);
             return switch (e.getErrorCode()) {
-                case H2_ALREADY_OPEN -> new PindeskException(
-                        Problem.STORE_IN_USE,
-                        "the database file " + file + " is used by another process. Stop the other Pindesk (or whatever tool"
-                                + " has it open), or name another file; several copies at once need PostgreSQL",
-                        e);
-                case H2_WRONG_USER -> new PindeskException(
-                        Problem.BAD_CREDENTIALS,
-                        "the database file " + file + " was made with another user or password",
-                        e);
-                default -> new PindeskException(
-                        Problem.STORE_DOWN,
-                        "the database file " + file + " cannot be opened. Look at its rights, the space on its disk and,"
-                                + " when it is damaged, at the last backup",
-                        e);
+                case H2_ALREADY_OPEN ->
+                    new PindeskException(
+                            Problem.STORE_IN_USE,
+                            "the database file " + file
+                                    + " is used by another process. Stop the other Pindesk (or whatever tool"
+                                    + " has it open), or name another file; several copies at once need PostgreSQL",
+                            e);
+                case H2_WRONG_USER ->
+                    new PindeskException(
+                            Problem.BAD_CREDENTIALS,
+                            "the database file " + file + " was made with another user or password",
+                            e);
+                default ->
+                    new PindeskException(
+                            Problem.STORE_DOWN,
+                            "the database file " + file
+                                    + " cannot be opened. Look at its rights, the space on its disk and,"
+                                    + " when it is damaged, at the last backup",
+                            e);
             };
         }
     },
@@ -94,8 +99,8 @@ enum Database {
             // the server's detail lines quote values
             source.setLogServerErrorDetail(false);
             pool.setDataSource(source);
-            pool.setConnectionInitSql("set statement_timeout = " + STATEMENT_MILLIS + "; set lock_timeout = " + LOCK_MILLIS
-                    + "; set idle_in_transaction_session_timeout = " + IDLE_MILLIS);
+            pool.setConnectionInitSql("set statement_timeout = " + STATEMENT_MILLIS + "; set lock_timeout = "
+                    + LOCK_MILLIS + "; set idle_in_transaction_session_timeout = " + IDLE_MILLIS);
         }
 
         private PGSimpleDataSource source(StoreSettings settings) {
@@ -115,7 +120,8 @@ enum Database {
             String where = settings.location().split("\\?", 2)[0];
             if (state.startsWith("28")) {
                 return new PindeskException(
-                        Problem.BAD_CREDENTIALS, where + " refused the user " + settings.user() + " (SQLSTATE " + state + ")");
+                        Problem.BAD_CREDENTIALS,
+                        where + " refused the user " + settings.user() + " (SQLSTATE " + state + ")");
             }
             if (state.startsWith("3D")) {
                 return new PindeskException(Problem.CONFIGURATION, where + ": there is no such database");

@@ -62,6 +62,7 @@ public final class JdbcStore implements Store {
     }
 
     /** As {@link #open(StoreSettings, Clock)}, with the source of nonces and salts. */
+    @SuppressWarnings("try") // the first connection is only held: without one H2 would close the file in between
     public static JdbcStore open(StoreSettings settings, Clock clock, SecureRandom random) {
         Database database = Database.of(settings);
         HikariDataSource pool;

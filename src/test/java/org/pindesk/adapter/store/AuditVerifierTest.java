@@ -43,8 +43,8 @@ class AuditVerifierTest {
         try (JdbcStore store = JdbcStore.open(settings, new SettableClock(START))) {
             return store.tx(tx -> {
                 IntStream.rangeClosed(1, rows)
-                        .forEach(row -> tx.audit()
-                                .append(Samples.audit("action" + row, row == 3 ? "lost it" : null), START));
+                        .forEach(row ->
+                                tx.audit().append(Samples.audit("action" + row, row == 3 ? "lost it" : null), START));
                 List<String> lines = new ArrayList<>();
                 tx.audit().export(lines::add);
                 return List.copyOf(lines);
@@ -59,7 +59,10 @@ class AuditVerifierTest {
 
     @Test
     void theEndMarkIsOnTheLastLineOnly() {
-        assertThat(exported).hasSize(ROWS).filteredOn(line -> line.contains("\"head\"")).containsExactly(last());
+        assertThat(exported)
+                .hasSize(ROWS)
+                .filteredOn(line -> line.contains("\"head\""))
+                .containsExactly(last());
     }
 
     @Test
@@ -82,7 +85,10 @@ class AuditVerifierTest {
     @Test
     void movingTheBorderBetweenTwoFieldsIsFound() throws IOException {
         assertFault(
-                edited(2, "\"action\":\"action2\",\"result\":\"offered\"", "\"action\":\"action2offered\",\"result\":\"\""),
+                edited(
+                        2,
+                        "\"action\":\"action2\",\"result\":\"offered\"",
+                        "\"action\":\"action2offered\",\"result\":\"\""),
                 2,
                 Fault.CHANGED);
     }
@@ -163,8 +169,14 @@ class AuditVerifierTest {
         Verdict many = new AuditVerifier(Samples.auditKey("other")).verify(write(exported));
         Verdict one = new AuditVerifier(Samples.auditKey("other")).verify(write(single));
 
-        assertThat(many.finding()).isNotNull().extracting(AuditVerifier.Finding::fault).isEqualTo(Fault.WRONG_KEY);
-        assertThat(one.finding()).isNotNull().extracting(AuditVerifier.Finding::fault).isEqualTo(Fault.WRONG_KEY);
+        assertThat(many.finding())
+                .isNotNull()
+                .extracting(AuditVerifier.Finding::fault)
+                .isEqualTo(Fault.WRONG_KEY);
+        assertThat(one.finding())
+                .isNotNull()
+                .extracting(AuditVerifier.Finding::fault)
+                .isEqualTo(Fault.WRONG_KEY);
     }
 
     @Test

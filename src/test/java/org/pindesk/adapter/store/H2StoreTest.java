@@ -117,7 +117,7 @@ class H2StoreTest extends StoreContract {
         Level before = root.getLevel();
         log.start();
         root.addAppender(log);
-        root.setLevel(Level.ALL);
+        root.setLevel(Level.TRACE);
         try {
             seal("r1", "58213");
             seal("r1", CANARY);
@@ -160,8 +160,7 @@ class H2StoreTest extends StoreContract {
     /** UTF-8 and UTF-16, hex in both cases, and base64 at each of the three alignments without its borders. */
     private static List<byte[]> forms(String secret) {
         List<byte[]> forms = new ArrayList<>();
-        for (Charset charset :
-                List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             byte[] raw = secret.getBytes(charset);
             forms.add(raw);
             forms.add(utf8(HexFormat.of().formatHex(raw)));
