@@ -22,7 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param head only on the last line
  */
 @JsonPropertyOrder({
-    "seq", "at", "actor", "subject", "action", "result", "correlation", "facts", "text", "salt", "textMac", "prev", "mac", "head"
+    "seq",
+    "at",
+    "actor",
+    "subject",
+    "action",
+    "result",
+    "correlation",
+    "facts",
+    "text",
+    "salt",
+    "textMac",
+    "prev",
+    "mac",
+    "head"
 })
 record AuditLine(
         @JsonProperty(required = true) long seq,

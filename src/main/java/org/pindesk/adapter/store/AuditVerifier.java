@@ -42,23 +42,30 @@ public final class AuditVerifier {
     }
 
     /**
+     * Where a file stops to fit.
+     *
      * @param line line in the file, from 1; for {@link Fault#CUT_OFF} the last one
      * @param why for the operator, in one sentence; nothing of the row's content
      */
     public record Finding(long line, Fault fault, String why) {}
 
     /**
+     * What came of a check.
+     *
      * @param rows how many rows fit, before the first that does not
      * @param erasedTexts how many of these had a free text that was erased since: allowed
      * @param finding null when everything fits
      */
-    public record Verdict(long rows, long erasedTexts, @Nullable Finding finding) {
+    public record Verdict(
+            long rows, long erasedTexts, @Nullable Finding finding) {
         public boolean ok() {
             return finding == null;
         }
     }
 
     /**
+     * Reads the file once.
+     *
      * @param file JSON lines as {@link org.pindesk.port.AuditLog#export} writes them
      * @throws IOException when the file cannot be read at all
      */
@@ -96,7 +103,9 @@ public final class AuditVerifier {
                 read = AuditLine.read(text);
             } catch (JsonProcessingException e) {
                 if (finding == null) {
-                    find(Fault.UNREADABLE, "not a line of an audit export (broken JSON, or fields too many or too few)");
+                    find(
+                            Fault.UNREADABLE,
+                            "not a line of an audit export (broken JSON, or fields too many or too few)");
                 }
                 return false;
             }
@@ -137,8 +146,8 @@ public final class AuditVerifier {
         private boolean goOn(AuditLine read) {
             if (missing > 0 && read.seq() == missing && fitsKey(read)) {
                 long where = line;
-                finding = new Finding(
-                        firstLine(), Fault.REORDERED, "row " + missing + " stands later, in line " + where);
+                finding =
+                        new Finding(firstLine(), Fault.REORDERED, "row " + missing + " stands later, in line " + where);
                 return false;
             }
             if (keyDoubted && (fitsKey(read) || headFits(read))) {
@@ -150,7 +159,8 @@ public final class AuditVerifier {
         Verdict verdict() {
             AuditLine end = last;
             if (keyDoubted) {
-                finding = new Finding(firstLine(), Fault.WRONG_KEY, "no row fits this key: it is not the key of this chain");
+                finding = new Finding(
+                        firstLine(), Fault.WRONG_KEY, "no row fits this key: it is not the key of this chain");
             } else if (finding == null && end == null) {
                 find(Fault.EMPTY, "the file holds no row");
             } else if (finding == null && end != null && !headFits(end)) {

@@ -1,7 +1,11 @@
 package org.pindesk.adapter.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -22,62 +26,84 @@ enum Database {
          * whole file as corrupt. {@code WRITE_DELAY=0}: a commit is on disk when it returns. No trace file: it would hold statements.
          */
         @Override
-        String url(String location) {
-            if (location.contains(";") || location.startsWith("jdbc:")) {
+        DataSource plain(StoreSettings settings) {
+            if (settings.location().contains(";") || settings.location().startsWith("jdbc:")) {
                 throw new PindeskException(
                         Problem.CONFIGURATION,
                         "the database is named by a path (without ; in it) or by a URL jdbc:postgresql://host/name");
             }
-            return "jdbc:h2:async:" + Path.of(location).toAbsolutePath()
-                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT="
-                    + LOCK_MILLIS;
-        }
-
-        @Override
-        DataSource plain(StoreSettings settings) {
             JdbcDataSource source = new JdbcDataSource();
-            source.setURL(url(settings.location()));
+            source.setURL("jdbc:h2:async:" + Path.of(settings.location()).toAbsolutePath()
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
+                    + ";LOCK_TIMEOUT=" + LOCK_MILLIS);
             source.setUser(settings.user());
             source.setPassword(passwordOf(settings));
             return source;
         }
 
+        /** Persons, chat accounts and the audit stand there in clear. */
         @Override
-        void limit(HikariConfig pool) {
+        void protect(StoreSettings settings) throws IOException {
+            Path file = h2File(settings);
+            if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+        }
+
+        @Override
+        void fill(HikariConfig pool, StoreSettings settings) {
+            pool.setDataSource(plain(settings));
             // without a connection H2 closes the file: it is opened once and stays open
             pool.setMaxLifetime(0);
         }
 
         @Override
         PindeskException refusal(StoreSettings settings, SQLException e) {
-            String file = Path.of(settings.location()).toAbsolutePath() + ".mv.db";
+            Path file = h2File(settings);
             return switch (e.getErrorCode()) {
-                case H2_ALREADY_OPEN -> new PindeskException(
-                        Problem.STORE_IN_USE,
-                        "the database file " + file + " is used by another process. Stop the other Pindesk (or whatever tool"
-                                + " has it open), or name another file; several copies at once need PostgreSQL",
-                        e);
-                case H2_WRONG_USER -> new PindeskException(
-                        Problem.BAD_CREDENTIALS,
-                        "the database file " + file + " was made with another user or password",
-                        e);
-                default -> new PindeskException(
-                        Problem.STORE_DOWN,
-                        "the database file " + file + " cannot be opened. Look at its rights, the space on its disk and,"
-                                + " when it is damaged, at the last backup",
-                        e);
+                case H2_ALREADY_OPEN ->
+                    new PindeskException(
+                            Problem.STORE_IN_USE,
+                            "the database file " + file
+                                    + " is used by another process. Stop the other Pindesk (or whatever tool"
+                                    + " has it open), or name another file; several copies at once need PostgreSQL",
+                            e);
+                case H2_WRONG_USER ->
+                    new PindeskException(
+                            Problem.BAD_CREDENTIALS,
+                            "the database file " + file + " was made with another user or password",
+                            e);
+                default ->
+                    new PindeskException(
+                            Problem.STORE_DOWN,
+                            "the database file " + file
+                                    + " cannot be opened. Look at its rights, the space on its disk and,"
+                                    + " when it is damaged, at the last backup",
+                            e);
             };
         }
     },
 
     POSTGRESQL {
         @Override
-        String url(String location) {
-            return location;
+        DataSource plain(StoreSettings settings) {
+            return source(settings);
         }
 
         @Override
-        DataSource plain(StoreSettings settings) {
+        void fill(HikariConfig pool, StoreSettings settings) {
+            PGSimpleDataSource source = source(settings);
+            source.setSocketTimeout(SOCKET_SECONDS);
+            source.setTcpKeepAlive(true);
+            source.setApplicationName("pindesk");
+            // the server's detail lines quote values
+            source.setLogServerErrorDetail(false);
+            pool.setDataSource(source);
+            pool.setConnectionInitSql("set statement_timeout = " + STATEMENT_MILLIS + "; set lock_timeout = "
+                    + LOCK_MILLIS + "; set idle_in_transaction_session_timeout = " + IDLE_MILLIS);
+        }
+
+        private PGSimpleDataSource source(StoreSettings settings) {
             PGSimpleDataSource source = new PGSimpleDataSource();
             source.setUrl(settings.location());
             source.setUser(settings.user());
@@ -88,26 +114,14 @@ enum Database {
         }
 
         @Override
-        void limit(HikariConfig pool) {
-            pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
-            pool.addDataSourceProperty("loginTimeout", CONNECT_SECONDS);
-            pool.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
-            pool.addDataSourceProperty("tcpKeepAlive", true);
-            // the server's detail lines quote values
-            pool.addDataSourceProperty("logServerErrorDetail", false);
-            pool.addDataSourceProperty("ApplicationName", "pindesk");
-            pool.setConnectionInitSql("set statement_timeout = " + STATEMENT_MILLIS + "; set lock_timeout = " + LOCK_MILLIS
-                    + "; set idle_in_transaction_session_timeout = " + IDLE_MILLIS);
-        }
-
-        @Override
         PindeskException refusal(StoreSettings settings, SQLException e) {
             String state = SqlFailure.stateOf(e);
             // what stands after ? may be a password
             String where = settings.location().split("\\?", 2)[0];
             if (state.startsWith("28")) {
                 return new PindeskException(
-                        Problem.BAD_CREDENTIALS, where + " refused the user " + settings.user() + " (SQLSTATE " + state + ")");
+                        Problem.BAD_CREDENTIALS,
+                        where + " refused the user " + settings.user() + " (SQLSTATE " + state + ")");
             }
             if (state.startsWith("3D")) {
                 return new PindeskException(Problem.CONFIGURATION, where + ": there is no such database");
@@ -133,6 +147,9 @@ enum Database {
 
     private static final int CONNECT_SECONDS = 2;
 
+    /** How long a worker waits for a connection of the pool. */
+    private static final int POOL_MILLIS = 2000;
+
     /** H2's DATABASE_ALREADY_OPEN_1. */
     private static final int H2_ALREADY_OPEN = 90020;
 
@@ -143,14 +160,16 @@ enum Database {
         return settings.location().startsWith("jdbc:postgresql:") ? POSTGRESQL : H2;
     }
 
-    /** JDBC URL of a configured location. */
-    abstract String url(String location);
-
     /** Connections without limits of time: for migrations. */
     abstract DataSource plain(StoreSettings settings);
 
-    /** Limits how long anything in the pool waits. */
-    abstract void limit(HikariConfig pool);
+    /** Keeps other users of the machine away, once the database exists. */
+    void protect(StoreSettings settings) throws IOException {
+        // a server protects itself
+    }
+
+    /** Says where the pool's connections come from and how long they wait at most. */
+    abstract void fill(HikariConfig pool, StoreSettings settings);
 
     /** What it means that no connection could be opened at the start. */
     abstract PindeskException refusal(StoreSettings settings, SQLException e);
@@ -164,22 +183,23 @@ enum Database {
         }
     }
 
+    private static Path h2File(StoreSettings settings) {
+        return Path.of(settings.location() + ".mv.db").toAbsolutePath();
+    }
+
     private static String passwordOf(StoreSettings settings) {
         Secret password = settings.password();
         return password == null ? "" : password.open();
     }
 
+    /** The bounded pool, not opened yet. */
     static HikariConfig pool(StoreSettings settings) {
-        Database database = of(settings);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("pindesk-store");
-        pool.setJdbcUrl(database.url(settings.location()));
-        pool.setUsername(settings.user());
-        pool.setPassword(passwordOf(settings));
         pool.setMaximumPoolSize(settings.poolSize());
-        pool.setConnectionTimeout(2000);
-        pool.setValidationTimeout(1000);
-        database.limit(pool);
+        pool.setConnectionTimeout(POOL_MILLIS);
+        pool.setValidationTimeout(POOL_MILLIS / 2);
+        of(settings).fill(pool, settings);
         return pool;
     }
 }

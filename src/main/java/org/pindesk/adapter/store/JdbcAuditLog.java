@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -92,7 +93,8 @@ final class JdbcAuditLog implements AuditLog {
             page = page(page.get(page.size() - 1).seq(), head.sequence());
         }
         if (held != null) {
-            line.accept(AuditLine.of(held.row(), held.mac(), held.text(), held.salt(), headMac).write());
+            line.accept(AuditLine.of(held.row(), held.mac(), held.text(), held.salt(), headMac)
+                    .write());
         }
     }
 
@@ -127,7 +129,7 @@ final class JdbcAuditLog implements AuditLog {
         try {
             return AuditLine.readFacts(json);
         } catch (JsonProcessingException e) {
-            return new TreeMap<>(java.util.Map.of("unreadable", json));
+            return new TreeMap<>(Map.of("unreadable", json));
         }
     }
 
@@ -146,7 +148,7 @@ final class JdbcAuditLog implements AuditLog {
         return text == null ? null : StoredText.of(text);
     }
 
-    private static SortedMap<String, String> stored(java.util.Map<String, String> facts) {
+    private static SortedMap<String, String> stored(Map<String, String> facts) {
         SortedMap<String, String> clean = new TreeMap<>();
         facts.forEach((name, value) -> clean.put(StoredText.of(name), StoredText.of(value)));
         return clean;

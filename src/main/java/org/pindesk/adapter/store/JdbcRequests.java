@@ -69,7 +69,8 @@ final class JdbcRequests implements Requests {
                 nameOf(request.ending()));
         if (added == 0) {
             throw new PindeskException(
-                    Problem.INTERNAL, "request " + request.id() + " or its event " + request.eventId() + " is there already");
+                    Problem.INTERNAL,
+                    "request " + request.id() + " or its event " + request.eventId() + " is there already");
         }
         if (addLegs(request)) {
             return true;
@@ -103,7 +104,9 @@ final class JdbcRequests implements Requests {
         Optional<Request> stored = sql.first(SELECT + "where id = ? for update", this::read, request.id());
         if (stored.isEmpty()
                 || stored.get().state() != before.state()
-                || !stored.get().legs().equals(before.legs().stream().map(JdbcRequests::kept).toList())) {
+                || !stored.get()
+                        .legs()
+                        .equals(before.legs().stream().map(JdbcRequests::kept).toList())) {
             return false;
         }
         MessageRef offer = request.offer();

@@ -2,6 +2,7 @@ package org.pindesk.adapter.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,14 +62,18 @@ public final class JdbcStore implements Store {
     }
 
     /** As {@link #open(StoreSettings, Clock)}, with the source of nonces and salts. */
+    @SuppressWarnings("try") // the first connection is only held: without one H2 would close the file in between
     public static JdbcStore open(StoreSettings settings, Clock clock, SecureRandom random) {
         Database database = Database.of(settings);
         HikariDataSource pool;
         try (Connection first = database.reach(settings)) {
+            database.protect(settings);
             Schema.migrate(database.plain(settings));
             pool = new HikariDataSource(Database.pool(settings));
         } catch (SQLException e) {
             throw SqlFailure.of(e);
+        } catch (IOException e) {
+            throw new PindeskException(Problem.STORE_DOWN, "the rights of the database file could not be set", e);
         } catch (HikariPool.PoolInitializationException e) {
             throw new PindeskException(Problem.STORE_DOWN, "no connection to the database could be opened", e);
         }

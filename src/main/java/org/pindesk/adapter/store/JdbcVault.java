@@ -37,7 +37,8 @@ final class JdbcVault implements Vault {
                 sealed.bytes(),
                 destroyAt);
         if (added == 0 && !overwrite(requestId, owner, system, sealed, destroyAt)) {
-            throw new PindeskException(Problem.INTERNAL, "request " + requestId + ": its secret went away while sealing");
+            throw new PindeskException(
+                    Problem.INTERNAL, "request " + requestId + ": its secret went away while sealing");
         }
     }
 
@@ -51,10 +52,10 @@ final class JdbcVault implements Vault {
                         requestId,
                         system,
                         now)
-                .map(sealed -> sealer.open(sealed, new Sealer.Place(requestId, owner, system))
+                .map(row -> sealer.open(row, new Sealer.Place(requestId, owner, system))
                         .orElseThrow(() -> new PindeskException(
                                 Problem.WRONG_KEY,
-                                "request " + requestId + ": the secret sealed with key " + sealed.keyId()
+                                "request " + requestId + ": the secret sealed with key " + row.keyId()
                                         + " does not open. Configure that key again, or the row was tampered with")));
     }
 

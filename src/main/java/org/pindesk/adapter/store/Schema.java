@@ -45,7 +45,8 @@ final class Schema {
                 .orElse("none");
         return new PindeskException(
                 Problem.CONFIGURATION,
-                "the database tables have version " + unknown.getVersion() + ", and this program knows versions up to " + known
+                "the database tables have version " + unknown.getVersion() + ", and this program knows versions up to "
+                        + known
                         + ": the database was used by a newer Pindesk. Start that version, or restore the backup from before"
                         + " the upgrade");
     }

@@ -53,8 +53,8 @@ final class Sealer {
         random.nextBytes(nonce);
         byte[] clear = secret.open().getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keys.current(), nonce, place)
-                    .doFinal(clear);
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, keys.current(), nonce, place).doFinal(clear);
             return new Sealed(keys.currentId(), nonce, sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java seals with " + CIPHER, e);

@@ -78,7 +78,8 @@ final class Sql {
 
     private <T> T run(String sql, @Nullable Object[] values, Work<T> work) {
         if (failure != null) {
-            throw new PindeskException(Problem.INTERNAL, "a statement after a failed one in the same transaction", failure);
+            throw new PindeskException(
+                    Problem.INTERNAL, "a statement after a failed one in the same transaction", failure);
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {

@@ -1,5 +1,6 @@
 package org.pindesk.adapter.store;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Secret;
 
@@ -22,7 +23,7 @@ public record StoreSettings(
     }
 
     /** An H2 file with the usual pool. */
-    public static StoreSettings file(java.nio.file.Path path, Keys keys, AuditKey auditKey) {
+    public static StoreSettings file(Path path, Keys keys, AuditKey auditKey) {
         return new StoreSettings(path.toString(), "pindesk", null, keys, auditKey, 10);
     }
 }

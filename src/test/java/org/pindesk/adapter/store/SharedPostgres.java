@@ -43,8 +43,9 @@ final class SharedPostgres {
 
     private static EmbeddedPostgres start() {
         if ("root".equals(System.getProperty("user.name")) && !mayUnshare()) {
-            throw new IllegalStateException("PostgreSQL does not run as root; the embedded one then needs `unshare`, which"
-                    + " is missing or forbidden here: run the tests as another user, or allow user namespaces");
+            throw new IllegalStateException(
+                    "PostgreSQL does not run as root; the embedded one then needs `unshare`, which"
+                            + " is missing or forbidden here: run the tests as another user, or allow user namespaces");
         }
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()

@@ -54,7 +54,7 @@ import org.pindesk.port.Links;
 import org.pindesk.testing.SettableClock;
 
 /** What every database must do alike. Each test has a database of its own. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class StoreContract {
     private static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -119,14 +119,16 @@ abstract class StoreContract {
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
         CountDownLatch runs = new CountDownLatch(3);
 
-        List<Boolean> results = inParallel(2, number -> store.tx(tx -> {
-            runs.countDown();
-            boolean first = tx.requests().lease(number == 0 ? "r1" : "r2", "me", START, START.plus(LEASE));
-            if (runs.getCount() > 0) {
-                await(bothHoldOne);
-            }
-            return first && tx.requests().lease(number == 0 ? "r2" : "r1", "me", START, START.plus(LEASE));
-        }));
+        List<Boolean> results = inParallel(
+                2,
+                number -> store.tx(tx -> {
+                    runs.countDown();
+                    boolean first = tx.requests().lease(number == 0 ? "r1" : "r2", "me", START, START.plus(LEASE));
+                    if (runs.getCount() > 0) {
+                        meet(bothHoldOne);
+                    }
+                    return first && tx.requests().lease(number == 0 ? "r2" : "r1", "me", START, START.plus(LEASE));
+                }));
 
         assertThat(results).containsExactly(true, true);
         assertThat(runs.getCount()).as("one of the two was run again").isZero();
@@ -141,7 +143,7 @@ abstract class StoreContract {
             Future<?> holding = holder.submit(() -> store.tx(tx -> {
                 tx.audit().append(Samples.audit("holds", null), START);
                 held.countDown();
-                await(done);
+                meet(done);
                 return true;
             }));
             assertThat(held.await(10, SECONDS)).isTrue();
@@ -246,7 +248,9 @@ abstract class StoreContract {
 
         run(tx -> tx.queue().forget(clock.instant().minus(Duration.ofHours(1))));
         assertThat(add(event("e1", START))).isTrue();
-        assertThat(add(event("e2", START))).as("never ended, so never forgotten").isFalse();
+        assertThat(add(event("e2", START)))
+                .as("never ended, so never forgotten")
+                .isFalse();
     }
 
     @Test
@@ -396,7 +400,8 @@ abstract class StoreContract {
         assertThat(byId("r1")).contains(first.closed(Ending.CANCELLED));
         assertThat(openFor(BOB, "hq")).isEmpty();
         assertThat(add(request("r2", BOB, RequestState.OFFERED, "hq"))).isTrue();
-        assertThat(replace(request("r2", BOB, RequestState.OFFERED, "hq"), closed("r2"))).isTrue();
+        assertThat(replace(request("r2", BOB, RequestState.OFFERED, "hq"), closed("r2")))
+                .isTrue();
         assertThat(add(request("r3", BOB, RequestState.OFFERED, "hq"))).isTrue();
     }
 
@@ -417,7 +422,7 @@ abstract class StoreContract {
             CyclicBarrier start = new CyclicBarrier(THREADS);
 
             List<Boolean> results = inParallel(THREADS, number -> {
-                await(start);
+                meet(start);
                 return add(
                         number % 2 == 0
                                 ? request(name + number, BOB, RequestState.OFFERED, system, system + "b")
@@ -442,16 +447,20 @@ abstract class StoreContract {
         assertThat(byId("r1")).contains(taking);
 
         assertThat(replace(before, closed("r1"))).as("state differs").isFalse();
-        assertThat(replace(taking.withLegs(before.legs()), closed("r1"))).as("legs differ").isFalse();
+        assertThat(replace(taking.withLegs(before.legs()), closed("r1")))
+                .as("legs differ")
+                .isFalse();
         assertThat(byId("r1")).contains(taking);
 
         Request settled = taking.withLegs(List.of(
-                taking.legs().get(0).settled(Outcome.APPLIED, Proof.SIGNED_IN, "said\0so"), taking.legs().get(1)));
+                taking.legs().get(0).settled(Outcome.APPLIED, Proof.SIGNED_IN, "said\0so"),
+                taking.legs().get(1)));
         assertThat(replace(taking, settled)).isTrue();
         assertThat(replace(settled, settled.withState(RequestState.SHOWN, START)))
                 .as("a text that the database cannot hold as it is still compares")
                 .isTrue();
-        assertThat(replace(request("r9", BOB, RequestState.OFFERED, "hq"), closed("r9"))).isFalse();
+        assertThat(replace(request("r9", BOB, RequestState.OFFERED, "hq"), closed("r9")))
+                .isFalse();
     }
 
     @Test
@@ -461,7 +470,7 @@ abstract class StoreContract {
         CyclicBarrier start = new CyclicBarrier(THREADS);
 
         List<Boolean> results = inParallel(THREADS, number -> {
-            await(start);
+            meet(start);
             return replace(before, before.withState(RequestState.TAKING, START.plusSeconds(number)));
         });
 
@@ -617,9 +626,7 @@ abstract class StoreContract {
         run(tx -> tx.links().suspend(BOB_CHAT, "mail changed"));
         run(tx -> tx.links().pin(first));
 
-        assertThat(link(BOB_CHAT))
-                .map(Links.Link::suspended)
-                .contains("mail changed");
+        assertThat(link(BOB_CHAT)).map(Links.Link::suspended).contains("mail changed");
     }
 
     // audit
@@ -761,7 +768,7 @@ abstract class StoreContract {
         }
     }
 
-    static void await(CyclicBarrier barrier) {
+    static void meet(CyclicBarrier barrier) {
         try {
             barrier.await(10, SECONDS);
         } catch (Exception e) {
@@ -769,7 +776,7 @@ abstract class StoreContract {
         }
     }
 
-    static void await(CountDownLatch latch) {
+    static void meet(CountDownLatch latch) {
         try {
             assertThat(latch.await(20, SECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -892,7 +899,8 @@ abstract class StoreContract {
         store.close();
         StoreSettings with = settings();
         store = JdbcStore.open(
-                new StoreSettings(with.location(), with.user(), with.password(), keys, with.auditKey(), with.poolSize()),
+                new StoreSettings(
+                        with.location(), with.user(), with.password(), keys, with.auditKey(), with.poolSize()),
                 clock);
     }
 
