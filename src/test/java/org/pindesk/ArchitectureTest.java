@@ -60,13 +60,15 @@ class ArchitectureTest {
     static final ArchRule gatewayNeedsValuesAndPorts = ofOursOnly(GATEWAY, CORE, PORT);
 
     @ArchTest
-    static final ArchRule useCasesNeedDecisionsAndTheGateway = ofOursOnly(USECASE, CORE, PORT, AUTHORIZATION, GATEWAY, WORDING);
+    static final ArchRule useCasesNeedDecisionsAndTheGateway =
+            ofOursOnly(USECASE, CORE, PORT, AUTHORIZATION, GATEWAY, WORDING);
 
     @ArchTest
     static final ArchRule wordsNeedNothing = ofOursOnly(WORDING);
 
     @ArchTest
-    static final ArchRule commandsNeedUseCases = ofOursOnly(COMMAND, CORE, PORT, AUTHORIZATION, GATEWAY, USECASE, WORDING);
+    static final ArchRule commandsNeedUseCases =
+            ofOursOnly(COMMAND, CORE, PORT, AUTHORIZATION, GATEWAY, USECASE, WORDING);
 
     @ArchTest
     static final ArchRule wireNeedsValuesOnly = ofOursOnly(WIRE, CORE);

@@ -23,7 +23,8 @@ final class AuditCommand implements Runnable {
 
     @Command(
             name = "export",
-            description = "Writes every row as one JSON object a line. An H2 file must not be in use: stop the bot first.")
+            description =
+                    "Writes every row as one JSON object a line. An H2 file must not be in use: stop the bot first.")
     int export(@Parameters(paramLabel = "FILE", description = "Where to write; replaced if it is there.") Path file)
             throws IOException {
         Clock clock = Clock.systemUTC();
@@ -34,7 +35,9 @@ final class AuditCommand implements Runnable {
         return Main.OK;
     }
 
-    @Command(name = "verify", description = "Ends with 0 when every row of an export fits, with 1 naming the first that does not.")
+    @Command(
+            name = "verify",
+            description = "Ends with 0 when every row of an export fits, with 1 naming the first that does not.")
     int verify(
             @Parameters(paramLabel = "FILE", description = "The export.") Path file,
             @Option(

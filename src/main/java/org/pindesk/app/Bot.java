@@ -17,8 +17,8 @@ import org.pindesk.command.Reception;
 import org.pindesk.command.Words;
 import org.pindesk.command.Worker;
 import org.pindesk.core.Event;
-import org.pindesk.core.Problem;
 import org.pindesk.core.PindeskException;
+import org.pindesk.core.Problem;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Locator;
 import org.pindesk.gateway.PinMaker;
@@ -75,8 +75,8 @@ public final class Bot implements AutoCloseable {
                 parts.clock(),
                 parts.terms().offer(),
                 parts.checkpoint());
-        Showing showing = new Showing(
-                store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
+        Showing showing =
+                new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
         TakePin take = new TakePin(
                 store,
                 identities,
@@ -153,7 +153,8 @@ public final class Bot implements AutoCloseable {
         if (foreign > 0) {
             throw new PindeskException(
                     Problem.WRONG_KEY,
-                    foreign + " sealed secret(s) in the database cannot be opened with ENCRYPTION_KEYS. Put the earlier key back"
+                    foreign
+                            + " sealed secret(s) in the database cannot be opened with ENCRYPTION_KEYS. Put the earlier key back"
                             + " behind the current one (new:…,old:…) and start again; secrets live for a day at most, after that the"
                             + " old key is not needed any more.");
         }
@@ -172,7 +173,10 @@ public final class Bot implements AutoCloseable {
         for (Chat chat : parts.chats()) {
             chat.start(reception);
         }
-        LOG.info("started: {} telephone system(s), {} chat platform(s)", parts.systems().size(), parts.chats().size());
+        LOG.info(
+                "started: {} telephone system(s), {} chat platform(s)",
+                parts.systems().size(),
+                parts.chats().size());
     }
 
     /** Where chat adapters bring events; for tests that play the chat. */

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Tries each configured system without changing anything; ends with 0 when all answer as they should.")
+        description =
+                "Tries each configured system without changing anything; ends with 0 when all answer as they should.")
 final class DoctorCommand implements java.util.concurrent.Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line, for programs.")
     private boolean json;

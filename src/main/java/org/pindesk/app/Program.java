@@ -63,8 +63,8 @@ public final class Program implements AutoCloseable {
                     WORKERS,
                     Checkpoint.NONE)));
             bot.start();
-            health = opened(HealthEndpoint.start(
-                    config.http().bind(), config.http().port(), this::health));
+            health = opened(
+                    HealthEndpoint.start(config.http().bind(), config.http().port(), this::health));
             opened(Timers.start(database.dataSource(), bot));
         } catch (RuntimeException e) {
             close();

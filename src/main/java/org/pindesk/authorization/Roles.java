@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param administrators members count as role holders; null where there is none
  * @param protectedPeople members are not reset by helpdesk; null where there is none
  */
-public record Roles(String helpdesk, @Nullable String administrators, @Nullable String protectedPeople) {
+public record Roles(
+        String helpdesk,
+        @Nullable String administrators,
+        @Nullable String protectedPeople) {
     /** Every group that the directory must resolve for each person. */
     public Set<String> watched() {
         Set<String> groups = new LinkedHashSet<>(holders());

@@ -78,8 +78,8 @@ public final class Reception implements Inbox {
     @Override
     public Ack command(String eventId, ChatUser user, String command, String text, Origin origin) {
         Parsed parsed = words.parse(command, text);
-        Event event = new Event(
-                eventId, Event.Kind.COMMAND, user, parsed.name(), parsed.args(), origin, clock.instant(), 0);
+        Event event =
+                new Event(eventId, Event.Kind.COMMAND, user, parsed.name(), parsed.args(), origin, clock.instant(), 0);
         return accept(event, user, "ack.working");
     }
 

@@ -124,7 +124,12 @@ public final class Worker implements Runnable {
         Instant now = clock.instant();
         boolean over = event.receivedAt().plus(worth).isBefore(now) || event.attempts() + 1 >= mostTries;
         if (over) {
-            LOG.error("event {} ({}) given up after {} tries: {}", event.id(), event.name(), event.attempts() + 1, why.toString());
+            LOG.error(
+                    "event {} ({}) given up after {} tries: {}",
+                    event.id(),
+                    event.name(),
+                    event.attempts() + 1,
+                    why.toString());
             try {
                 apologise.accept(event);
             } catch (RuntimeException e) {
@@ -134,7 +139,12 @@ public final class Worker implements Runnable {
             return;
         }
         Duration wait = asked == null ? backoff(event.attempts()) : asked;
-        LOG.warn("event {} ({}) will be tried again in {} s: {}", event.id(), event.name(), wait.toSeconds(), why.toString());
+        LOG.warn(
+                "event {} ({}) will be tried again in {} s: {}",
+                event.id(),
+                event.name(),
+                wait.toSeconds(),
+                why.toString());
         end(event, tx -> tx.queue().retry(event.id(), now.plus(wait)));
     }
 

@@ -64,7 +64,8 @@ final class BotProcess implements AutoCloseable {
                 clock.ahead().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("bot.log").toFile()));
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("bot.log").toFile()));
         Map<String, String> inherited = builder.environment();
         inherited.keySet().removeIf(name -> !name.equals("PATH") && !name.equals("LANG") && !name.equals("TZ"));
         inherited.putAll(environment);

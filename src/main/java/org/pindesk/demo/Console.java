@@ -38,7 +38,11 @@ final class Console {
         this.world = world;
         this.printer = printer;
         world.slack.shown(shown -> printer.print(new Printed(
-                shown.to(), shown.via().name().toLowerCase(Locale.ROOT), shown.text(), shown.buttons(), shown.outcome())));
+                shown.to(),
+                shown.via().name().toLowerCase(Locale.ROOT),
+                shown.text(),
+                shown.buttons(),
+                shown.outcome())));
     }
 
     /** Reads until the input ends. */
@@ -186,8 +190,9 @@ final class Console {
         if (SYSTEMS_NOT_YET.contains(system)) {
             system("Not in this version yet: " + system + ". There are cucm, ad (or ldap) and slack.");
         } else if (fault.isEmpty()) {
-            usage("world cucm|ad|slack up|down|hang|slow 3s|throttle 30%|refuse trivial|drop-after-write|lie|wrong-password, or world"
-                    + " slack dm-closed NAME");
+            usage(
+                    "world cucm|ad|slack up|down|hang|slow 3s|throttle 30%|refuse trivial|drop-after-write|lie|wrong-password, or world"
+                            + " slack dm-closed NAME");
         } else if (system.equals("cucm")) {
             world.cucm.misbehave(fault.get());
         } else if (system.equals("ad") || system.equals("ldap")) {

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.pindesk.demo.company.Company;
-import org.pindesk.demo.company.Employee;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,9 +33,8 @@ public final class DemoMain implements Callable<Integer> {
         if (args.length > 0 && args[0].equals(BOT_ROLE)) {
             System.exit(BotChild.run(java.util.Arrays.copyOfRange(args, 1, args.length)));
         }
-        String[] rest = args.length > 0 && args[0].equals("demo")
-                ? java.util.Arrays.copyOfRange(args, 1, args.length)
-                : args;
+        String[] rest =
+                args.length > 0 && args[0].equals("demo") ? java.util.Arrays.copyOfRange(args, 1, args.length) : args;
         System.exit(new CommandLine(new DemoMain()).execute(rest));
     }
 

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param buttons labels, empty where there are none
  * @param outcome applied, refused, unreachable, unknown; null where there is none
  */
-record Printed(String to, String via, String text, List<String> buttons, @Nullable String outcome) {
+record Printed(
+        String to,
+        String via,
+        String text,
+        List<String> buttons,
+        @Nullable String outcome) {
     Printed {
         buttons = List.copyOf(buttons);
     }

@@ -17,7 +17,8 @@ final class Tour {
             new Step("At the desk phone the new PIN signs in, and the old one does not:", "phone bob LAST"),
             new Step("", "phone bob 481516"),
             new Step("Bob has it; nobody can see it again:", "press I have it"),
-            new Step("Alice helps herself. The telephone system loses the line in the middle of the write:", "as alice"),
+            new Step(
+                    "Alice helps herself. The telephone system loses the line in the middle of the write:", "as alice"),
             new Step("", "world cucm drop-after-write"),
             new Step("", "/pin reset"),
             new Step("", "world cucm up"),
@@ -42,6 +43,7 @@ final class Tour {
             printer.remark("> " + step.line());
             console.type(step.line());
         }
-        printer.remark("\nThat was the tour. Type yourself with: ./pindesk demo --console   (people: ./pindesk demo --people)");
+        printer.remark(
+                "\nThat was the tour. Type yourself with: ./pindesk demo --console   (people: ./pindesk demo --people)");
     }
 }

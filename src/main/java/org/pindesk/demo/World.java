@@ -57,7 +57,9 @@ final class World implements AutoCloseable {
         keys.put("PBX_HQ_PASSWORD", CucmSimulator.READER_PASSWORD);
         keys.put("PBX_HQ_WRITE_USER", CucmSimulator.WRITER_USER);
         keys.put("PBX_HQ_WRITE_PASSWORD", CucmSimulator.WRITER_PASSWORD);
-        keys.put("PBX_HQ_CA_FILE", Files.writeString(folder.resolve("cucm-ca.pem"), cucm.caPem()).toString());
+        keys.put(
+                "PBX_HQ_CA_FILE",
+                Files.writeString(folder.resolve("cucm-ca.pem"), cucm.caPem()).toString());
         keys.put("PBX_HQ_TIMEOUT", "3s");
         keys.put("ROLE_HELPDESK_GROUP", Company.HELPDESK_GROUP);
         keys.put("ROLE_ADMIN_GROUP", Company.ADMIN_GROUP);

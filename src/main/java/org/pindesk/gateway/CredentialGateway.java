@@ -67,8 +67,8 @@ public final class CredentialGateway {
         if (system == null || !system.writable()) {
             return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
         }
-        Optional<Secret> sealed = store.tx(tx -> tx.vault()
-                .open(request.id(), request.owner().person(), leg.system(), clock.instant()));
+        Optional<Secret> sealed =
+                store.tx(tx -> tx.vault().open(request.id(), request.owner().person(), leg.system(), clock.instant()));
         if (leg.draw() > 0 && sealed.isPresent()) {
             LOG.info("request {} continues after an interruption: proving first", request.id());
             return new Settled(request, again(system, account, leg, sealed.get()));
@@ -89,7 +89,8 @@ public final class CredentialGateway {
                     || e.problem() == Problem.NO_ANSWER
                     || e.problem() == Problem.BUSY;
             Outcome outcome = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
-            return new Settled(request, leg.settled(outcome, Proof.NONE, e.problem().code()));
+            return new Settled(
+                    request, leg.settled(outcome, Proof.NONE, e.problem().code()));
         }
         Request stored = request;
         Leg current = leg;
@@ -119,8 +120,7 @@ public final class CredentialGateway {
             if (!tx.requests().replace(request, next)) {
                 return false;
             }
-            tx.vault()
-                    .seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
+            tx.vault().seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
             tx.audit()
                     .append(
                             new AuditEvent(
@@ -158,8 +158,8 @@ public final class CredentialGateway {
      */
     public Leg proveOnly(Request request, Leg leg) {
         ResetsPin system = locator.system(leg.system());
-        Secret secret = store.tx(tx -> tx.vault()
-                        .open(request.id(), request.owner().person(), leg.system(), clock.instant()))
+        Secret secret = store.tx(
+                        tx -> tx.vault().open(request.id(), request.owner().person(), leg.system(), clock.instant()))
                 .orElse(null);
         if (system == null || secret == null) {
             return leg.settled(Outcome.UNREACHABLE, Proof.NONE, "interrupted before anything was written");
@@ -220,9 +220,7 @@ public final class CredentialGateway {
     }
 
     private static ProvesPin.Answer signsIn(ResetsPin system, Account account, Secret secret) {
-        return system instanceof ProvesPin proves
-                ? proves.signsIn(account, secret)
-                : ProvesPin.Answer.CANNOT_TELL;
+        return system instanceof ProvesPin proves ? proves.signsIn(account, secret) : ProvesPin.Answer.CANNOT_TELL;
     }
 
     private static List<Leg> replace(List<Leg> legs, Leg changed) {

@@ -119,7 +119,8 @@ public final class AskForPin {
             String key = "you." + located.kind().word();
             takePin.answer(
                     event,
-                    voice -> voice.reply(key, located.systems(), located.detail()).ending(outcome(located)));
+                    voice -> voice.reply(key, located.systems(), located.detail())
+                            .ending(outcome(located)));
             return;
         }
         Party self = new Party(person.id(), user, person.displayName());
@@ -233,7 +234,10 @@ public final class AskForPin {
 
     private void denied(Event event, Person actor, String subject, Verdict verdict, String key) {
         Map<String, String> facts = Map.of(
-                "rule", verdict.rule(), "why", Objects.requireNonNull(verdict.denial()).word());
+                "rule",
+                verdict.rule(),
+                "why",
+                Objects.requireNonNull(verdict.denial()).word());
         trail.note(Trail.of(actor), subject, ACTION, "denied", event, facts);
         teller.reply(event, voice -> voice.reply(key).ending(Outcome.REFUSED));
     }
@@ -267,7 +271,13 @@ public final class AskForPin {
 
     private void directorySilent(Event event, BackendException e) {
         ChatUser user = Objects.requireNonNull(event.user());
-        trail.note(Trail.of(user), null, ACTION, "unreachable", event, Map.of("why", e.problem().code()));
+        trail.note(
+                Trail.of(user),
+                null,
+                ACTION,
+                "unreachable",
+                event,
+                Map.of("why", e.problem().code()));
         teller.reply(
                 event,
                 voice -> voice.reply("directory.silent", e.problem().code()).ending(Outcome.UNREACHABLE));

@@ -42,7 +42,8 @@ public final class EndRequest {
         }
         if (!fromWindow(event)) {
             Ending ending = endingNow(request);
-            teller.reply(event, voice -> Notices.ended(voice, ending, request.actor().name()));
+            teller.reply(
+                    event, voice -> Notices.ended(voice, ending, request.actor().name()));
         }
     }
 
@@ -53,7 +54,9 @@ public final class EndRequest {
             return;
         }
         if (request.state() == RequestState.OFFERED && end(request, Ending.CANCELLED, "pin.cancel")) {
-            teller.reply(event, voice -> voice.reply("told.cancelled", request.owner().name()));
+            teller.reply(
+                    event,
+                    voice -> voice.reply("told.cancelled", request.owner().name()));
             return;
         }
         Ending ending = endingNow(request);
@@ -77,8 +80,8 @@ public final class EndRequest {
     }
 
     private @org.jspecify.annotations.Nullable Request find(Event event) {
-        Optional<Request> request = store.tx(
-                tx -> tx.requests().byId(event.args().getOrDefault("request", "")));
+        Optional<Request> request =
+                store.tx(tx -> tx.requests().byId(event.args().getOrDefault("request", "")));
         if (request.isEmpty()) {
             teller.reply(event, voice -> voice.reply("button.gone"));
         }

@@ -71,10 +71,7 @@ public final class Identities {
             suspend(link);
             return Identity.none(Identity.Unknown.SUSPENDED);
         }
-        return directory
-                .read(link.person())
-                .map(Identity::of)
-                .orElseGet(() -> Identity.none(Identity.Unknown.GONE));
+        return directory.read(link.person()).map(Identity::of).orElseGet(() -> Identity.none(Identity.Unknown.GONE));
     }
 
     private void suspend(Links.Link link) {

@@ -99,7 +99,8 @@ public final class Notices {
         String key = outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
         teller.direct(
                 request.actor().chat(),
-                voice -> voice.reply(key, request.owner().name(), system, detail).ending(outcome));
+                voice ->
+                        voice.reply(key, request.owner().name(), system, detail).ending(outcome));
     }
 
     private void sendClosed(Request request) {
@@ -110,13 +111,15 @@ public final class Notices {
         MessageRef offer = request.offer();
         ChatUser owner = request.owner().chat();
         if (offer != null) {
-            teller.update(owner, offer, voice -> ended(voice, ending, request.actor().name()));
+            teller.update(
+                    owner, offer, voice -> ended(voice, ending, request.actor().name()));
         }
         boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED;
         if (actorLearns && !request.selfService()) {
             teller.direct(
                     request.actor().chat(),
-                    voice -> voice.reply("told." + ending.word(), request.owner().name()));
+                    voice ->
+                            voice.reply("told." + ending.word(), request.owner().name()));
         }
     }
 

@@ -26,8 +26,7 @@ public final class Offers {
     private final Clock clock;
     private final Checkpoint checkpoint;
 
-    public Offers(
-            Store store, Locator locator, Teller teller, Trail trail, Clock clock, Checkpoint checkpoint) {
+    public Offers(Store store, Locator locator, Teller teller, Trail trail, Clock clock, Checkpoint checkpoint) {
         this.store = store;
         this.locator = locator;
         this.teller = teller;
@@ -83,7 +82,9 @@ public final class Offers {
                     Map.of("request", open.id()));
             teller.reply(event, voice -> offered(voice, open, "offer.reminded"));
         } else {
-            teller.reply(event, voice -> voice.reply("offer.being-taken", open.owner().name()));
+            teller.reply(
+                    event,
+                    voice -> voice.reply("offer.being-taken", open.owner().name()));
         }
     }
 
@@ -92,8 +93,7 @@ public final class Offers {
      * helpdesk, or nobody knows whether its secret took. An offer or a write under way never does.
      */
     boolean makeWay(Store.Tx tx, Request open, Request newer) {
-        boolean unknown =
-                open.legs().stream().anyMatch(leg -> leg.outcome() == Outcome.UNKNOWN);
+        boolean unknown = open.legs().stream().anyMatch(leg -> leg.outcome() == Outcome.UNKNOWN);
         if (open.state() != RequestState.SHOWN || newer.selfService() && !unknown) {
             return false;
         }
@@ -125,7 +125,8 @@ public final class Offers {
         });
         teller.reply(
                 event,
-                voice -> voice.reply("offer.undeliverable", request.owner().name()).ending(Outcome.REFUSED));
+                voice -> voice.reply("offer.undeliverable", request.owner().name())
+                        .ending(Outcome.REFUSED));
     }
 
     private Reply offer(Voice voice, Request request) {

@@ -45,7 +45,8 @@ record Screening(
         return located != null && located.kind() == Located.Kind.UNREACHABLE;
     }
 
-    @Nullable Denial denial() {
+    @Nullable
+    Denial denial() {
         return verdict == null ? null : verdict.denial();
     }
 

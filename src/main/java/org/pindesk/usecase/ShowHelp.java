@@ -41,7 +41,8 @@ public final class ShowHelp {
         try {
             identity = identities.of(user);
         } catch (BackendException e) {
-            teller.reply(event, voice -> voice.reply("directory.silent", e.problem().code()));
+            teller.reply(
+                    event, voice -> voice.reply("directory.silent", e.problem().code()));
             return;
         }
         Person person = identity.person();
@@ -78,9 +79,7 @@ public final class ShowHelp {
             if (problem != null) {
                 return voice.reply("problem." + problem, systems).ending(Outcome.REFUSED);
             }
-            return suggestion == null
-                    ? voice.reply("unknown.command")
-                    : voice.reply("unknown.suggestion", suggestion);
+            return suggestion == null ? voice.reply("unknown.command") : voice.reply("unknown.suggestion", suggestion);
         });
     }
 
@@ -90,7 +89,8 @@ public final class ShowHelp {
         try {
             identity = identities.of(user);
         } catch (BackendException e) {
-            teller.reply(event, voice -> voice.reply("directory.silent", e.problem().code()));
+            teller.reply(
+                    event, voice -> voice.reply("directory.silent", e.problem().code()));
             return true;
         }
         Person person = identity.person();

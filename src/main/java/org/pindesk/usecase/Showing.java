@@ -51,24 +51,30 @@ public final class Showing {
         ChatUser owner = request.owner().chat();
         Secret secret = clock.instant().isBefore(request.dueAt()) ? gateway.reveal(request) : null;
         if (secret == null) {
-            teller.reply(event, voice -> voice.reply("ended.shown-timeout", request.actor().name()));
+            teller.reply(
+                    event,
+                    voice -> voice.reply("ended.shown-timeout", request.actor().name()));
             return;
         }
         Voice voice = teller.voice(owner);
         Reply reply = revealing(voice, request, secret);
         boolean shown = event.user() != null && teller.chat(owner.platform()).show(event, reply);
         if (!shown) {
-            teller.direct(owner, other -> other.reply("pin.ready")
-                    .titled(other.say("pin.title"))
-                    .with(other.button("take", Reply.Style.PRIMARY, request.id())));
+            teller.direct(
+                    owner,
+                    other -> other.reply("pin.ready")
+                            .titled(other.say("pin.title"))
+                            .with(other.button("take", Reply.Style.PRIMARY, request.id())));
             return;
         }
         checkpoint.reached("shown");
         remember(request);
         if (request.selfService()) {
-            teller.reply(event, other -> other.reply("pin.in-window")
-                    .ending(outcome(request))
-                    .with(other.button("take", Reply.Style.PLAIN, request.id())));
+            teller.reply(
+                    event,
+                    other -> other.reply("pin.in-window")
+                            .ending(outcome(request))
+                            .with(other.button("take", Reply.Style.PLAIN, request.id())));
         }
     }
 

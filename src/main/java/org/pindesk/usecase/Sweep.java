@@ -72,8 +72,7 @@ public final class Sweep {
     private static Event resume(Request request, Instant now) {
         // one resume an hour at most: the id repeats within the hour
         String id = "notice:resume:" + request.id() + ":" + now.getEpochSecond() / 3600;
-        return new Event(
-                id, Event.Kind.NOTICE, null, "resume", Map.of("request", request.id()), null, now, 0);
+        return new Event(id, Event.Kind.NOTICE, null, "resume", Map.of("request", request.id()), null, now, 0);
     }
 
     /** Writes the audit chain's head to the log, which operators keep outside: a chain rewritten later will not match it. */

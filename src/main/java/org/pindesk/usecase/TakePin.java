@@ -87,8 +87,7 @@ public final class TakePin {
     /** Somebody pressed "Get my new PIN". */
     public void pressed(Event event) {
         ChatUser user = Objects.requireNonNull(event.user());
-        Optional<Request> found = store.tx(
-                tx -> tx.requests().byId(event.args().getOrDefault("request", "")));
+        Optional<Request> found = store.tx(tx -> tx.requests().byId(event.args().getOrDefault("request", "")));
         if (found.isEmpty()) {
             teller.reply(event, voice -> voice.reply("button.gone"));
             return;
@@ -106,7 +105,10 @@ public final class TakePin {
             return;
         }
         if (!request.isOpen()) {
-            teller.reply(event, voice -> Notices.ended(voice, endingOf(request), request.actor().name()));
+            teller.reply(
+                    event,
+                    voice -> Notices.ended(
+                            voice, endingOf(request), request.actor().name()));
             return;
         }
         openWindow(event);
@@ -126,16 +128,17 @@ public final class TakePin {
     /** Settles the request if that is still to do, and shows the secret to its owner. */
     void take(Event event, Request request) {
         Instant now = clock.instant();
-        boolean mine = store.tx(tx -> tx.requests()
-                .lease(request.id(), holder + "/" + event.id(), now, now.plus(terms.lease())));
+        boolean mine = store.tx(
+                tx -> tx.requests().lease(request.id(), holder + "/" + event.id(), now, now.plus(terms.lease())));
         if (!mine) {
             throw new TryLater(request.id());
         }
         try {
-            Request current =
-                    store.tx(tx -> tx.requests().byId(request.id())).orElse(request);
+            Request current = store.tx(tx -> tx.requests().byId(request.id())).orElse(request);
             if (current.state() == RequestState.OFFERED && !now.isBefore(current.dueAt())) {
-                answer(event, voice -> voice.reply("ended.expired", current.actor().name()));
+                answer(
+                        event,
+                        voice -> voice.reply("ended.expired", current.actor().name()));
                 return;
             }
             if (current.state() == RequestState.OFFERED || current.state() == RequestState.TAKING) {
@@ -143,7 +146,10 @@ public final class TakePin {
             } else if (current.state() == RequestState.SHOWN) {
                 showing.show(event, current);
             } else {
-                answer(event, voice -> Notices.ended(voice, endingOf(current), current.actor().name()));
+                answer(
+                        event,
+                        voice -> Notices.ended(
+                                voice, endingOf(current), current.actor().name()));
             }
         } finally {
             store.tx(tx -> {

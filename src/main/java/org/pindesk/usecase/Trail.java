@@ -32,7 +32,12 @@ public final class Trail {
 
     /** A row of its own, for something that changed nothing. */
     public void note(
-            String actor, @Nullable String subject, String action, String result, Event event, Map<String, String> facts) {
+            String actor,
+            @Nullable String subject,
+            String action,
+            String result,
+            Event event,
+            Map<String, String> facts) {
         store.tx(tx -> {
             tx.audit().append(new AuditEvent(actor, subject, action, result, event.id(), facts, null), clock.instant());
             return true;
@@ -45,13 +50,7 @@ public final class Trail {
         tx.audit()
                 .append(
                         new AuditEvent(
-                                actor,
-                                "person:" + request.owner().person(),
-                                action,
-                                result,
-                                request.id(),
-                                facts,
-                                null),
+                                actor, "person:" + request.owner().person(), action, result, request.id(), facts, null),
                         clock.instant());
     }
 }

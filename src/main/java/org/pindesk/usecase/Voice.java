@@ -44,6 +44,7 @@ public final class Voice {
 
     /** A PIN for its owner's eyes, with the digits as words for reading aloud. */
     public Reply.Revealed pin(Secret secret) {
-        return new Reply.Revealed(say("pin.caption"), secret, List.of(say("digits").split(" ")));
+        return new Reply.Revealed(
+                say("pin.caption"), secret, List.of(say("digits").split(" ")));
     }
 }

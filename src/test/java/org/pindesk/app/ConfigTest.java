@@ -8,27 +8,32 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.pindesk.adapter.cucm.CucmKeys;
-import org.pindesk.adapter.cucm.CucmSettings;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pindesk.adapter.cucm.CucmKeys;
+import org.pindesk.adapter.cucm.CucmSettings;
+import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.core.Problem;
 
 class ConfigTest {
+    /** Any certificate will do: a connector reads the file that its key names. */
+    private static final String CA = new CucmSimulator(Clock.systemUTC(), List.of()).caPem();
+
     private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     private static final Pattern EXAMPLE = Pattern.compile("#?([A-Z][A-Z0-9_]*)=(.*)");
 
@@ -39,7 +44,7 @@ class ConfigTest {
 
     @BeforeEach
     void smallestEnvironment() throws IOException {
-        Path ca = Files.writeString(folder.resolve("ca.pem"), "pem");
+        Path ca = Files.writeString(folder.resolve("ca.pem"), CA);
         env.putAll(Map.ofEntries(
                 Map.entry("SLACK_BOT_TOKEN", "xoxb-0123456789"),
                 Map.entry("SLACK_APP_TOKEN", "xapp-0123456789"),

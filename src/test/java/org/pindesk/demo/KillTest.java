@@ -44,7 +44,9 @@ class KillTest {
                     settle(world);
                 }
                 List<String> secrets = secrets(seen, beforePress);
-                assertThat(secrets.size()).as("kill %d: one PIN for one request", kill).isEqualTo(1);
+                assertThat(secrets.size())
+                        .as("kill %d: one PIN for one request", kill)
+                        .isEqualTo(1);
                 assertThat(world.cucm.phoneSignIn("bob", secrets.get(0)))
                         .as("kill %d: what was shown is what signs in", kill)
                         .isEqualTo("signed in");
@@ -84,8 +86,7 @@ class KillTest {
     }
 
     private static void after(Duration delay) {
-        CompletableFuture.runAsync(
-                        () -> {}, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS))
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS))
                 .join();
     }
 }

@@ -59,12 +59,9 @@ class CanaryTest {
             desk.cucm.misbehave(Fault.UP);
             places.put("audit", String.join("\n", desk.audit()).getBytes(StandardCharsets.UTF_8));
             places.put(
-                    "messages that stay",
-                    String.join("\n", desk.slack.stored()).getBytes(StandardCharsets.UTF_8));
+                    "messages that stay", String.join("\n", desk.slack.stored()).getBytes(StandardCharsets.UTF_8));
             for (String who : List.of("hana", "heinz")) {
-                places.put(
-                        "screen of " + who,
-                        desk.as(who).sees().toString().getBytes(StandardCharsets.UTF_8));
+                places.put("screen of " + who, desk.as(who).sees().toString().getBytes(StandardCharsets.UTF_8));
             }
             desk.bot().close();
             try (Stream<Path> files = Files.list(desk.folder)) {
@@ -77,11 +74,14 @@ class CanaryTest {
             root.setLevel(before);
         }
         places.put("log", written(log));
-        assertThat(places).as("the database was looked at").anySatisfy((name, bytes) -> assertThat(name).contains(".mv.db"));
+        assertThat(places)
+                .as("the database was looked at")
+                .anySatisfy((name, bytes) -> assertThat(name).contains(".mv.db"));
         for (String secret : List.of(TYPED, made, unknown)) {
-            places.forEach((place, bytes) -> forms(secret).forEach((form, needle) -> assertThat(contains(bytes, needle))
-                    .as("a secret stands in %s as %s", place, form)
-                    .isFalse()));
+            places.forEach((place, bytes) -> forms(secret)
+                    .forEach((form, needle) -> assertThat(contains(bytes, needle))
+                            .as("a secret stands in %s as %s", place, form)
+                            .isFalse()));
         }
     }
 

@@ -71,7 +71,8 @@ class ClearAnswersTest {
                         "@bob", "@dora", "@max", "@eve", "@gast", "@leo", "@carl", "@nobody", "bob", "@bob @dora")
                 .map(target -> {
                     desk.as("alice").types("/pin reset " + target);
-                    return desk.as("alice").seesLast().text() + desk.as("alice").seesLast().outcome();
+                    return desk.as("alice").seesLast().text()
+                            + desk.as("alice").seesLast().outcome();
                 })
                 .distinct()
                 .toList();
@@ -80,7 +81,11 @@ class ClearAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rest, Did you mean /pin reset", "resset @bob, Did you mean /pin reset", "frobnicate, /pindesk help shows"})
+    @CsvSource({
+        "rest, Did you mean /pin reset",
+        "resset @bob, Did you mean /pin reset",
+        "frobnicate, /pindesk help shows"
+    })
     void typosAreAnsweredWithWhatToType(String typed, String expected) {
         desk.as("bob").types("/pin " + typed);
         assertThat(desk.as("bob").seesLast().text()).contains(expected).doesNotContain("frobnicate");

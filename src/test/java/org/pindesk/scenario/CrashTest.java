@@ -16,7 +16,17 @@ class CrashTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"accepted", "requested", "offered", "taking", "journaled", "written", "proved", "settled", "shown", "kept"
+            strings = {
+                "accepted",
+                "requested",
+                "offered",
+                "taking",
+                "journaled",
+                "written",
+                "proved",
+                "settled",
+                "shown",
+                "kept"
             })
     void anOfferSurvivesACrashAt(String boundary) throws Exception {
         try (Desk desk = Desk.open()) {
@@ -38,9 +48,13 @@ class CrashTest {
             desk.as("bob").presses(KEEP);
             reviveIfCrashed(desk);
             desk.as("bob").presses(TAKE);
-            assertThat(desk.as("bob").seesLast().secret()).as("nothing can be shown again").isNull();
+            assertThat(desk.as("bob").seesLast().secret())
+                    .as("nothing can be shown again")
+                    .isNull();
             assertThat(desk.as("hana").outcomes()).containsOnly("applied");
-            assertThat(desk.crash.hit()).as("the boundary was there to be crashed at").contains(boundary);
+            assertThat(desk.crash.hit())
+                    .as("the boundary was there to be crashed at")
+                    .contains(boundary);
             assertThat(desk.audit()).isNotEmpty();
         }
     }

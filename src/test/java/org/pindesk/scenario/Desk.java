@@ -265,13 +265,16 @@ final class Desk implements AutoCloseable {
 
         Actor types(String line) {
             int space = line.indexOf(' ');
-            slack.command(account, space < 0 ? line : line.substring(0, space), space < 0 ? "" : line.substring(space + 1));
+            slack.command(
+                    account, space < 0 ? line : line.substring(0, space), space < 0 ? "" : line.substring(space + 1));
             settle();
             return this;
         }
 
         Actor presses(String label) {
-            assertThat(slack.press(account, label)).as("%s sees '%s'", account, label).isTrue();
+            assertThat(slack.press(account, label))
+                    .as("%s sees '%s'", account, label)
+                    .isTrue();
             settle();
             return this;
         }
@@ -295,7 +298,10 @@ final class Desk implements AutoCloseable {
 
         /** The outcomes that this person was told, oldest first. */
         List<String> outcomes() {
-            return sees().stream().map(Shown::outcome).filter(java.util.Objects::nonNull).toList();
+            return sees().stream()
+                    .map(Shown::outcome)
+                    .filter(java.util.Objects::nonNull)
+                    .toList();
         }
 
         /** The different secrets that this person was shown, oldest first. */
@@ -310,7 +316,9 @@ final class Desk implements AutoCloseable {
         /** The one secret that this person was shown. */
         String secret() {
             List<String> secrets = secrets();
-            assertThat(secrets.size()).as("%s was shown exactly one secret", account).isEqualTo(1);
+            assertThat(secrets.size())
+                    .as("%s was shown exactly one secret", account)
+                    .isEqualTo(1);
             return secrets.get(0);
         }
     }

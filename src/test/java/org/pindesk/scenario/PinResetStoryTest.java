@@ -67,7 +67,8 @@ class PinResetStoryTest {
     private void nobodyElseEverSaw(String pin, String owner) {
         for (String other : List.of("hana", "heinz", "alice", "anna", "dora")) {
             assertThat(desk.as(other).sees())
-                    .allSatisfy(shown -> assertThat(shown.text().replaceAll("[^0-9]", "").contains(pin))
+                    .allSatisfy(shown -> assertThat(
+                                    shown.text().replaceAll("[^0-9]", "").contains(pin))
                             .as("%s sees the PIN of %s", other, owner)
                             .isFalse());
         }
@@ -106,7 +107,9 @@ class PinResetStoryTest {
         assertThat(desk.phone("alice", pin)).isEqualTo("signed in");
         assertThat(desk.as("alice").outcomes()).contains("applied");
         desk.as("alice").types("/pin reset");
-        assertThat(desk.as("alice").secret()).as("the same one again until she has it").isEqualTo(pin);
+        assertThat(desk.as("alice").secret())
+                .as("the same one again until she has it")
+                .isEqualTo(pin);
         desk.as("alice").presses(KEEP).types("/pin reset");
         assertThat(desk.as("alice").secrets()).hasSize(2);
         assertThat(desk.phone("alice", desk.as("alice").secrets().get(1))).isEqualTo("signed in");
@@ -126,7 +129,9 @@ class PinResetStoryTest {
         desk.as("bob").presses(TAKE);
         desk.as("alice").pressesOf("bob", KEEP);
         desk.as("bob").presses(TAKE);
-        assertThat(desk.as("bob").seesLast().secret()).as("alice's press has not destroyed it").isNotNull();
+        assertThat(desk.as("bob").seesLast().secret())
+                .as("alice's press has not destroyed it")
+                .isNotNull();
     }
 
     @Test
@@ -245,7 +250,9 @@ class PinResetStoryTest {
         assertThat(desk.phone("bob", pin)).isEqualTo("signed in");
         if (outcome.equals("unreachable")) {
             desk.as("bob").presses(TAKE);
-            assertThat(desk.phone("bob", desk.as("bob").secret())).as("the offer stayed open").isEqualTo("signed in");
+            assertThat(desk.phone("bob", desk.as("bob").secret()))
+                    .as("the offer stayed open")
+                    .isEqualTo("signed in");
         }
     }
 }

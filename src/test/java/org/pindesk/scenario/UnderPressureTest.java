@@ -26,7 +26,8 @@ class UnderPressureTest {
             desk.as("bob").types("/pindesk help");
             desk.cucm.misbehave(HANG);
             desk.directory.misbehave(HANG);
-            List<String> people = List.of("hana", "heinz", "alice", "bob", "dora", "anna", "max", "nora", "carl", "leo");
+            List<String> people =
+                    List.of("hana", "heinz", "alice", "bob", "dora", "anna", "max", "nora", "carl", "leo");
             int before = acknowledged(desk);
             long began = System.nanoTime();
             people.forEach(who -> desk.slack.command(who, "/pin", "reset"));

@@ -118,6 +118,9 @@ class H2StoreTest extends StoreContract {
         log.start();
         root.addAppender(log);
         root.setLevel(Level.TRACE);
+        // chatter is capped in logback.xml; here even that is looked at
+        Logger pool = (Logger) LoggerFactory.getLogger("com.zaxxer.hikari");
+        pool.setLevel(Level.TRACE);
         try {
             seal("r1", "58213");
             seal("r1", CANARY);
@@ -130,6 +133,7 @@ class H2StoreTest extends StoreContract {
                     .doesNotContain(CANARY);
             store.close();
         } finally {
+            pool.setLevel(Level.WARN);
             root.setLevel(before);
             root.detachAppender(log);
         }
