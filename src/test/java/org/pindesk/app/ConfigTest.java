@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.cucm.CucmKeys;
 import org.pindesk.adapter.cucm.CucmSettings;
-import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.core.Problem;
+import org.pindesk.demo.cucm.CucmSimulator;
 
 class ConfigTest {
     /** Any certificate will do: a connector reads the file that its key names. */
