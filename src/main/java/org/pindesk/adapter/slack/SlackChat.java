@@ -152,6 +152,22 @@ public final class SlackChat implements Chat {
     }
 
     @Override
+    public Optional<ChatUser> findByMail(String mail) {
+        try {
+            JsonNode user = web.call("users.lookupByEmail", Map.of("email", mail)).path("user");
+            String id = user.path("id").asText("");
+            return id.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ChatUser(platform(), connection.requireTeam().id(), id));
+        } catch (SlackRefusal e) {
+            if (e.error().equals("users_not_found")) {
+                return Optional.empty();
+            }
+            throw e.plain();
+        }
+    }
+
+    @Override
     public void reply(ChatUser user, Origin origin, Reply reply) {
         if (!responses.answer(origin, reply) && !ephemeral(user, origin, reply)) {
             direct(user, reply);
