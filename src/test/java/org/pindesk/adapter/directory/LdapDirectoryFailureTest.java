@@ -2,6 +2,7 @@ package org.pindesk.adapter.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.pindesk.adapter.directory.SimulatedDirectory.only;
 
 import ch.qos.logback.classic.Level;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +105,7 @@ class LdapDirectoryFailureTest {
         }
     }
 
-    @Test
+    @RepeatedTest(8)
     void comesBackAfterARestartWithoutAnError() {
         try (LdapDirectory directory = one()) {
             only(directory.byLogin("bob"));
@@ -129,6 +131,19 @@ class LdapDirectoryFailureTest {
             assertThat(failure(() -> directory.byLogin("bob")).problem())
                     .as("at sign-in")
                     .isEqualTo(Problem.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void closingTheConnectionToASilentServerTakesNoTime() {
+        DirectorySettings.Limits limits =
+                new DirectorySettings.Limits(Duration.ofSeconds(12), Duration.ofMillis(500), 2);
+        try (LdapDirectory directory =
+                new LdapDirectory(SimulatedDirectory.settings(first).withLimits(limits), clock)) {
+            only(directory.byLogin("bob"));
+            first.misbehave(fault("hang"));
+
+            assertTimeout(Duration.ofSeconds(6), () -> failure(() -> directory.byLogin("bob")));
         }
     }
 
