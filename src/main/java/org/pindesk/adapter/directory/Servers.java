@@ -214,7 +214,7 @@ final class Servers extends ServerSet {
             }
             try {
                 names.verifySSLSocket(host, port, socket);
-                // with a read timeout left on it, the JDK's close waits that long for a peer that does not answer
+                // the bound was for the handshake; from here on the library's own timeouts hold
                 socket.setSoTimeout(0);
             } catch (IOException e) {
                 throw new LDAPException(ResultCode.CONNECT_ERROR, "TLS handshake", e);
