@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,7 @@ class LdapDirectoryFailureTest {
         }
     }
 
-    @Test
+    @RepeatedTest(8)
     void comesBackAfterARestartWithoutAnError() {
         try (LdapDirectory directory = one()) {
             only(directory.byLogin("bob"));
