@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     so it is sealed before it is stored
  * @param args {@code target} (chat id of the mentioned person), {@code reason} (masked words), {@code masked} ({@code yes} when
  *     something of the reason was hidden), {@code on} (id of a configured system), {@code suggestion} (a command of ours, with
- *     {@code unknown}), {@code dry-run} ({@code yes}), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion
+ *     {@code unknown}), {@code dry-run} ({@code yes}), {@code named-by}
+ *     ({@code digits} or {@code name}, with a person), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion
  */
 public record Parsed(String name, Map<String, String> args, @Nullable String person) {
     public static final String RESET = "pin.reset";
@@ -30,6 +31,12 @@ public record Parsed(String name, Map<String, String> args, @Nullable String per
 
     Parsed(String name, Map<String, String> args) {
         this(name, args, null);
+    }
+
+    /** Without the person as typed. */
+    @Override
+    public String toString() {
+        return name + " " + args + (person == null ? "" : " ***");
     }
 
     static Parsed of(String name) {

@@ -80,7 +80,7 @@ public final class Reception implements Inbox {
         Parsed parsed = words.parse(command, text);
         Event event =
                 new Event(eventId, Event.Kind.COMMAND, user, parsed.name(), parsed.args(), origin, clock.instant(), 0);
-        return accept(event, user, "ack.working");
+        return accept(event, user, parsed.person(), "ack.working");
     }
 
     @Override

@@ -113,6 +113,7 @@ public final class Words {
                 && stray.size() == 1
                 && TYPED_PERSON.matcher(stray.get(0)).matches()) {
             person = stray.remove(0).replaceFirst("^@", "");
+            args.put("named-by", person.chars().allMatch(Character::isDigit) ? "digits" : "name");
         }
         Optional<Trouble> trouble = trouble(typed, stray, person != null);
         if (trouble.isPresent()) {

@@ -25,6 +25,7 @@ import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Locator;
+import org.pindesk.port.Brake;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Store;
@@ -169,6 +170,11 @@ public final class TakePin {
             screening = null;
         }
         Account account = screening == null ? null : screening.account();
+        Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
+        if (brake.isPresent() && leg.draw() == 0 && request.state() == RequestState.OFFERED) {
+            answer(event, voice -> voice.reply("brake.active", brake.get().by()).ending(Outcome.REFUSED));
+            return;
+        }
         if (account == null) {
             if (leg.draw() > 0) {
                 settled(event, request, gateway.proveOnly(request, leg));
