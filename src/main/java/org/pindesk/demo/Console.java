@@ -60,16 +60,17 @@ final class Console {
         if (line.isEmpty() || line.startsWith("#")) {
             return;
         }
+        long end = System.nanoTime() + LONGEST.toNanos();
         try {
             obey(line);
-        } catch (IOException e) {
-            system(String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            // whatever a line brings about, the next one is read
+            system("That did not work: " + e.getMessage());
         }
-        settle();
+        settle(end);
     }
 
-    private void settle() {
-        long end = System.nanoTime() + LONGEST.toNanos();
+    private void settle(long end) {
         int calm = 0;
         while (calm < 2 && System.nanoTime() < end) {
             calm = world.idle() ? calm + 1 : 0;
