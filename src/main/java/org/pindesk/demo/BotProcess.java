@@ -94,7 +94,7 @@ final class BotProcess implements AutoCloseable {
 
     private boolean connected(Process started, Duration within) {
         long end = System.nanoTime() + within.toNanos();
-        while (!health().path("connected").asBoolean(false)) {
+        while (!connected()) {
             if (System.nanoTime() > end || !started.isAlive()) {
                 return false;
             }
@@ -126,6 +126,11 @@ final class BotProcess implements AutoCloseable {
         if (!connected(started, RECONNECT_WITHIN) && !started.isAlive()) {
             throw new IOException("the bot ended right after its start; it said last:\n" + lastWords());
         }
+    }
+
+    /** Whether the bot's chats are connected. */
+    boolean connected() {
+        return health().path("connected").asBoolean(false);
     }
 
     /** How many events the bot is working on or has due now; a large number while it does not answer. */

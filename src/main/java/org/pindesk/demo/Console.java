@@ -17,6 +17,7 @@ import org.pindesk.demo.company.Fault;
 /** Types lines into the demo company and prints what people see. */
 final class Console {
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration RECONNECTS_WITHIN = Duration.ofSeconds(8);
     private static final Pattern CLOCK = Pattern.compile("\\+(\\d{1,6})([smhd])");
     private static final Pattern PRESS_OF = Pattern.compile("(.+) of (\\S+)");
     private static final Map<String, String> NOT_YET = Map.of(
@@ -200,8 +201,19 @@ final class Console {
             world.directory.misbehave(fault.get());
         } else if (system.equals("slack")) {
             world.slack.misbehave(fault.get());
+            if (fault.get().is(Fault.Kind.UP)) {
+                reconnected();
+            }
         } else {
             usage("world SYSTEM FAULT; systems are cucm, ad (or ldap) and slack");
+        }
+    }
+
+    /** What is typed right after "up" must reach the bot. */
+    private void reconnected() {
+        long end = System.nanoTime() + RECONNECTS_WITHIN.toNanos();
+        while (!world.connected() && System.nanoTime() < end) {
+            BotProcess.pause(50);
         }
     }
 
