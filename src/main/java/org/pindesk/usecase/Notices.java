@@ -111,20 +111,28 @@ public final class Notices {
         MessageRef offer = request.offer();
         ChatUser owner = request.owner().chat();
         if (offer != null) {
-            teller.update(
-                    owner, offer, voice -> ended(voice, ending, request.actor().name()));
+            teller.update(owner, offer, voice -> ended(voice, request, ending));
         }
         boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED;
         if (actorLearns && !request.selfService()) {
+            String key = ending == Ending.DISOWNED && written(request)
+                    ? "told.disowned-after-write"
+                    : "told." + ending.word();
             teller.direct(
                     request.actor().chat(),
-                    voice ->
-                            voice.reply("told." + ending.word(), request.owner().name()));
+                    voice -> voice.reply(key, request.owner().name()));
         }
     }
 
     /** What the owner reads where the offer stood. */
-    static Reply ended(Voice voice, Ending ending, String actor) {
-        return voice.reply("ended." + ending.word(), actor);
+    static Reply ended(Voice voice, Request request, Ending ending) {
+        String key = ending == Ending.DISOWNED && written(request) ? "disown.after-write" : "ended." + ending.word();
+        return voice.reply(key, request.actor().name());
+    }
+
+    /** Whether the telephone system was given a new PIN, or may have been. */
+    private static boolean written(Request request) {
+        return request.legs().stream()
+                .anyMatch(leg -> leg.outcome() == Outcome.APPLIED || leg.outcome() == Outcome.UNKNOWN);
     }
 }

@@ -106,10 +106,8 @@ public final class TakePin {
             return;
         }
         if (!request.isOpen()) {
-            teller.reply(
-                    event,
-                    voice -> Notices.ended(
-                            voice, endingOf(request), request.actor().name()));
+            // in the window, should an earlier try of this press have opened one
+            answer(event, voice -> Notices.ended(voice, request, endingOf(request)));
             return;
         }
         openWindow(event);
@@ -147,10 +145,7 @@ public final class TakePin {
             } else if (current.state() == RequestState.SHOWN) {
                 showing.show(event, current);
             } else {
-                answer(
-                        event,
-                        voice -> Notices.ended(
-                                voice, endingOf(current), current.actor().name()));
+                answer(event, voice -> Notices.ended(voice, current, endingOf(current)));
             }
         } finally {
             store.tx(tx -> {
