@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.AuditLog;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Links;
 import org.pindesk.port.Queue;
 import org.pindesk.port.Requests;
@@ -95,6 +96,16 @@ public final class JdbcStore implements Store {
     /** The pool, for db-scheduler's own table. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Which service passwords were refused; usable until this store is closed, and of its own transactions. */
+    public AuthLatch authLatch() {
+        return new JdbcAuthLatch(this, auditKey, clock);
+    }
+
+    /** A transaction for tables that stand behind no part of {@link Tx}. */
+    <T> T sql(Function<Sql, T> work) {
+        return tx(tx -> work.apply(((JdbcTx) tx).sql()));
     }
 
     @Override
