@@ -71,7 +71,7 @@ class ArchitectureTest {
             ofOursOnly(COMMAND, CORE, PORT, AUTHORIZATION, GATEWAY, USECASE, WORDING);
 
     @ArchTest
-    static final ArchRule wireNeedsValuesOnly = ofOursOnly(WIRE, CORE);
+    static final ArchRule wireNeedsValuesAndTheLatch = ofOursOnly(WIRE, CORE, PORT);
 
     @ArchTest
     static final ArchRule cucmNeedsNoOtherAdapter = adapter("cucm");
@@ -150,6 +150,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule httpClient = library(Set.of(WIRE, DEMO), "java.net.http..");
+
+    @ArchTest
+    static final ArchRule resilience =
+            library(Set.of(WIRE, "org.pindesk.adapter.directory.."), "io.github.resilience4j..");
 
     @ArchTest
     static final ArchRule json = library(Set.of(ADAPTER, APP, DEMO), "com.fasterxml..");

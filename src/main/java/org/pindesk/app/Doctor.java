@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,7 @@ import org.pindesk.core.AccountState;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.PindeskException;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.ResetsPin;
@@ -36,25 +39,20 @@ public final class Doctor {
         Wiring wiring = Wiring.read(environment, clock);
         Report report = new Report(json, out);
         Doctor doctor = new Doctor();
+        Deque<JdbcStore> opened = new ArrayDeque<>();
         doctor.attempt(report, "database", () -> {
-            try (JdbcStore store = wiring.openStore(clock)) {
-                int foreign = store.tx(tx -> tx.vault().foreign());
-                return foreign == 0 ? "opens, keys fit" : foreign + " sealed secrets of an unknown key";
-            }
+            JdbcStore store = wiring.openStore(clock);
+            opened.add(store);
+            int foreign = store.tx(tx -> tx.vault().foreign());
+            return foreign == 0 ? "opens, keys fit" : foreign + " sealed secrets of an unknown key";
         });
-        doctor.attempt(report, "directory", () -> {
-            try (LdapDirectory directory = wiring.directory(clock)) {
-                directory.check();
-                return "signs in, base and groups are there";
-            }
-        });
-        for (Pbx pbx : wiring.systems()) {
-            doctor.attempt(report, pbx.id(), () -> {
-                pbx.find(nobody());
-                boolean writable = pbx instanceof ResetsPin resets && resets.writable();
-                return writable ? "answers" : "answers; no write account, so read-only";
-            });
-            pbx.close();
+        try {
+            // a password that was refused is not tried by the doctor either; without the database nobody can know
+            AuthLatch latch =
+                    opened.isEmpty() ? AuthLatch.NONE : opened.element().authLatch();
+            doctor.examineSystems(wiring, clock, latch, report);
+        } finally {
+            opened.forEach(JdbcStore::close);
         }
         doctor.attempt(report, "slack", () -> {
             try (var slack = wiring.slack(clock)) {
@@ -62,6 +60,23 @@ public final class Doctor {
             }
         });
         return doctor.well;
+    }
+
+    private void examineSystems(Wiring wiring, Clock clock, AuthLatch latch, Report report) {
+        attempt(report, "directory", () -> {
+            try (LdapDirectory directory = wiring.directory(clock, latch)) {
+                directory.check();
+                return "signs in, base and groups are there";
+            }
+        });
+        for (Pbx pbx : wiring.systems(latch)) {
+            attempt(report, pbx.id(), () -> {
+                pbx.find(nobody());
+                boolean writable = pbx instanceof ResetsPin resets && resets.writable();
+                return writable ? "answers" : "answers; no write account, so read-only";
+            });
+            pbx.close();
+        }
     }
 
     /** Somebody who is on no system: looking for them tries sign-in, rights and protocol. */

@@ -22,6 +22,7 @@ import org.pindesk.core.Checkpoint;
 import org.pindesk.core.PindeskException;
 import org.pindesk.port.Chat;
 import org.pindesk.port.Directory;
+import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.Terms;
 import org.slf4j.Logger;
@@ -43,15 +44,16 @@ public final class Program implements AutoCloseable {
         try {
             JdbcStore database = opened(wiring.openStore(clock));
             store = database;
-            Directory directory = opened(wiring.directory(clock));
-            wiring.systems().forEach(this::opened);
+            Directory directory = opened(wiring.directory(clock, database.authLatch()));
+            List<Pbx> systems = wiring.systems(database.authLatch());
+            systems.forEach(this::opened);
             Chat slack = opened(wiring.slack(clock));
             SecureRandom random = new SecureRandom();
             bot = opened(new Bot(new Parts(
                     database,
                     database.isSingleProcess(),
                     directory,
-                    wiring.systems(),
+                    systems,
                     List.of(slack),
                     wiring.roles(),
                     new Terms(config.offerTime(), config.showTime(), Terms.DEFAULT.lease()),

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.pindesk.adapter.cucm.CucmKeys;
 import org.pindesk.adapter.cucm.CucmPbx;
 import org.pindesk.core.Event;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
 import org.pindesk.usecase.AskForPin;
 import org.pindesk.usecase.EmergencyBrake;
@@ -19,17 +21,17 @@ import org.pindesk.usecase.UnlockPin;
 
 /** What there is, one line each: stories by the event that begins them, and telephone systems by kind. */
 final class Registry {
-    /** Makes a connector from its keys; empty when something is missing or wrong, which the keys have noted then. */
+    /** Reads a connector's keys; empty when something is missing or wrong, which the keys have noted then. */
     @FunctionalInterface
     interface PbxMaker {
-        Optional<Pbx> make(Config.PbxConfig config, Clock clock);
+        Optional<Function<AuthLatch, Pbx>> make(Config.PbxConfig config, Clock clock);
     }
 
     /** Telephone systems by {@code PBX_ID_KIND}. */
     static final Map<String, PbxMaker> SYSTEMS = Map.of(
             "cucm",
             (config, clock) -> CucmKeys.read(config.id(), config.name(), config.settings())
-                    .map(settings -> new CucmPbx(settings, clock)));
+                    .map(settings -> latch -> new CucmPbx(settings, clock, latch)));
 
     private Registry() {}
 

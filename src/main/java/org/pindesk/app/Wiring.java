@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
@@ -16,6 +17,7 @@ import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.StoreSettings;
 import org.pindesk.authorization.Roles;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
 
 /** From configuration to parts. Reading finds every problem before anything is opened. */
@@ -23,9 +25,9 @@ final class Wiring {
     private static final int POOL = 12;
 
     private final Config config;
-    private final List<Pbx> systems;
+    private final List<Function<AuthLatch, Pbx>> systems;
 
-    private Wiring(Config config, List<Pbx> systems) {
+    private Wiring(Config config, List<Function<AuthLatch, Pbx>> systems) {
         this.config = config;
         this.systems = List.copyOf(systems);
     }
@@ -38,10 +40,10 @@ final class Wiring {
     static Wiring read(Map<String, String> environment, Clock clock) {
         ConfigReading reading =
                 new ConfigReading(EnvFile.under(environment, Path.of(".env")), Registry.SYSTEMS.keySet());
-        List<Pbx> systems = new ArrayList<>();
+        List<Function<AuthLatch, Pbx>> systems = new ArrayList<>();
         for (Config.PbxConfig each : reading.pbx()) {
             Registry.PbxMaker maker = Registry.SYSTEMS.get(each.kind());
-            Optional<Pbx> made = maker == null ? Optional.empty() : maker.make(each, clock);
+            Optional<Function<AuthLatch, Pbx>> made = maker == null ? Optional.empty() : maker.make(each, clock);
             made.ifPresent(systems::add);
         }
         return new Wiring(reading.finish(), systems);
@@ -51,8 +53,9 @@ final class Wiring {
         return config;
     }
 
-    List<Pbx> systems() {
-        return systems;
+    /** New connectors; nothing is sent before their first call. */
+    List<Pbx> systems(AuthLatch latch) {
+        return systems.stream().map(maker -> maker.apply(latch)).toList();
     }
 
     Roles roles() {
@@ -74,7 +77,7 @@ final class Wiring {
         return JdbcStore.open(settings, clock);
     }
 
-    LdapDirectory directory(Clock clock) {
+    LdapDirectory directory(Clock clock, AuthLatch latch) {
         Config.Ldap ldap = config.ldap();
         DirectorySettings settings = DirectorySettings.of(
                         ldap.urls().stream()
@@ -86,7 +89,7 @@ final class Wiring {
                 .withCa(ldap.caFile().orElse(null))
                 .withKind(kind(ldap.kind()))
                 .withGroups(roles().watched(), roles().holders());
-        return new LdapDirectory(settings, clock);
+        return new LdapDirectory(settings, clock, latch);
     }
 
     private static DirectorySettings.Kind kind(String word) {

@@ -28,4 +28,7 @@ public interface AuthLatch {
 
     /** Closes the latch for exactly this password. */
     void refused(String system, String account, Secret password);
+
+    /** Opens the latch of an account: somebody has put it right, so that even the same password may be tried again. */
+    default void forget(String system, String account) {}
 }

@@ -42,6 +42,7 @@ import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
 import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.Terms;
 
@@ -98,8 +99,8 @@ final class Desk implements AutoCloseable {
         Bot started = new Bot(new Parts(
                 around.apply(crash.guard(opened)),
                 true,
-                directory(),
-                List.of(cucm()),
+                directory(opened.authLatch()),
+                List.of(cucm(opened.authLatch())),
                 List.of(slack()),
                 new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP),
                 Terms.DEFAULT,
@@ -115,7 +116,7 @@ final class Desk implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(started::connected);
     }
 
-    private CucmPbx cucm() {
+    private CucmPbx cucm(AuthLatch latch) {
         CucmSettings defaults = CucmSettings.withDefaults(
                 "hq",
                 "Cisco telephones",
@@ -139,10 +140,11 @@ final class Desk implements AutoCloseable {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         defaults.ownAccounts()),
-                clock);
+                clock,
+                latch);
     }
 
-    private LdapDirectory directory() {
+    private LdapDirectory directory(AuthLatch latch) {
         Roles roles = new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP);
         return new LdapDirectory(
                 DirectorySettings.of(
@@ -153,7 +155,8 @@ final class Desk implements AutoCloseable {
                         .withCa(directory.caPem())
                         .withLimits(new DirectorySettings.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), 8))
                         .withGroups(roles.watched(), roles.holders()),
-                clock);
+                clock,
+                latch);
     }
 
     private SlackChat slack() {

@@ -1,8 +1,6 @@
 package org.pindesk.adapter.cucm;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
+import org.pindesk.adapter.wire.Access;
 import org.pindesk.adapter.wire.Http;
 import org.pindesk.adapter.wire.HttpAnswer;
 import org.pindesk.adapter.wire.HttpCall;
+import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.adapter.wire.Soap;
 import org.pindesk.adapter.wire.XmlElement;
 import org.pindesk.adapter.wire.XmlOut;
@@ -30,13 +29,13 @@ final class AxlClient {
     private static final Pattern COOKIE_VALUE = Pattern.compile("[\\w.~+/=-]{1,256}");
 
     private final CucmSettings settings;
-    private final ServiceAccount account;
+    private final SignIn signIn;
     private final Http http;
     private final AtomicReference<@Nullable String> session = new AtomicReference<>();
 
-    AxlClient(CucmSettings settings, ServiceAccount account, Http http) {
+    AxlClient(CucmSettings settings, SignIn signIn, Http http) {
         this.settings = settings;
-        this.account = account;
+        this.signIn = signIn;
         this.http = http;
     }
 
@@ -46,6 +45,17 @@ final class AxlClient {
      */
     AxlReply call(AxlOperation operation, Duration deadline, Consumer<XmlOut> children) {
         byte[] envelope = Soap.request(settings.namespace(), operation.element(), children);
+        return operation.access() == Access.READ
+                ? http.guard().patiently(deadline, AxlClient::outOfMemory, left -> once(operation, envelope, left))
+                : once(operation, envelope, deadline);
+    }
+
+    /** Fault -1, "Maximum AXL Memory Allocation Consumed. Please retry once requests in progress have completed". */
+    private static boolean outOfMemory(AxlReply reply) {
+        return reply.fault() != null && reply.fault().busy();
+    }
+
+    private AxlReply once(AxlOperation operation, byte[] envelope, Duration deadline) {
         long started = System.nanoTime();
         String cookie = session.get();
         HttpAnswer answer = send(operation, envelope, cookie, deadline);
@@ -65,22 +75,33 @@ final class AxlClient {
         headers.put("Content-Type", "text/xml;charset=UTF-8");
         headers.put("Accept", "text/xml");
         headers.put("SOAPAction", "\"CUCM:DB ver=" + settings.schemaVersion() + " " + operation.element() + "\"");
-        if (cookie == null) {
-            headers.put("Authorization", basic());
-        } else {
+        if (cookie != null) {
             headers.put("Cookie", SESSION + "=" + cookie);
+        }
+        HttpCall call = HttpCall.post(settings.baseUrl(), headers, envelope);
+        if (cookie == null) {
+            call = call.signedIn(signIn, this::sessionHeader, this::remember);
         }
         HttpAnswer answer = http.call(
                 settings.id(),
                 operation.access(),
-                HttpCall.post(settings.baseUrl(), headers, envelope),
+                call,
                 deadline.isNegative() || deadline.isZero() ? Duration.ofMillis(1) : deadline);
+        remember(answer);
+        return answer;
+    }
+
+    private @Nullable Map<String, String> sessionHeader() {
+        String cookie = session.get();
+        return cookie == null ? null : Map.of("Cookie", SESSION + "=" + cookie);
+    }
+
+    private void remember(HttpAnswer answer) {
         if (answer.status() == 401) {
             session.set(null);
         } else {
             sessionOf(answer).ifPresent(session::set);
         }
-        return answer;
     }
 
     private AxlReply understood(AxlOperation operation, HttpAnswer answer) {
@@ -106,13 +127,14 @@ final class AxlClient {
                 trouble(
                         Problem.BAD_CREDENTIALS,
                         operation,
-                        "HTTP 401: wrong password of service account " + account.user()
-                                + ", or an account that may only read was used to write; not tried again");
+                        "HTTP 401: wrong password of service account " + signIn.account()
+                                + ", or an account that may only read was used to write; not tried again until "
+                                + signIn.key() + " is changed");
             case 403 ->
                 trouble(
                         Problem.NOT_PERMITTED,
                         operation,
-                        "HTTP 403: service account " + account.user() + " lacks the AXL role");
+                        "HTTP 403: service account " + signIn.account() + " lacks the AXL role");
             case 404, 405 ->
                 trouble(
                         Problem.WRONG_ENDPOINT,
@@ -138,11 +160,6 @@ final class AxlClient {
 
     private BackendException trouble(Problem problem, AxlOperation operation, String words) {
         return new BackendException(problem, settings.id(), operation.element() + ": " + words);
-    }
-
-    private String basic() {
-        String pair = account.user() + ":" + account.password().open();
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<String> sessionOf(HttpAnswer answer) {

@@ -2,10 +2,15 @@ package org.pindesk.adapter.cucm;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
+import org.pindesk.adapter.wire.Guard;
+import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.Http;
+import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.adapter.wire.XmlElement;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
@@ -13,6 +18,8 @@ import org.pindesk.core.Person;
 import org.pindesk.core.PinPolicy;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
+import org.pindesk.port.AuthLatch;
+import org.pindesk.port.PacesWrites;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsPin;
 import org.slf4j.Logger;
@@ -26,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * PIN is refused for its policy, the meaning of doAuthenticateUser's {@code code}, and whether that operation says yes to a right PIN
  * that must be changed or is locked.
  */
-public final class CucmPbx implements ResetsPin, ProvesPin {
+public final class CucmPbx implements ResetsPin, ProvesPin, PacesWrites {
     private static final Logger LOG = LoggerFactory.getLogger(CucmPbx.class);
     private static final int LONGEST_ANSWER = 1 << 20;
     private static final Duration POLICY_KNOWN_FOR = Duration.ofMinutes(5);
@@ -34,6 +41,7 @@ public final class CucmPbx implements ResetsPin, ProvesPin {
     private static final Pattern PIN = Pattern.compile("[0-9]{4,64}");
 
     private final CucmSettings settings;
+    private final Guard guard;
     private final AxlClient reader;
     private final @Nullable AxlClient writer;
     private final PolicyCache policies;
@@ -41,12 +49,37 @@ public final class CucmPbx implements ResetsPin, ProvesPin {
     /**
      * Nothing is sent before the first call.
      */
-    public CucmPbx(CucmSettings settings, Clock clock) {
+    public CucmPbx(CucmSettings settings, Clock clock, AuthLatch latch) {
+        this(settings, clock, latch, Guard.of(settings.id(), GuardSettings.DEFAULT));
+    }
+
+    /** As the other, with a guard of its own. */
+    public CucmPbx(CucmSettings settings, Clock clock, AuthLatch latch, Guard guard) {
         this.settings = settings;
-        Http http = new Http(settings.trust(), settings.connectTimeout(), LONGEST_ANSWER);
-        this.reader = new AxlClient(settings, settings.reader(), http);
-        this.writer = settings.writer() == null ? null : new AxlClient(settings, settings.writer(), http);
+        this.guard = guard;
+        Http http = new Http(guard, settings.trust(), settings.connectTimeout(), LONGEST_ANSWER);
+        ServiceAccount reads = settings.reader();
+        ServiceAccount writes = settings.writer();
+        SignIn reading = signIn(latch, clock, reads, "PASSWORD");
+        this.reader = new AxlClient(settings, reading, http);
+        if (writes == null) {
+            this.writer = null;
+        } else {
+            boolean same = reading.isOf(writes.user(), writes.password());
+            this.writer =
+                    new AxlClient(settings, same ? reading : signIn(latch, clock, writes, "WRITE_PASSWORD"), http);
+        }
         this.policies = new PolicyCache(clock, POLICY_KNOWN_FOR);
+    }
+
+    private SignIn signIn(AuthLatch latch, Clock clock, ServiceAccount account, String key) {
+        String full = "PBX_" + settings.id().toUpperCase(Locale.ROOT) + "_" + key;
+        return new SignIn(latch, clock, settings.id(), account.user(), account.password(), full);
+    }
+
+    @Override
+    public int waitingWrites() {
+        return guard.waiting();
     }
 
     @Override

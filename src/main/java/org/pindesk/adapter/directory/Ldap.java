@@ -19,18 +19,22 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.wire.Access;
+import org.pindesk.adapter.wire.Guard;
+import org.pindesk.adapter.wire.GuardSettings;
+import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
+import org.pindesk.port.AuthLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +47,6 @@ final class Ldap implements AutoCloseable {
 
     /** Below the 15 minutes after which Active Directory drops an idle connection. */
     private static final Duration CONNECTION_AGE = Duration.ofMinutes(10);
-
-    /** Whether an operation may be repeated when nobody knows if it was carried out. */
-    enum Access {
-        READ,
-        WRITE
-    }
 
     /** What is done on a connection. */
     interface Operation<T> {
@@ -64,14 +62,19 @@ final class Ldap implements AutoCloseable {
 
     private final DirectorySettings settings;
     private final Servers servers;
-    private final Semaphore places;
+    private final Guard guard;
+    private final Duration patience;
     private final LDAPConnectionPool pool;
 
     /** Opens no connection. Throws {@link PindeskException} for a CA file that cannot be used. */
-    Ldap(DirectorySettings settings) {
+    Ldap(DirectorySettings settings, Clock clock, AuthLatch latch, Guard guard) {
         this.settings = settings;
-        this.servers = new Servers(settings, socketFactory(settings.caPem()));
-        this.places = new Semaphore(settings.limits().connections());
+        this.guard = guard;
+        this.patience =
+                settings.limits().connect().plus(settings.limits().answer()).multipliedBy(2);
+        SignIn signIn = new SignIn(
+                latch, clock, LdapErrors.SYSTEM, settings.bindName(), settings.bindPassword(), LdapErrors.PASSWORD_KEY);
+        this.servers = new Servers(settings, socketFactory(settings.caPem()), signIn);
         try {
             // the credentials here are for the library's re-authentication, which is not used: Servers signs in
             this.pool = new LDAPConnectionPool(
@@ -88,47 +91,51 @@ final class Ldap implements AutoCloseable {
         pool.setRetryFailedOperationsDueToInvalidConnections(false);
     }
 
-    /** Runs the operation on a signed-in connection. The guard point: breaker and latch belong here. */
+    /** Bounds of a guard that fits: as many calls as connections; reads are repeated here, on another connection. */
+    static GuardSettings guarding(DirectorySettings settings) {
+        return GuardSettings.DEFAULT.withPlaces(settings.limits().connections()).withoutRepeating();
+    }
+
+    /** Runs the operation on a signed-in connection. The guard point: breaker, bounded concurrency and latch are behind it. */
     <T> T call(Access access, Operation<T> operation) {
-        take();
-        try {
-            boolean again = access == Access.READ;
-            while (true) {
-                LDAPConnection connection = connection();
-                String where = connection.getConnectedAddress() + ":" + connection.getConnectedPort();
-                boolean usable = false;
-                try {
-                    T result = operation.on(connection);
-                    usable = true;
-                    return result;
-                } catch (LDAPException e) {
-                    usable = e.getResultCode().isConnectionUsable() && connection.isConnected();
-                    boolean silent = e.getResultCode().equals(ResultCode.TIMEOUT);
-                    if (silent) {
-                        servers.avoid(connection.getConnectedAddress(), connection.getConnectedPort());
-                    }
-                    if (!usable) {
-                        // the other idle connections most likely share its fate
-                        pool.shrinkPool(0);
-                    }
-                    if (usable || !again || (silent && servers.count() == 1)) {
-                        throw LdapErrors.duringCall(where, e, settings.bindPassword());
-                    }
-                    LOG.debug(
-                            "directory: {} failed with result {}, asking once more",
-                            where,
-                            e.getResultCode().intValue());
-                    again = false;
-                } finally {
-                    if (usable) {
-                        pool.releaseConnection(connection);
-                    } else {
-                        pool.discardConnection(connection);
-                    }
+        return guard.call(access, false, patience, answer -> false, left -> onConnection(access, operation));
+    }
+
+    private <T> T onConnection(Access access, Operation<T> operation) {
+        boolean again = access == Access.READ;
+        while (true) {
+            LDAPConnection connection = connection();
+            String where = connection.getConnectedAddress() + ":" + connection.getConnectedPort();
+            boolean usable = false;
+            try {
+                T result = operation.on(connection);
+                usable = true;
+                return result;
+            } catch (LDAPException e) {
+                usable = e.getResultCode().isConnectionUsable() && connection.isConnected();
+                boolean silent = e.getResultCode().equals(ResultCode.TIMEOUT);
+                if (silent) {
+                    servers.avoid(connection.getConnectedAddress(), connection.getConnectedPort());
+                }
+                if (!usable) {
+                    // the other idle connections most likely share its fate
+                    pool.shrinkPool(0);
+                }
+                if (usable || !again || (silent && servers.count() == 1)) {
+                    throw LdapErrors.duringCall(where, e, settings.bindPassword());
+                }
+                LOG.debug(
+                        "directory: {} failed with result {}, asking once more",
+                        where,
+                        e.getResultCode().intValue());
+                again = false;
+            } finally {
+                if (usable) {
+                    pool.releaseConnection(connection);
+                } else {
+                    pool.discardConnection(connection);
                 }
             }
-        } finally {
-            places.release();
         }
     }
 
@@ -194,20 +201,6 @@ final class Ldap implements AutoCloseable {
         } catch (LDAPException e) {
             throw LdapErrors.duringCall("the connection pool", e, settings.bindPassword());
         }
-    }
-
-    private void take() {
-        try {
-            if (places.tryAcquire(settings.limits().answer().toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new BackendException(
-                Problem.BUSY,
-                LdapErrors.SYSTEM,
-                "all connections are in use: the servers are slow, or too few are allowed");
     }
 
     private static SSLSocketFactory socketFactory(@Nullable Path caPem) {

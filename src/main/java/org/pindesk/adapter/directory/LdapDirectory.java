@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.directory.DirectorySettings.Kind;
+import org.pindesk.adapter.wire.Guard;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory;
 
 /**
@@ -35,10 +37,15 @@ public final class LdapDirectory implements Directory {
     private volatile @Nullable Flavour flavour;
 
     /** Opens no connection; throws {@link PindeskException} for a CA file that cannot be used. */
-    public LdapDirectory(DirectorySettings settings, Clock clock) {
+    public LdapDirectory(DirectorySettings settings, Clock clock, AuthLatch latch) {
+        this(settings, clock, latch, Guard.of(LdapErrors.SYSTEM, Ldap.guarding(settings)));
+    }
+
+    /** As the other, with a guard of its own. */
+    LdapDirectory(DirectorySettings settings, Clock clock, AuthLatch latch, Guard guard) {
         this.settings = settings;
         this.clock = clock;
-        this.ldap = new Ldap(settings);
+        this.ldap = new Ldap(settings, clock, latch, guard);
     }
 
     /**

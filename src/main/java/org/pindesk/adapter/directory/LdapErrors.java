@@ -25,6 +25,9 @@ import org.pindesk.core.Secret;
 final class LdapErrors {
     static final String SYSTEM = "directory";
 
+    /** The configuration key that is the remedy for a refused password. */
+    static final String PASSWORD_KEY = "LDAP_BIND_PASSWORD";
+
     /** {@code 80090308: LdapErr: DSID-..., comment: AcceptSecurityContext error, data 775, v1db1}: see MS-ADTS; measured on Samba. */
     private static final Pattern SUB_CODE = Pattern.compile("\\bdata ([0-9a-f]+)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -51,8 +54,8 @@ final class LdapErrors {
                     Problem.BAD_CREDENTIALS,
                     SYSTEM,
                     server + " refused the service account: " + refusal(e, password)
-                            + ". No further sign-in is tried, so that the account is not locked: correct the account or its"
-                            + " password, then restart");
+                            + ". No further sign-in is tried, so that the account is not locked: correct the account, and change "
+                            + PASSWORD_KEY);
         }
         if (code.equals(ResultCode.STRONG_AUTH_REQUIRED) || code.equals(ResultCode.CONFIDENTIALITY_REQUIRED)) {
             return failure(Problem.NOT_PERMITTED, server + " demands a protected connection: use ldaps:// or StartTLS");

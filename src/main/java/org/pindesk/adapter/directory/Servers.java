@@ -13,8 +13,6 @@ import com.unboundid.util.ssl.SSLSocketVerifier;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
@@ -23,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.directory.DirectorySettings.Limits;
 import org.pindesk.adapter.directory.DirectorySettings.Security;
 import org.pindesk.adapter.directory.DirectorySettings.Server;
+import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
@@ -32,26 +31,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens signed-in connections to the first server that takes one. Not the library's own fail-over set: that one goes on to the next
  * server after a refused password, and stays with a server that connects but does not answer the sign-in. Here a refused password
- * ends everything until {@link #allowSignIn()}, and sign-ins happen one after another, so that a wrong password costs exactly one
- * bad sign-in.
+ * ends everything, see {@link SignIn}, so that a wrong password costs exactly one bad sign-in.
  */
 final class Servers extends ServerSet {
     private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
 
     private final List<Server> servers;
     private final String bindName;
-    private final Secret bindPassword;
+    private final SignIn signIn;
     private final Limits limits;
     private final SSLSocketFactory tls;
     private final LDAPConnectionOptions options;
-    private final ReentrantLock signIn = new ReentrantLock();
     private volatile int first;
-    private volatile @Nullable String refused;
 
-    Servers(DirectorySettings settings, SSLSocketFactory tls) {
+    Servers(DirectorySettings settings, SSLSocketFactory tls, SignIn signIn) {
         this.servers = settings.servers();
         this.bindName = settings.bindName();
-        this.bindPassword = settings.bindPassword();
+        this.signIn = signIn;
         this.limits = settings.limits();
         this.tls = new ImpatientSocketFactory(tls, limits.connect());
         this.options = new LDAPConnectionOptions();
@@ -77,7 +73,7 @@ final class Servers extends ServerSet {
 
     /** Lets the service account sign in again after it had been refused: its password or its state was corrected. */
     void allowSignIn() {
-        refused = null;
+        signIn.allowAgain();
     }
 
     @Override
@@ -92,52 +88,43 @@ final class Servers extends ServerSet {
 
     @Override
     public LDAPConnection getConnection() throws LDAPException {
-        lock();
-        try {
-            if (refused != null) {
-                throw new Failure(new BackendException(Problem.BAD_CREDENTIALS, LdapErrors.SYSTEM, refused));
-            }
-            List<BackendException> failures = new ArrayList<>();
-            int start = first;
-            for (int i = 0; i < servers.size(); i++) {
-                int index = (start + i) % servers.size();
-                Server server = servers.get(index);
-                try {
-                    LDAPConnection connection = open(server);
-                    if (index != start) {
-                        LOG.warn("directory: {} is used now, after {}", server, texts(failures));
-                    }
-                    first = index;
-                    return connection;
-                } catch (LDAPException e) {
-                    BackendException failure = LdapErrors.atSignIn(server, e, bindPassword);
-                    if (failure.problem() == Problem.BAD_CREDENTIALS) {
-                        refused = text(failure);
-                        throw new Failure(failure);
-                    }
-                    failures.add(failure);
+        try (SignIn.Turn turn = signIn.begin(limits.connect().plus(limits.answer()))) {
+            return connection(turn);
+        } catch (BackendException e) {
+            throw new Failure(e);
+        }
+    }
+
+    private LDAPConnection connection(SignIn.Turn turn) throws LDAPException {
+        List<BackendException> failures = new ArrayList<>();
+        int start = first;
+        for (int i = 0; i < servers.size(); i++) {
+            int index = (start + i) % servers.size();
+            Server server = servers.get(index);
+            try {
+                LDAPConnection connection = open(server, turn.password());
+                if (index != start) {
+                    LOG.warn("directory: {} is used now, after {}", server, texts(failures));
                 }
+                first = index;
+                return connection;
+            } catch (LDAPException e) {
+                BackendException failure = LdapErrors.atSignIn(server, e, turn.password());
+                if (failure.problem() == Problem.BAD_CREDENTIALS) {
+                    if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
+                        turn.refused(text(failure));
+                    } else {
+                        turn.refusedForNow(text(failure));
+                    }
+                    throw new Failure(failure);
+                }
+                failures.add(failure);
             }
-            throw new Failure(summary(failures));
-        } finally {
-            signIn.unlock();
         }
+        throw new Failure(summary(failures));
     }
 
-    private void lock() throws LDAPException {
-        long wait = limits.connect().plus(limits.answer()).toMillis();
-        try {
-            if (signIn.tryLock(wait, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new Failure(new BackendException(
-                Problem.UNREACHABLE, LdapErrors.SYSTEM, "no connection in time: the servers are slow to take one"));
-    }
-
-    private LDAPConnection open(Server server) throws LDAPException {
+    private LDAPConnection open(Server server, Secret password) throws LDAPException {
         LDAPConnection connection = server.security() == Security.LDAPS
                 ? new LDAPConnection(tls, options, server.host(), server.port())
                 : new LDAPConnection(options, server.host(), server.port());
@@ -150,7 +137,7 @@ final class Servers extends ServerSet {
                             ResultCode.CONNECT_ERROR, "StartTLS refused", new SSLException("StartTLS refused"));
                 }
             }
-            connection.bind(new SimpleBindRequest(bindName, bindPassword.open()));
+            connection.bind(new SimpleBindRequest(bindName, password.open()));
             signedIn = true;
             return connection;
         } finally {

@@ -14,6 +14,7 @@ import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.Acts;
 import org.pindesk.port.AuditLog;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Brake;
 import org.pindesk.port.Links;
 import org.pindesk.port.Queue;
@@ -97,6 +98,16 @@ public final class JdbcStore implements Store {
     /** The pool, for db-scheduler's own table. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Which service passwords were refused; usable until this store is closed, and of its own transactions. */
+    public AuthLatch authLatch() {
+        return new JdbcAuthLatch(this, auditKey, clock);
+    }
+
+    /** A transaction for tables that stand behind no part of {@link Tx}. */
+    <T> T sql(Function<Sql, T> work) {
+        return tx(tx -> work.apply(((JdbcTx) tx).sql()));
     }
 
     @Override

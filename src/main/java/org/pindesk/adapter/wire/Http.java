@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,25 +27,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way out over HTTP, and the one place to guard it: every connector call goes through {@link #call}.
+ * The one way out over HTTP, and the one place to guard it: every connector call goes through {@link #call} and with it through the
+ * {@link Guard} and, where it carries a password, through the {@link SignIn}.
  *
- * <p>HTTP/1.1, directly (no proxy), never follows a redirect, never retries, never answers a sign-in challenge. The deadline covers
- * everything up to the last byte of the body, which {@link HttpRequest.Builder#timeout} does not. Thread-safe; connections are kept
- * and used again.
+ * <p>HTTP/1.1, directly (no proxy), never follows a redirect, never answers a sign-in challenge. The deadline covers everything up to
+ * the last byte of the body, which {@link HttpRequest.Builder#timeout} does not. Thread-safe; connections are kept and used again.
  */
 public final class Http {
     private static final Logger LOG = LoggerFactory.getLogger(Http.class);
 
     private static final int MAX_CAUSES = 20;
 
+    /** Measured on nothing: Cisco's documentation says that AXL answers 401 to a write with a read-only account. */
+    private static final String REFUSED_WRITE =
+            "HTTP 401 to a write: the password is wrong, or the account may only read";
+
     private final HttpClient client;
     private final int maxBytes;
+    private final Guard guard;
 
     /**
+     * @param guard of the one system that is spoken to
      * @param connectTimeout for the TCP connection alone; the deadline of a call covers it too
      * @param maxBytes longest answer body that is taken
      */
-    public Http(TlsTrust trust, Duration connectTimeout, int maxBytes) {
+    public Http(Guard guard, TlsTrust trust, Duration connectTimeout, int maxBytes) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -53,19 +60,63 @@ public final class Http {
                 .sslContext(trust.context())
                 .build();
         this.maxBytes = maxBytes;
+        this.guard = guard;
+    }
+
+    /** The guard before the system. */
+    public Guard guard() {
+        return guard;
     }
 
     /**
-     * Sends once and waits for the whole answer.
+     * Sends, and waits for the whole answer. A read without an answer is sent once more while there is time, unless it carried a
+     * password. 503 and 429, which promise that nothing was done, are met with patience: see {@link Guard}.
      *
      * @param system id of the system as configured, for messages
+     * @param deadline for everything; a write that meets 503 may take {@link GuardSettings#pacing} longer
      * @return an answer with any status but 3xx, and never a web page with 2xx
      * @throws BackendException with {@link Problem#UNREACHABLE} or {@link Problem#UNTRUSTED_TLS} when the request certainly never
      *     left; {@link Problem#WRONG_ENDPOINT} for a redirect or a web page with 2xx; {@link Problem#NO_ANSWER} when it may have left
      *     and no whole answer came; {@link Problem#GARBLED} for an answer that is not HTTP or is too long, where it was a read (a
-     *     write gets {@link Problem#NO_ANSWER} then)
+     *     write gets {@link Problem#NO_ANSWER} then); {@link Problem#BUSY} when its turn did not come; {@link Problem#BAD_CREDENTIALS}
+     *     without sending, when the password was refused before
      */
     public HttpAnswer call(String system, Access access, HttpCall call, Duration deadline) {
+        HttpCall.Signing signing = call.signing();
+        return guard.call(
+                access,
+                signing == null,
+                deadline,
+                Http::asksForPatience,
+                left -> signing == null
+                        ? exchange(system, access, call, left)
+                        : signedIn(system, access, call, signing, left));
+    }
+
+    private static boolean asksForPatience(HttpAnswer answer) {
+        return answer.status() == 503 || answer.status() == 429;
+    }
+
+    private HttpAnswer signedIn(
+            String system, Access access, HttpCall call, HttpCall.Signing signing, Duration deadline) {
+        long started = System.nanoTime();
+        try (SignIn.Turn turn = signing.signIn().begin(deadline)) {
+            Duration left = deadline.minusNanos(System.nanoTime() - started);
+            if (left.toMillis() < 1) {
+                throw new BackendException(Problem.UNREACHABLE, system, "no time left after waiting for a sign-in");
+            }
+            Map<String, String> instead = signing.instead().get();
+            HttpAnswer answer = exchange(
+                    system, access, call.with(instead == null ? Map.of("Authorization", turn.basic()) : instead), left);
+            if (instead == null && answer.status() == 401) {
+                turn.refused(access == Access.READ ? "HTTP 401" : REFUSED_WRITE);
+            }
+            signing.answered().accept(answer);
+            return answer;
+        }
+    }
+
+    private HttpAnswer exchange(String system, Access access, HttpCall call, Duration deadline) {
         GatedBody body = new GatedBody(call.body());
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request(call, body), head -> new CappedBody(maxBytes));

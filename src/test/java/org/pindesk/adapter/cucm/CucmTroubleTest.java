@@ -16,12 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
+import org.pindesk.adapter.wire.Guard;
+import org.pindesk.adapter.wire.GuardSettings;
+import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.cucm.BrokenCucm;
 import org.pindesk.demo.cucm.CucmSimulator;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx.Match;
 import org.pindesk.port.ProvesPin.Answer;
 import org.pindesk.port.ResetsPin.Written;
@@ -140,9 +144,18 @@ class CucmTroubleTest {
     void aWrongPathIsSaidWithTheRightOne() {
         AxlClient lost = new AxlClient(
                 settings(world.simulator, TlsTrust.pem(world.simulator.caPem()), "/elsewhere/"),
-                CucmWorld.READER,
+                new SignIn(
+                        AuthLatch.NONE,
+                        Clock.systemUTC(),
+                        "hq",
+                        CucmWorld.READER.user(),
+                        CucmWorld.READER.password(),
+                        "PBX_HQ_PASSWORD"),
                 new org.pindesk.adapter.wire.Http(
-                        TlsTrust.pem(world.simulator.caPem()), Duration.ofSeconds(5), 100_000));
+                        Guard.of("hq", GuardSettings.DEFAULT),
+                        TlsTrust.pem(world.simulator.caPem()),
+                        Duration.ofSeconds(5),
+                        100_000));
         BackendException failure = catchThrowableOfType(
                 BackendException.class,
                 () -> lost.call(AxlOperation.GET_USER, Duration.ofSeconds(30), xml -> xml.element("userid", "bob")));
@@ -190,9 +203,10 @@ class CucmTroubleTest {
     void anUntrustedCertificateMeansNothingSent() {
         try (CucmSimulator other = BrokenCucm.certifiedForAnotherHost()) {
             other.start();
-            CucmPbx wrongHost = new CucmPbx(settings(other, TlsTrust.pem(other.caPem()), "/axl/"), Clock.systemUTC());
-            CucmPbx wrongCa =
-                    new CucmPbx(settings(other, TlsTrust.pem(world.simulator.caPem()), "/axl/"), Clock.systemUTC());
+            CucmPbx wrongHost = new CucmPbx(
+                    settings(other, TlsTrust.pem(other.caPem()), "/axl/"), Clock.systemUTC(), AuthLatch.NONE);
+            CucmPbx wrongCa = new CucmPbx(
+                    settings(other, TlsTrust.pem(world.simulator.caPem()), "/axl/"), Clock.systemUTC(), AuthLatch.NONE);
 
             for (CucmPbx pbx : new CucmPbx[] {wrongHost, wrongCa}) {
                 assertThat(problemOfFind(pbx)).isEqualTo(Problem.UNTRUSTED_TLS);
@@ -213,7 +227,7 @@ class CucmTroubleTest {
                 which.equals("read") ? wrong : CucmWorld.READER,
                 wrong,
                 TlsTrust.pem(world.simulator.caPem()));
-        CucmPbx pbx = new CucmPbx(settings, Clock.systemUTC());
+        CucmPbx pbx = new CucmPbx(settings, Clock.systemUTC(), AuthLatch.NONE);
         String words = which.equals("read")
                 ? catchThrowableOfType(BackendException.class, () -> pbx.find(person("bob")))
                         .getMessage()

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
 import org.pindesk.adapter.cucm.CucmSettings.UserIdSource;
+import org.pindesk.adapter.wire.Guard;
+import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.Account;
 import org.pindesk.core.AccountState;
@@ -22,6 +24,7 @@ import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.AxlJournal.Received;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.cucm.MovableClock;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx.Match;
 
 /** A simulated cluster, a connector to it, and what tests do with them. */
@@ -33,6 +36,11 @@ final class CucmWorld implements AutoCloseable {
             new ServiceAccount(CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD));
 
     final MovableClock clock = new MovableClock();
+    /** Patience of half a second with "too much". */
+    GuardSettings guarding =
+            GuardSettings.DEFAULT.withPacing(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(500));
+
+    AuthLatch latch = AuthLatch.NONE;
     final CucmSimulator simulator = new CucmSimulator(clock, Company.people());
 
     CucmWorld() {
@@ -75,7 +83,9 @@ final class CucmWorld implements AutoCloseable {
                         deadline,
                         deadline,
                         ownAccounts),
-                clock);
+                clock,
+                latch,
+                Guard.of("hq", guarding));
     }
 
     static Person person(String account) {

@@ -18,6 +18,7 @@ import org.pindesk.adapter.directory.DirectorySettings.Security;
 import org.pindesk.adapter.directory.DirectorySettings.Server;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Secret;
+import org.pindesk.port.AuthLatch;
 
 class DirectorySettingsTest {
     private static final String BASE = "OU=Staff,DC=example,DC=com";
@@ -69,7 +70,7 @@ class DirectorySettingsTest {
         DirectorySettings settings = DirectorySettings.of(
                 List.of(Server.parse("ldaps://dc1")), "svc@example.com", Secret.of("x"), List.of(BASE));
         for (Path file : List.of(empty, folder.resolve("none.pem"))) {
-            assertThatThrownBy(() -> new LdapDirectory(settings.withCa(file), Clock.systemUTC()))
+            assertThatThrownBy(() -> new LdapDirectory(settings.withCa(file), Clock.systemUTC(), AuthLatch.NONE))
                     .hasMessageContaining("PD-301")
                     .hasMessageContaining(file.toString());
         }

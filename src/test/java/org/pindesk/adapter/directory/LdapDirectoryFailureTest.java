@@ -32,6 +32,7 @@ import org.pindesk.core.Secret;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.port.AuthLatch;
 import org.slf4j.LoggerFactory;
 
 @Timeout(30)
@@ -138,7 +139,8 @@ class LdapDirectoryFailureTest {
         try (LdapDirectory directory = new LdapDirectory(
                 SimulatedDirectory.settings(first)
                         .withLimits(new DirectorySettings.Limits(Duration.ofSeconds(3), Duration.ofSeconds(5), 2)),
-                clock)) {
+                clock,
+                AuthLatch.NONE)) {
             only(directory.byLogin("bob"));
             first.misbehave(fault("slow 1s"));
             assertThat(directory.byMail("eve@beispiel.example").matches()).isZero();
@@ -161,7 +163,8 @@ class LdapDirectoryFailureTest {
                 LdapDirectory directory = new LdapDirectory(
                         SimulatedDirectory.settings(
                                 first, "ldaps://127.0.0.1:" + deaf.getLocalPort(), first.ldapsUrl()),
-                        clock)) {
+                        clock,
+                        AuthLatch.NONE)) {
             assertThat(only(directory.byLogin("bob")).login()).isEqualTo("bob");
             assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage))
                     .anyMatch(line -> line.contains(deaf.getLocalPort() + " cannot be reached"));
@@ -171,7 +174,7 @@ class LdapDirectoryFailureTest {
     @Test
     void refusesACertificateFromAnotherAuthority() {
         try (LdapDirectory directory =
-                new LdapDirectory(SimulatedDirectory.settings(first).withCa(second.caPem()), clock)) {
+                new LdapDirectory(SimulatedDirectory.settings(first).withCa(second.caPem()), clock, AuthLatch.NONE)) {
             BackendException failure = failure(directory::check);
             assertThat(failure.problem()).isEqualTo(Problem.UNTRUSTED_TLS);
             assertThat(failure).hasMessageContaining("does not lead to the configured CA");
@@ -185,7 +188,8 @@ class LdapDirectoryFailureTest {
         try (DirectorySimulator other = new DirectorySimulator(clock, Company.people(), List.of("dc9.other.example"))) {
             // the library takes every certificate for a numeric loopback address, hence the name
             String url = (startTls ? other.ldapUrl() : other.ldapsUrl()).replace("127.0.0.1", "localhost");
-            try (LdapDirectory directory = new LdapDirectory(SimulatedDirectory.settings(other, url), clock)) {
+            try (LdapDirectory directory =
+                    new LdapDirectory(SimulatedDirectory.settings(other, url), clock, AuthLatch.NONE)) {
                 BackendException failure = failure(directory::check);
                 assertThat(failure.problem()).isEqualTo(Problem.UNTRUSTED_TLS);
                 assertThat(failure).hasMessageContaining("another host name");
@@ -198,7 +202,8 @@ class LdapDirectoryFailureTest {
     void takesACertificateForTheRightHostAndStartTls() {
         for (String url : List.of(first.ldapsUrl(), first.ldapUrl())) {
             String named = url.replace("127.0.0.1", "localhost");
-            try (LdapDirectory directory = new LdapDirectory(SimulatedDirectory.settings(first, named), clock)) {
+            try (LdapDirectory directory =
+                    new LdapDirectory(SimulatedDirectory.settings(first, named), clock, AuthLatch.NONE)) {
                 assertThat(only(directory.byLogin("bob")).login()).isEqualTo("bob");
             }
         }
@@ -207,7 +212,9 @@ class LdapDirectoryFailureTest {
     @Test
     void saysWhenThePortIsNotForTls() {
         try (LdapDirectory directory = new LdapDirectory(
-                SimulatedDirectory.settings(first, first.ldapUrl().replace("ldap:", "ldaps:")), clock)) {
+                SimulatedDirectory.settings(first, first.ldapUrl().replace("ldap:", "ldaps:")),
+                clock,
+                AuthLatch.NONE)) {
             assertThat(failure(directory::check).problem()).isEqualTo(Problem.WRONG_ENDPOINT);
         }
     }
@@ -229,7 +236,7 @@ class LdapDirectoryFailureTest {
                 null,
                 settings.limits());
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (LdapDirectory directory = new LdapDirectory(trustingBoth(settings), clock)) {
+        try (LdapDirectory directory = new LdapDirectory(trustingBoth(settings), clock, AuthLatch.NONE)) {
             List<Future<BackendException>> answers = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 answers.add(threads.submit(() -> failure(() -> directory.byLogin("bob"))));
@@ -320,12 +327,14 @@ class LdapDirectoryFailureTest {
     }
 
     private LdapDirectory one() {
-        return new LdapDirectory(SimulatedDirectory.settings(first), clock);
+        return new LdapDirectory(SimulatedDirectory.settings(first), clock, AuthLatch.NONE);
     }
 
     private LdapDirectory both() {
         return new LdapDirectory(
-                trustingBoth(SimulatedDirectory.settings(first, first.ldapsUrl(), second.ldapsUrl())), clock);
+                trustingBoth(SimulatedDirectory.settings(first, first.ldapsUrl(), second.ldapsUrl())),
+                clock,
+                AuthLatch.NONE);
     }
 
     private DirectorySettings trustingBoth(DirectorySettings settings) {

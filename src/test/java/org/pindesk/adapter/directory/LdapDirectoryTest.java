@@ -19,6 +19,7 @@ import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory.Lookup;
 
 @org.junit.jupiter.api.Timeout(30)
@@ -30,7 +31,7 @@ class LdapDirectoryTest {
     @BeforeEach
     void start() {
         simulator = new DirectorySimulator(clock, Company.people());
-        directory = new LdapDirectory(SimulatedDirectory.settings(simulator), clock);
+        directory = new LdapDirectory(SimulatedDirectory.settings(simulator), clock, AuthLatch.NONE);
     }
 
     @AfterEach
@@ -261,7 +262,7 @@ class LdapDirectoryTest {
                 all.ownAccounts(),
                 null,
                 all.limits());
-        try (LdapDirectory other = new LdapDirectory(wide, clock)) {
+        try (LdapDirectory other = new LdapDirectory(wide, clock, AuthLatch.NONE)) {
             assertThat(only(other.byLogin("nora")).privileged()).isTrue();
             assertThat(only(other.byLogin(DirectorySimulator.SERVICE_LOGIN)).privileged())
                     .as("the bind account, named by DN")
@@ -288,7 +289,7 @@ class LdapDirectoryTest {
                 Set.of(),
                 null,
                 twice.limits());
-        try (LdapDirectory other = new LdapDirectory(twice, clock)) {
+        try (LdapDirectory other = new LdapDirectory(twice, clock, AuthLatch.NONE)) {
             assertThat(only(other.byLogin("bob")).login()).isEqualTo("bob");
         }
     }
@@ -299,7 +300,7 @@ class LdapDirectoryTest {
         String person = "CN=Bob Berger," + Company.STAFF_DN;
         DirectorySettings wrong =
                 SimulatedDirectory.settings(simulator).withGroups(Set.of(one, person, Company.ADMIN_GROUP), Set.of());
-        try (LdapDirectory other = new LdapDirectory(wrong, clock)) {
+        try (LdapDirectory other = new LdapDirectory(wrong, clock, AuthLatch.NONE)) {
             assertThatThrownBy(other::check)
                     .isInstanceOfSatisfying(
                             PindeskException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CONFIGURATION))

@@ -26,6 +26,7 @@ import org.pindesk.core.PersonId;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory.Lookup;
 
 @Timeout(30)
@@ -63,7 +64,7 @@ class OpenLdapDirectoryTest {
         add(NIGHT, "objectClass: groupOfNames", "member: uid=alice,ou=people,dc=lab,dc=test");
         add(DESK, "objectClass: groupOfUniqueNames", "uniqueMember: " + NIGHT);
         server.startListening();
-        directory = new LdapDirectory(settings(), clock);
+        directory = new LdapDirectory(settings(), clock, AuthLatch.NONE);
     }
 
     @AfterEach
@@ -188,7 +189,7 @@ class OpenLdapDirectoryTest {
     @Test
     void withoutAPolicyEveryLockCounts() throws Exception {
         person("lars", "pwdAccountLockedTime: " + ago(7200));
-        try (LdapDirectory other = new LdapDirectory(settings().withPasswordPolicy(null), clock)) {
+        try (LdapDirectory other = new LdapDirectory(settings().withPasswordPolicy(null), clock, AuthLatch.NONE)) {
             assertThat(only(other.byLogin("lars")).state().locked()).isTrue();
         }
     }
@@ -196,7 +197,8 @@ class OpenLdapDirectoryTest {
     @Test
     void namesAGroupThatIsNotThere() {
         String missing = "cn=nobody,ou=groups,dc=lab,dc=test";
-        try (LdapDirectory other = new LdapDirectory(settings().withGroups(Set.of(missing), Set.of()), clock)) {
+        try (LdapDirectory other =
+                new LdapDirectory(settings().withGroups(Set.of(missing), Set.of()), clock, AuthLatch.NONE)) {
             assertThatThrownBy(other::check)
                     .isInstanceOfSatisfying(
                             PindeskException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CONFIGURATION))
@@ -207,7 +209,7 @@ class OpenLdapDirectoryTest {
     @Test
     void saysWhenItIsNotTheActiveDirectoryThatWasConfigured() {
         DirectorySettings wrong = settings().withKind(DirectorySettings.Kind.ACTIVE_DIRECTORY);
-        try (LdapDirectory other = new LdapDirectory(wrong, clock)) {
+        try (LdapDirectory other = new LdapDirectory(wrong, clock, AuthLatch.NONE)) {
             assertThatThrownBy(other::check).hasMessageContaining("PD-301");
         }
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.directory.DirectorySettings.Kind;
 import org.pindesk.adapter.directory.DirectorySettings.Server;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Person;
@@ -45,7 +46,7 @@ class RealActiveDirectoryTest {
     @BeforeAll
     static void start() throws Exception {
         samba = RealServer.samba("127.0.0.21");
-        directory = new LdapDirectory(settings(RealServer.BOT_PASSWORD, samba.ldaps()), Clock.systemUTC());
+        directory = new LdapDirectory(settings(RealServer.BOT_PASSWORD, samba.ldaps()), Clock.systemUTC(), AuthLatch.NONE);
     }
 
     @AfterAll
@@ -143,14 +144,14 @@ class RealActiveDirectoryTest {
 
         samba.showAccounts(false);
         try (LdapDirectory hardened = new LdapDirectory(
-                settings(RealServer.BOT_PASSWORD, samba.ldaps()).withGroups(Set.of(), Set.of()), Clock.systemUTC())) {
+                settings(RealServer.BOT_PASSWORD, samba.ldaps()).withGroups(Set.of(), Set.of()), Clock.systemUTC(), AuthLatch.NONE)) {
             assertThat(only(hardened.byLogin("plain")).state()).isEqualTo(AccountState.UNREADABLE);
             assertThat(only(hardened.byMail("dan@pindesk.test")).state()).isEqualTo(AccountState.UNREADABLE);
         } finally {
             samba.showAccounts(true);
         }
         try (LdapDirectory again =
-                new LdapDirectory(settings(RealServer.BOT_PASSWORD, samba.ldaps()), Clock.systemUTC())) {
+                new LdapDirectory(settings(RealServer.BOT_PASSWORD, samba.ldaps()), Clock.systemUTC(), AuthLatch.NONE)) {
             assertThat(only(again.byLogin("plain")).state()).isEqualTo(AccountState.FINE);
         }
     }
@@ -158,7 +159,7 @@ class RealActiveDirectoryTest {
     @Test
     void goesPastADeadPortAndSpeaksStartTls() {
         try (LdapDirectory other = new LdapDirectory(
-                settings(RealServer.BOT_PASSWORD, samba.deadPort(), samba.startTls()), Clock.systemUTC())) {
+                settings(RealServer.BOT_PASSWORD, samba.deadPort(), samba.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
             assertThat(only(other.byLogin("alice")).login()).isEqualTo("alice");
         }
     }
@@ -169,7 +170,7 @@ class RealActiveDirectoryTest {
         String missing = "CN=missing,OU=Groups," + BASE;
         DirectorySettings wrong =
                 settings(RealServer.BOT_PASSWORD, samba.ldaps()).withGroups(Set.of(list, missing, HELPDESK), Set.of());
-        try (LdapDirectory other = new LdapDirectory(wrong, Clock.systemUTC())) {
+        try (LdapDirectory other = new LdapDirectory(wrong, Clock.systemUTC(), AuthLatch.NONE)) {
             assertThatThrownBy(other::check)
                     .hasMessageContaining(list + " is a distribution group")
                     .hasMessageContaining(missing + " is not there")
@@ -192,7 +193,7 @@ class RealActiveDirectoryTest {
     @Test
     void aWrongServicePasswordIsOneBadSignIn() throws Exception {
         try (LdapDirectory other =
-                new LdapDirectory(settings("wrong-password", samba.ldaps(), samba.startTls()), Clock.systemUTC())) {
+                new LdapDirectory(settings("wrong-password", samba.ldaps(), samba.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(refusal(other)).contains("wrong name or password (49, data 52e)");
             }
@@ -226,7 +227,7 @@ class RealActiveDirectoryTest {
                 Set.of(),
                 null,
                 settings.limits());
-        try (LdapDirectory other = new LdapDirectory(asThem, Clock.systemUTC())) {
+        try (LdapDirectory other = new LdapDirectory(asThem, Clock.systemUTC(), AuthLatch.NONE)) {
             assertThat(refusal(other)).contains(text);
         }
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.directory.DirectorySettings.Server;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Person;
@@ -42,7 +43,7 @@ class RealOpenLdapTest {
     @BeforeAll
     static void start() throws Exception {
         slapd = RealServer.slapd("127.0.0.22", people());
-        directory = new LdapDirectory(settings(RealServer.BOT_PASSWORD, slapd.ldaps()), Clock.systemUTC());
+        directory = new LdapDirectory(settings(RealServer.BOT_PASSWORD, slapd.ldaps()), Clock.systemUTC(), AuthLatch.NONE);
     }
 
     @AfterAll
@@ -105,7 +106,7 @@ class RealOpenLdapTest {
     @Test
     void goesPastADeadPortAndSpeaksStartTls() {
         try (LdapDirectory other = new LdapDirectory(
-                settings(RealServer.BOT_PASSWORD, slapd.deadPort(), slapd.startTls()), Clock.systemUTC())) {
+                settings(RealServer.BOT_PASSWORD, slapd.deadPort(), slapd.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
             assertThat(only(other.byLogin("alice")).login()).isEqualTo("alice");
         }
     }
@@ -113,7 +114,7 @@ class RealOpenLdapTest {
     @Test
     void aWrongServicePasswordIsOneBadSignIn() throws Exception {
         try (LdapDirectory other =
-                new LdapDirectory(settings("wrong-password", slapd.ldaps(), slapd.startTls()), Clock.systemUTC())) {
+                new LdapDirectory(settings("wrong-password", slapd.ldaps(), slapd.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
             for (int i = 0; i < 3; i++) {
                 BackendException failure = catchThrowableOfType(BackendException.class, other::check);
                 assertThat(failure.problem()).isEqualTo(Problem.BAD_CREDENTIALS);

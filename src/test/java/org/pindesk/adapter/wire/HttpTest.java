@@ -33,7 +33,11 @@ class HttpTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final int CAP = 1000;
 
-    private final Http http = new Http(TlsTrust.jvmDefault(), Duration.ofSeconds(5), CAP);
+    private final Http http = new Http(
+            Guard.of("hq", GuardSettings.DEFAULT.withoutRepeating()),
+            TlsTrust.jvmDefault(),
+            Duration.ofSeconds(5),
+            CAP);
     private final List<AutoCloseable> open = new ArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
 

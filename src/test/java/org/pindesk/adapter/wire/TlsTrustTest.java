@@ -137,7 +137,7 @@ class TlsTrustTest {
 
     private static HttpAnswer call(CucmSimulator server, TlsTrust trust) {
         URI uri = server.url().resolve("/nothing");
-        return new Http(trust, Duration.ofSeconds(5), 10_000)
+        return new Http(Guard.of("hq", GuardSettings.DEFAULT), trust, Duration.ofSeconds(5), 10_000)
                 .call("hq", Access.READ, HttpCall.get(uri, Map.of()), Duration.ofSeconds(30));
     }
 
