@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code unknown}), {@code dry-run} ({@code yes}), {@code named-by}
  *     ({@code digits} or {@code name}, with a person), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion
  */
-public record Parsed(String name, Map<String, String> args, @Nullable String person) {
+public record Parsed(
+        String name, Map<String, String> args, @Nullable String person) {
     public static final String RESET = "pin.reset";
     public static final String STATUS = "pin.status";
     public static final String UNLOCK = "pin.unlock";

@@ -55,8 +55,8 @@ public final class Words {
     private static final Set<String> ABOUT_SOMEBODY = Set.of(Parsed.RESET, Parsed.STATUS, Parsed.UNLOCK, Parsed.WHOIS);
 
     /** How somebody is written without a mention: a mail address, an account name, or an extension of two to five digits. */
-    private static final Pattern TYPED_PERSON =
-            Pattern.compile("@?[\\p{L}\\p{N}._+-]{1,64}@[A-Za-z0-9.-]{3,100}|@?\\p{L}[\\p{L}\\p{N}._-]{1,31}|[0-9]{2,5}");
+    private static final Pattern TYPED_PERSON = Pattern.compile(
+            "@?[\\p{L}\\p{N}._+-]{1,64}@[A-Za-z0-9.-]{3,100}|@?\\p{L}[\\p{L}\\p{N}._-]{1,31}|[0-9]{2,5}");
 
     private static final int LONGEST_TYPO = 20;
 

@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 /** {@code pindesk doctor --demo}: the ordinary doctor in the demo company. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = "Tries each system of the demo company.")
 final class DemoDoctor implements Callable<Integer> {
-    @Option(names = "--demo", required = true, description = "In the demo company; started for this and ended after it.")
+    @Option(
+            names = "--demo",
+            required = true,
+            description = "In the demo company; started for this and ended after it.")
     private boolean demo;
 
     @Option(names = "--json", description = "One JSON object a line, for programs.")

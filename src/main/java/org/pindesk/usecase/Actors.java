@@ -28,7 +28,8 @@ public final class Actors {
      *
      * @return the actor, just read; null when the story ends here
      */
-    @Nullable Person require(Event event, String action, Function<Person, Verdict> permission) {
+    @Nullable
+    Person require(Event event, String action, Function<Person, Verdict> permission) {
         ChatUser user = Objects.requireNonNull(event.user());
         Identity identity;
         try {
@@ -55,30 +56,39 @@ public final class Actors {
     /** What the actor may not do, told about themselves. */
     void denied(Event event, Person actor, @Nullable String subject, String action, Verdict verdict) {
         String why = Objects.requireNonNull(verdict.denial()).word();
-        trail.note(
-                Trail.of(actor), subject, action, "denied", event, Map.of("rule", verdict.rule(), "why", why));
+        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", verdict.rule(), "why", why));
         if (why.equals("no-role") && "digits".equals(event.args().get("named-by"))) {
             // somebody without a role who types digits means a PIN, not an extension
             teller.reply(event, voice -> voice.reply("problem.looks-like-a-pin").ending(Outcome.REFUSED));
             return;
         }
         String key = event.args().containsKey("dry-run") && !why.equals("no-role") ? "dry-run.denied" : "you." + why;
-        teller.reply(event, voice -> key.startsWith("dry-run")
-                ? voice.reply(key, voice.say("you." + why), verdict.rule()).ending(Outcome.REFUSED)
-                : voice.reply(key).ending(Outcome.REFUSED));
+        teller.reply(
+                event,
+                voice -> key.startsWith("dry-run")
+                        ? voice.reply(key, voice.say("you." + why), verdict.rule())
+                                .ending(Outcome.REFUSED)
+                        : voice.reply(key).ending(Outcome.REFUSED));
     }
 
     /** Nobody was found, or several: told to an operator. */
     void refuseTarget(Event event, Person actor, Target target, String action) {
         String problem = Objects.requireNonNull(target.problem());
         trail.note(Trail.of(actor), target.subject(), action, "denied", event, Map.of("why", problem));
-        teller.reply(event, voice -> voice.reply("target." + problem, target.name()).ending(Outcome.REFUSED));
+        teller.reply(
+                event, voice -> voice.reply("target." + problem, target.name()).ending(Outcome.REFUSED));
     }
 
     /** The directory, or the only system that could tell, does not answer. */
     void silent(Event event, String action, BackendException e) {
         ChatUser user = Objects.requireNonNull(event.user());
-        trail.note(Trail.of(user), null, action, "unreachable", event, Map.of("why", e.problem().code()));
+        trail.note(
+                Trail.of(user),
+                null,
+                action,
+                "unreachable",
+                event,
+                Map.of("why", e.problem().code()));
         teller.reply(
                 event,
                 voice -> voice.reply("directory.silent", e.problem().code()).ending(Outcome.UNREACHABLE));

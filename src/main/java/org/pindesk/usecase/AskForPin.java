@@ -99,7 +99,12 @@ public final class AskForPin {
             if (target.person() == null) {
                 actors.refuseTarget(event, actor, target, ACTION);
             } else {
-                forOther(event, actor, target, event.args().get("on"), event.args().get("reason"));
+                forOther(
+                        event,
+                        actor,
+                        target,
+                        event.args().get("on"),
+                        event.args().get("reason"));
             }
         } catch (BackendException e) {
             actors.silent(event, ACTION, e);
@@ -125,7 +130,8 @@ public final class AskForPin {
             return;
         }
         try {
-            Target target = targets.of(Objects.requireNonNull(event.user()), meant.get().person());
+            Target target =
+                    targets.of(Objects.requireNonNull(event.user()), meant.get().person());
             if (target.person() == null) {
                 actors.refuseTarget(event, actor, target, ACTION);
             } else {
@@ -165,7 +171,8 @@ public final class AskForPin {
             String key = "you." + located.kind().word();
             takePin.answer(
                     event,
-                    voice -> voice.reply(key, located.systems(), located.detail()).ending(outcome(located)));
+                    voice -> voice.reply(key, located.systems(), located.detail())
+                            .ending(outcome(located)));
             return;
         }
         if (dryRun) {
@@ -174,8 +181,14 @@ public final class AskForPin {
             return;
         }
         Party self = new Party(person.id(), user, person.displayName());
-        Request request =
-                create(event, self, self, verdict, account, RequestState.TAKING, event.args().get("reason"));
+        Request request = create(
+                event,
+                self,
+                self,
+                verdict,
+                account,
+                RequestState.TAKING,
+                event.args().get("reason"));
         Optional<Request> earlier = add(request);
         takePin.take(event, earlier.orElse(request));
     }
@@ -186,7 +199,8 @@ public final class AskForPin {
             return false;
         }
         actors.note(event, person, person, ACTION, "too-often");
-        teller.reply(event, voice -> voice.reply("reset.too-often", SELF_AN_HOUR).ending(Outcome.REFUSED));
+        teller.reply(
+                event, voice -> voice.reply("reset.too-often", SELF_AN_HOUR).ending(Outcome.REFUSED));
         return true;
     }
 
@@ -194,13 +208,13 @@ public final class AskForPin {
         Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
         brake.ifPresent(pulled -> {
             actors.note(event, actor, actor, ACTION, "stopped");
-            teller.reply(event, voice -> voice.reply("brake.active", pulled.by()).ending(Outcome.REFUSED));
+            teller.reply(
+                    event, voice -> voice.reply("brake.active", pulled.by()).ending(Outcome.REFUSED));
         });
         return brake.isPresent();
     }
 
-    private void forOther(
-            Event event, Person actor, Target target, @Nullable String on, @Nullable String reason) {
+    private void forOther(Event event, Person actor, Target target, @Nullable String on, @Nullable String reason) {
         Person person = Objects.requireNonNull(target.person());
         Verdict verdict = authorizer.other(actor, person);
         boolean dryRun = event.args().containsKey("dry-run");
@@ -227,12 +241,16 @@ public final class AskForPin {
             teller.reply(event, voice -> dryRun(voice, target, person, verdict, located));
         } else if (target.typed()) {
             Confirmation meant = new Confirmation("reset", person.id(), on, reason);
-            teller.reply(event, voice -> Cards.person(voice, person, located)
-                    .adding(voice.say("card.is-it"))
-                    .with(voice.button("confirm", Reply.Style.PRIMARY, meant.value())));
+            teller.reply(
+                    event,
+                    voice -> Cards.person(voice, person, located)
+                            .adding(voice.say("card.is-it"))
+                            .with(voice.button("confirm", Reply.Style.PRIMARY, meant.value())));
         } else if (target.chat() == null) {
             actors.note(event, actor, person, ACTION, "no-chat");
-            teller.reply(event, voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
+            teller.reply(
+                    event,
+                    voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
         } else {
             offer(event, actor, person, target.chat(), verdict, account, reason);
         }

@@ -63,9 +63,7 @@ final class Cards {
                     state.lastFailure() == null
                             ? voice.say("status.failures", state.failedSignIns())
                             : voice.say(
-                                    "status.failures-since",
-                                    state.failedSignIns(),
-                                    voice.time(state.lastFailure())));
+                                    "status.failures-since", state.failedSignIns(), voice.time(state.lastFailure())));
         }
         if (Boolean.TRUE.equals(state.mustChange())) {
             lines.add(voice.say("status.must-change"));

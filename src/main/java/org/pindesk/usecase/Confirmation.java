@@ -14,7 +14,11 @@ import org.pindesk.core.PersonId;
  * @param on the system, null for any
  * @param reason masked words, null for none
  */
-record Confirmation(String action, PersonId person, @Nullable String on, @Nullable String reason) {
+record Confirmation(
+        String action,
+        PersonId person,
+        @Nullable String on,
+        @Nullable String reason) {
     String value() {
         String joined = action + "\n" + person + "\n" + (on == null ? "" : on) + "\n" + (reason == null ? "" : reason);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(joined.getBytes(StandardCharsets.UTF_8));

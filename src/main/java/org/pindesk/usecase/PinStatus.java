@@ -63,8 +63,7 @@ public final class PinStatus {
         String whose = target == null ? "you." : "target.";
         if (account == null) {
             actors.note(event, actor, person, "pin.status", located.kind().word());
-            Outcome outcome =
-                    located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
+            Outcome outcome = located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
             teller.reply(
                     event,
                     voice -> voice.reply(
@@ -95,7 +94,8 @@ public final class PinStatus {
         boolean liftable = state.lock() == PinState.Lock.FAILED_SIGN_INS
                 && Objects.requireNonNull(located.account()).barred() == null;
         return liftable
-                ? reply.with(voice.button("unlock", Reply.Style.PRIMARY, person.id().value()))
+                ? reply.with(
+                        voice.button("unlock", Reply.Style.PRIMARY, person.id().value()))
                 : reply;
     }
 

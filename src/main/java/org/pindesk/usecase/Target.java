@@ -13,7 +13,11 @@ import org.pindesk.core.Person;
  * @param problem why nobody was found, as the last part of a text key; null when somebody was
  * @param typed whether the person was named by login, mail or extension, so that the operator confirms who is meant
  */
-record Target(@Nullable Person person, @Nullable ChatUser chat, @Nullable String problem, boolean typed) {
+record Target(
+        @Nullable Person person,
+        @Nullable ChatUser chat,
+        @Nullable String problem,
+        boolean typed) {
     static Target found(Person person, Optional<ChatUser> chat, boolean typed) {
         return new Target(person, chat.orElse(null), null, typed);
     }

@@ -78,10 +78,15 @@ public final class UnlockPin {
                 Person person = Objects.requireNonNull(target.person());
                 Located located = locator.find(person, event.args().get("on"));
                 Confirmation meant = new Confirmation(
-                        "unlock", person.id(), event.args().get("on"), event.args().get("reason"));
-                teller.reply(event, voice -> Cards.person(voice, person, located)
-                        .adding(voice.say("card.is-it"))
-                        .with(voice.button("confirm", Reply.Style.PRIMARY, meant.value())));
+                        "unlock",
+                        person.id(),
+                        event.args().get("on"),
+                        event.args().get("reason"));
+                teller.reply(
+                        event,
+                        voice -> Cards.person(voice, person, located)
+                                .adding(voice.say("card.is-it"))
+                                .with(voice.button("confirm", Reply.Style.PRIMARY, meant.value())));
             } else {
                 unlock(event, actor, target);
             }
@@ -133,15 +138,15 @@ public final class UnlockPin {
                 actors.note(event, actor, person, ACTION, "denied");
                 teller.reply(
                         event,
-                        voice -> voice.reply("target." + why, person.displayName()).ending(Outcome.REFUSED));
+                        voice -> voice.reply("target." + why, person.displayName())
+                                .ending(Outcome.REFUSED));
                 return;
             }
         }
         Located located = locator.find(person, event.args().get("on"));
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
-            Outcome outcome =
-                    located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
+            Outcome outcome = located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
             actors.note(event, actor, person, ACTION, located.kind().word());
             teller.reply(
                     event,
@@ -156,8 +161,7 @@ public final class UnlockPin {
         refusalOrUnlock(event, actor, person, target, account);
     }
 
-    private void refusalOrUnlock(
-            Event event, Person actor, Person person, @Nullable Target target, Account account) {
+    private void refusalOrUnlock(Event event, Person actor, Person person, @Nullable Target target, Account account) {
         UnlocksPin unlocks = locator.as(UnlocksPin.class, account.system());
         ShowsPinState shows = locator.as(ShowsPinState.class, account.system());
         String label = locator.label(account.system());
@@ -172,7 +176,13 @@ public final class UnlockPin {
         }
         PinState before = shows.pinState(account);
         if (before.lock() != PinState.Lock.FAILED_SIGN_INS) {
-            refuse(event, actor, person, before.lock().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), label, "");
+            refuse(
+                    event,
+                    actor,
+                    person,
+                    before.lock().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                    label,
+                    "");
             return;
         }
         Instant now = clock.instant();
@@ -198,7 +208,8 @@ public final class UnlockPin {
         actors.note(event, actor, person, ACTION, why);
         teller.reply(
                 event,
-                voice -> voice.reply("unlock." + why, label, person.displayName(), detail).ending(Outcome.REFUSED));
+                voice -> voice.reply("unlock." + why, label, person.displayName(), detail)
+                        .ending(Outcome.REFUSED));
     }
 
     private void carryOut(

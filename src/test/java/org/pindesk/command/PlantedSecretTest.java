@@ -114,7 +114,8 @@ class PlantedSecretTest {
                     .doesNotContain("canary", "yranac", "zq7", "vkx", "trlm", "ww81")
                     .doesNotContainPattern("[0-9]")
                     .doesNotContain(FORMS.get(4).substring(0, 5).toLowerCase(Locale.ROOT));
-            assertThat(parsed.args().keySet()).isSubsetOf("target", "reason", "masked", "on", "problem", "suggestion", "dry-run", "named-by");
+            assertThat(parsed.args().keySet())
+                    .isSubsetOf("target", "reason", "masked", "on", "problem", "suggestion", "dry-run", "named-by");
         }
     }
 }

@@ -69,7 +69,18 @@ class ClearAnswersTest {
     @Test
     void peopleWithoutARoleGetOneAndTheSameAnswerForEverybody() {
         List<String> answers = java.util.stream.Stream.of(
-                        "@bob", "@dora", "@max", "@eve", "@gast", "@leo", "@carl", "@nobody", "bob", "dora", "bob@beispiel.example", "@bob @dora")
+                        "@bob",
+                        "@dora",
+                        "@max",
+                        "@eve",
+                        "@gast",
+                        "@leo",
+                        "@carl",
+                        "@nobody",
+                        "bob",
+                        "dora",
+                        "bob@beispiel.example",
+                        "@bob @dora")
                 .map(target -> {
                     desk.as("alice").types("/pin reset " + target);
                     return desk.as("alice").seesLast().text()

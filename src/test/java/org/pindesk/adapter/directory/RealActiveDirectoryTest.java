@@ -21,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.directory.DirectorySettings.Kind;
 import org.pindesk.adapter.directory.DirectorySettings.Server;
-import org.pindesk.port.AuthLatch;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory.Lookup;
 
 /** The facts that {@link LdapDirectoryTest} takes from the simulator, asked from a Samba domain controller. */
@@ -46,7 +46,8 @@ class RealActiveDirectoryTest {
     @BeforeAll
     static void start() throws Exception {
         samba = RealServer.samba("127.0.0.21");
-        directory = new LdapDirectory(settings(RealServer.BOT_PASSWORD, samba.ldaps()), Clock.systemUTC(), AuthLatch.NONE);
+        directory =
+                new LdapDirectory(settings(RealServer.BOT_PASSWORD, samba.ldaps()), Clock.systemUTC(), AuthLatch.NONE);
     }
 
     @AfterAll
@@ -144,14 +145,16 @@ class RealActiveDirectoryTest {
 
         samba.showAccounts(false);
         try (LdapDirectory hardened = new LdapDirectory(
-                settings(RealServer.BOT_PASSWORD, samba.ldaps()).withGroups(Set.of(), Set.of()), Clock.systemUTC(), AuthLatch.NONE)) {
+                settings(RealServer.BOT_PASSWORD, samba.ldaps()).withGroups(Set.of(), Set.of()),
+                Clock.systemUTC(),
+                AuthLatch.NONE)) {
             assertThat(only(hardened.byLogin("plain")).state()).isEqualTo(AccountState.UNREADABLE);
             assertThat(only(hardened.byMail("dan@pindesk.test")).state()).isEqualTo(AccountState.UNREADABLE);
         } finally {
             samba.showAccounts(true);
         }
-        try (LdapDirectory again =
-                new LdapDirectory(settings(RealServer.BOT_PASSWORD, samba.ldaps()), Clock.systemUTC(), AuthLatch.NONE)) {
+        try (LdapDirectory again = new LdapDirectory(
+                settings(RealServer.BOT_PASSWORD, samba.ldaps()), Clock.systemUTC(), AuthLatch.NONE)) {
             assertThat(only(again.byLogin("plain")).state()).isEqualTo(AccountState.FINE);
         }
     }
@@ -159,7 +162,9 @@ class RealActiveDirectoryTest {
     @Test
     void goesPastADeadPortAndSpeaksStartTls() {
         try (LdapDirectory other = new LdapDirectory(
-                settings(RealServer.BOT_PASSWORD, samba.deadPort(), samba.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
+                settings(RealServer.BOT_PASSWORD, samba.deadPort(), samba.startTls()),
+                Clock.systemUTC(),
+                AuthLatch.NONE)) {
             assertThat(only(other.byLogin("alice")).login()).isEqualTo("alice");
         }
     }
@@ -192,8 +197,8 @@ class RealActiveDirectoryTest {
 
     @Test
     void aWrongServicePasswordIsOneBadSignIn() throws Exception {
-        try (LdapDirectory other =
-                new LdapDirectory(settings("wrong-password", samba.ldaps(), samba.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
+        try (LdapDirectory other = new LdapDirectory(
+                settings("wrong-password", samba.ldaps(), samba.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(refusal(other)).contains("wrong name or password (49, data 52e)");
             }

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.directory.DirectorySettings.Server;
-import org.pindesk.port.AuthLatch;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Person;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory.Lookup;
 
 /** The same for OpenLDAP with its password policy. */
@@ -43,7 +43,8 @@ class RealOpenLdapTest {
     @BeforeAll
     static void start() throws Exception {
         slapd = RealServer.slapd("127.0.0.22", people());
-        directory = new LdapDirectory(settings(RealServer.BOT_PASSWORD, slapd.ldaps()), Clock.systemUTC(), AuthLatch.NONE);
+        directory =
+                new LdapDirectory(settings(RealServer.BOT_PASSWORD, slapd.ldaps()), Clock.systemUTC(), AuthLatch.NONE);
     }
 
     @AfterAll
@@ -106,15 +107,17 @@ class RealOpenLdapTest {
     @Test
     void goesPastADeadPortAndSpeaksStartTls() {
         try (LdapDirectory other = new LdapDirectory(
-                settings(RealServer.BOT_PASSWORD, slapd.deadPort(), slapd.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
+                settings(RealServer.BOT_PASSWORD, slapd.deadPort(), slapd.startTls()),
+                Clock.systemUTC(),
+                AuthLatch.NONE)) {
             assertThat(only(other.byLogin("alice")).login()).isEqualTo("alice");
         }
     }
 
     @Test
     void aWrongServicePasswordIsOneBadSignIn() throws Exception {
-        try (LdapDirectory other =
-                new LdapDirectory(settings("wrong-password", slapd.ldaps(), slapd.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
+        try (LdapDirectory other = new LdapDirectory(
+                settings("wrong-password", slapd.ldaps(), slapd.startTls()), Clock.systemUTC(), AuthLatch.NONE)) {
             for (int i = 0; i < 3; i++) {
                 BackendException failure = catchThrowableOfType(BackendException.class, other::check);
                 assertThat(failure.problem()).isEqualTo(Problem.BAD_CREDENTIALS);
