@@ -15,6 +15,7 @@ import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.PinPolicy;
+import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
@@ -100,7 +101,16 @@ public final class CredentialGateway {
         List<Secret> earlier = new ArrayList<>();
         String refusal = "";
         for (int number = leg.draw() + 1; number <= MAX_DRAWS; number++) {
-            Secret secret = pins.make(policy, account, earlier);
+            Secret secret;
+            try {
+                secret = pins.make(policy, account, earlier);
+            } catch (PindeskException e) {
+                // trying again would not help, and the request would keep its owner's place for ever
+                LOG.warn("request {}: {}", request.id(), e.getMessage());
+                return new Settled(
+                        stored,
+                        current.settled(Outcome.REFUSED, Proof.NONE, e.problem().code()));
+            }
             current = leg.drawn(number);
             Request journaled = journal(stored, current, secret);
             if (journaled == null) {

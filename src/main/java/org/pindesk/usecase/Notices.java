@@ -2,6 +2,7 @@ package org.pindesk.usecase;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Ending;
 import org.pindesk.core.Event;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Notices {
     static final String OUTCOME = "outcome";
     static final String CLOSED = "closed";
+
+    /** Detail of a leg that stayed undone because the directory was silent. */
+    static final String DIRECTORY = "directory";
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
@@ -94,13 +98,23 @@ public final class Notices {
     private void sendOutcome(Event event, Request request) {
         Outcome outcome = Outcome.valueOf(event.args().getOrDefault("outcome", Outcome.UNKNOWN.name()));
         String proof = event.args().getOrDefault("proof", "none");
-        String system = locator.label(event.args().getOrDefault("system", ""));
+        String label = locator.label(event.args().getOrDefault("system", ""));
         String detail = event.args().getOrDefault("detail", "");
         String key = outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
         teller.direct(
                 request.actor().chat(),
-                voice ->
-                        voice.reply(key, request.owner().name(), system, detail).ending(outcome));
+                voice -> voice.reply(
+                                key,
+                                request.owner().name(),
+                                silent(voice, outcome, detail).orElse(label),
+                                detail)
+                        .ending(outcome));
+    }
+
+    /** What was not reachable, when it was not the telephone system itself. */
+    static Optional<String> silent(Voice voice, Outcome outcome, String detail) {
+        boolean directory = outcome == Outcome.UNREACHABLE && detail.equals(DIRECTORY);
+        return directory ? Optional.of(voice.say("system.directory")) : Optional.empty();
     }
 
     private void sendClosed(Request request) {

@@ -3,10 +3,13 @@ package org.pindesk.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 
 /** What people are told stays true when presses come at bad moments, and when something else is silent than usual. */
@@ -72,6 +75,42 @@ class TrueWordsTest {
                 .noneSatisfy(shown -> assertThat(shown.text()).contains("Done: you have your new PIN"));
         assertThat(desk.as("hana").sees())
                 .noneSatisfy(shown -> assertThat(shown.text()).contains("Nothing was changed"));
+    }
+
+    @Test
+    void aSilentDirectoryIsNotCalledASilentTelephoneSystem() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.directory.misbehave(new Fault(Fault.Kind.DOWN, Duration.ZERO, 0));
+        desk.as("bob").presses(TAKE);
+        for (String who : List.of("bob", "hana")) {
+            assertThat(desk.as(who).seesLast().outcome()).isEqualTo("unreachable");
+            assertThat(desk.as(who).seesLast().text().toLowerCase(Locale.ROOT))
+                    .contains("the company directory cannot be reached")
+                    .doesNotContain("cisco telephones cannot be reached");
+        }
+        desk.directory.misbehave(Fault.UP);
+        desk.as("bob").presses(TAKE);
+        assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+    }
+
+    @Test
+    void aSilentDirectoryAfterACrashIsNoRefusalByTheTelephoneSystem() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.crash.at("journaled");
+        desk.slack.press("bob", TAKE);
+        Awaitility.await().atMost(Desk.PATIENCE).until(desk.crash::happened);
+        desk.directory.misbehave(new Fault(Fault.Kind.DOWN, Duration.ZERO, 0));
+        desk.restartAfterCrash();
+        Awaitility.await()
+                .atMost(Desk.PATIENCE)
+                .until(() -> !desk.as("bob").outcomes().isEmpty());
+        desk.settle();
+        assertThat(desk.as("bob").outcomes()).containsOnly("unreachable");
+        assertThat(desk.as("hana").outcomes()).containsOnly("unreachable");
+        assertThat(desk.phone("bob", Company.START_PIN)).isEqualTo("signed in");
+        desk.directory.misbehave(Fault.UP);
+        desk.as("bob").presses(TAKE);
+        assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
     }
 
     private boolean says(String who, String words) {
