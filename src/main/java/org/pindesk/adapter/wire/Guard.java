@@ -51,7 +51,8 @@ public final class Guard {
 
     /** With real time and chance. */
     public static Guard of(String system, GuardSettings settings) {
-        return new Guard(system, settings, Pause.REAL, new SecureRandom()::nextDouble);
+        SecureRandom random = new SecureRandom();
+        return new Guard(system, settings, Pause.REAL, () -> random.nextDouble());
     }
 
     /** How many writes stand in line because the system asked for patience; 0 while it does not. */
