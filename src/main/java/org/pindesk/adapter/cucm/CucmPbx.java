@@ -185,8 +185,10 @@ public final class CucmPbx implements ResetsPin, ProvesPin, PacesWrites {
     /** What a write that ended in trouble may be called. Only where execution is excluded does it not end as "no answer". */
     private static Written.Kind kindOf(Problem problem) {
         return switch (problem) {
-            case UNREACHABLE, UNTRUSTED_TLS, WRONG_ENDPOINT, BUSY, UNSUPPORTED_VERSION -> Written.Kind.NOT_SENT;
-            case BAD_CREDENTIALS, NOT_PERMITTED, REFUSED -> Written.Kind.REFUSED;
+            // a refused service account is the operator's to mend: the offer stays open as with a system that is away
+            case UNREACHABLE, UNTRUSTED_TLS, WRONG_ENDPOINT, BUSY, UNSUPPORTED_VERSION, BAD_CREDENTIALS ->
+                Written.Kind.NOT_SENT;
+            case NOT_PERMITTED, REFUSED -> Written.Kind.REFUSED;
             default -> Written.Kind.NO_ANSWER;
         };
     }

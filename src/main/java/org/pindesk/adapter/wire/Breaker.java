@@ -81,9 +81,11 @@ final class Breaker {
     /** A clock for the library that tells {@link Pause}'s time. */
     private static final class Passed extends Clock {
         private final Pause pause;
+        private final long start;
 
         Passed(Pause pause) {
             this.pause = pause;
+            this.start = pause.nanos();
         }
 
         @Override
@@ -98,7 +100,7 @@ final class Breaker {
 
         @Override
         public Instant instant() {
-            return Instant.EPOCH.plusNanos(pause.nanos());
+            return Instant.EPOCH.plusNanos(pause.nanos() - start);
         }
     }
 }

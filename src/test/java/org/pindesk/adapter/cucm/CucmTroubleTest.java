@@ -124,8 +124,11 @@ class CucmTroubleTest {
         assertThat(problemOfFind(pbx)).isEqualTo(Problem.BAD_CREDENTIALS);
         assertThat(world.simulator.journal()).extracting("status").containsExactly(404, 401);
         world.operations();
-        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.REFUSED);
+        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.NOT_SENT);
         assertThat(world.operations()).containsExactly("updateUser");
+        assertThat(pbx.resetPin(bob(), PIN).detail()).contains("refused at").contains("PBX_HQ_WRITE_PASSWORD");
+        assertThat(problemOfFind(pbx)).isEqualTo(Problem.BAD_CREDENTIALS);
+        assertThat(world.operations()).as("each account was tried once").isEmpty();
         assertThat(world.oldPinSignsIn()).isTrue();
     }
 
@@ -135,7 +138,7 @@ class CucmTroubleTest {
                 "12.5", CucmWorld.READER, CucmSettings.UserIdSource.LOGIN, false, Duration.ofSeconds(30), Set.of());
         Written written = pbx.resetPin(bob(), PIN);
 
-        assertThat(written.kind()).isEqualTo(Written.Kind.REFUSED);
+        assertThat(written.kind()).isEqualTo(Written.Kind.NOT_SENT);
         assertThat(written.detail()).contains("HTTP 401").contains("may only read");
         assertThat(world.oldPinSignsIn()).isTrue();
     }

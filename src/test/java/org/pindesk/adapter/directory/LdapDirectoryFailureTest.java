@@ -12,8 +12,10 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +26,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pindesk.adapter.store.AuditKey;
+import org.pindesk.adapter.store.JdbcStore;
+import org.pindesk.adapter.store.Keys;
+import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.adapter.wire.Guard;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
@@ -221,22 +229,9 @@ class LdapDirectoryFailureTest {
 
     @Test
     void aWrongServicePasswordIsTriedExactlyOnce() throws Exception {
-        DirectorySettings settings = SimulatedDirectory.settings(first, first.ldapsUrl(), second.ldapsUrl());
         Secret wrong = Secret.of("Wrong-canary-5519");
-        settings = new DirectorySettings(
-                settings.servers(),
-                settings.caPem(),
-                settings.bindName(),
-                wrong,
-                settings.kind(),
-                settings.baseDns(),
-                settings.watchedGroups(),
-                settings.roleGroups(),
-                settings.ownAccounts(),
-                null,
-                settings.limits());
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (LdapDirectory directory = new LdapDirectory(trustingBoth(settings), clock, AuthLatch.NONE)) {
+        try (LdapDirectory directory = new LdapDirectory(withPassword(wrong.open()), clock, AuthLatch.NONE)) {
             List<Future<BackendException>> answers = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 answers.add(threads.submit(() -> failure(() -> directory.byLogin("bob"))));
@@ -256,6 +251,79 @@ class LdapDirectoryFailureTest {
             threads.shutdownNow();
         }
         assertNothingLogged(wrong.open());
+    }
+
+    @Test
+    void aWrongPasswordIsNotTriedAgainByAnotherCopyOrAfterARestart(@TempDir Path folder) {
+        Secret right = DirectorySimulator.servicePassword();
+        for (int run = 0; run < 3; run++) {
+            try (JdbcStore store = store(folder)) {
+                for (int copy = 0; copy < 2; copy++) {
+                    try (LdapDirectory directory =
+                            new LdapDirectory(withPassword("Wrong-canary-5519"), clock, store.authLatch())) {
+                        BackendException failure = failure(() -> directory.byLogin("bob"));
+                        assertThat(failure.problem()).isEqualTo(Problem.BAD_CREDENTIALS);
+                        assertThat(failure).hasMessageContaining("LDAP_BIND_PASSWORD");
+                    }
+                }
+            }
+        }
+        assertThat(first.operations().failedBinds() + second.operations().failedBinds())
+                .isEqualTo(1);
+        try (JdbcStore store = store(folder);
+                LdapDirectory directory = new LdapDirectory(withPassword(right.open()), clock, store.authLatch())) {
+            assertThat(only(directory.byLogin("bob")).login())
+                    .as("another password")
+                    .isEqualTo("bob");
+        }
+        assertNothingLogged("Wrong-canary-5519");
+    }
+
+    private DirectorySettings withPassword(String password) {
+        DirectorySettings settings = SimulatedDirectory.settings(first, first.ldapsUrl(), second.ldapsUrl());
+        return trustingBoth(new DirectorySettings(
+                settings.servers(),
+                settings.caPem(),
+                settings.bindName(),
+                Secret.of(password),
+                settings.kind(),
+                settings.baseDns(),
+                settings.watchedGroups(),
+                settings.roleGroups(),
+                settings.ownAccounts(),
+                null,
+                settings.limits()));
+    }
+
+    private JdbcStore store(Path folder) {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        return JdbcStore.open(
+                StoreSettings.file(
+                        folder.resolve("pindesk"),
+                        Keys.parse(Secret.of("test:" + key)),
+                        AuditKey.parse(Secret.of(key))),
+                clock);
+    }
+
+    @Test
+    void theBreakerKeepsBindsAwayFromASilentDirectory() {
+        try (LdapDirectory directory = new LdapDirectory(
+                SimulatedDirectory.settings(first),
+                clock,
+                AuthLatch.NONE,
+                Guard.of(
+                        "directory",
+                        Ldap.guarding(SimulatedDirectory.settings(first)).withRest(3, Duration.ofSeconds(60))))) {
+            first.misbehave(fault("down"));
+            for (int i = 0; i < 3; i++) {
+                failure(() -> directory.byLogin("bob"));
+            }
+            first.misbehave(Fault.UP);
+            BackendException failure = failure(() -> directory.byLogin("bob"));
+            assertThat(failure.problem()).isEqualTo(Problem.UNREACHABLE);
+            assertThat(failure).hasMessageContaining("not tried");
+            assertThat(first.operations().binds()).isZero();
+        }
     }
 
     @Test

@@ -50,6 +50,7 @@ import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.Secret;
 import org.pindesk.port.AuditLog;
+import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Links;
 import org.pindesk.testing.SettableClock;
 
@@ -76,6 +77,50 @@ abstract class StoreContract {
     @AfterEach
     void closeStore() {
         store.close();
+    }
+
+    // the authentication latch
+
+    @Test
+    void aRefusedPasswordIsRememberedOverRestartsAndOnlyExactlyThatOne() {
+        Secret refused = Secret.of("Canary-Latch-4711");
+        AuthLatch latch = store.authLatch();
+        assertThat(latch.refusedSince("hq", "svc", refused)).isEmpty();
+        latch.refused("hq", "svc", refused);
+        latch.refused("hq", "svc", refused);
+        store.close();
+        store = JdbcStore.open(settings(), clock);
+        latch = store.authLatch();
+
+        assertThat(latch.refusedSince("hq", "svc", refused)).contains(START);
+        assertThat(latch.refusedSince("hq", "other", refused)).isEmpty();
+        assertThat(latch.refusedSince("branch", "svc", refused)).isEmpty();
+        assertThat(latch.refusedSince("hq", "svc", Secret.of("changed"))).isEmpty();
+
+        latch.refused("hq", "svc", Secret.of("changed"));
+        assertThat(latch.refusedSince("hq", "svc", Secret.of("changed"))).contains(START);
+        assertThat(latch.refusedSince("hq", "svc", refused)).isEmpty();
+        latch.forget("hq", "svc");
+        assertThat(latch.refusedSince("hq", "svc", Secret.of("changed"))).isEmpty();
+    }
+
+    @Test
+    void theLatchHoldsNoPassword() {
+        store.authLatch().refused("hq", "svc", Secret.of("Canary-Latch-4711"));
+        List<String> kept =
+                store.sql(sql -> sql.query("select fingerprint from auth_latch", row -> row.getString("fingerprint")));
+
+        assertThat(kept).hasSize(1).allSatisfy(print -> assertThat(print).matches("[0-9a-f]{64}"));
+    }
+
+    @Test
+    void severalCopiesCloseTheLatchTogether() throws Exception {
+        inParallel(8, number -> {
+            store.authLatch().refused("hq", "svc", Secret.of("Canary-Latch-4711"));
+            return true;
+        });
+        assertThat(store.authLatch().refusedSince("hq", "svc", Secret.of("Canary-Latch-4711")))
+                .isPresent();
     }
 
     // transactions
