@@ -185,7 +185,7 @@ class ConfigTest {
                 "PBX|hq-1",
                 "PBX_HQ_KIND|asterisk",
                 "PBX_HQ_URL|http://cucm:8443",
-                "PBX_HQ_SCHEMA|11.5",
+                "PBX_HQ_SCHEMA|13.0",
                 "PBX_HQ_CA_FILE|/no/such/file",
                 "PBX_HQ_CERT_SHA256|abc",
                 "PBX_HQ_TIMEOUT|10",

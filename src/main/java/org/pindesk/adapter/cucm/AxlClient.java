@@ -27,52 +27,96 @@ import org.pindesk.core.Problem;
  */
 final class AxlClient {
     private static final String SESSION = "JSESSIONIDSSO";
+    private static final int UNSUPPORTED = 599;
     private static final Pattern COOKIE_VALUE = Pattern.compile("[\\w.~+/=-]{1,256}");
 
     private final CucmSettings settings;
     private final ServiceAccount account;
     private final Http http;
+    private final SpokenSchema schema;
     private final AtomicReference<@Nullable String> session = new AtomicReference<>();
 
-    AxlClient(CucmSettings settings, ServiceAccount account, Http http) {
+    /**
+     * @param schema shared by all clients of a cluster
+     */
+    AxlClient(CucmSettings settings, ServiceAccount account, Http http, SpokenSchema schema) {
         this.settings = settings;
         this.account = account;
         this.http = http;
+        this.schema = schema;
+    }
+
+    /** Writes the children of an operation's element as a generation wants them. */
+    interface Children {
+        void write(XmlOut xml, Generation generation);
+    }
+
+    /** As the other one, for children that are the same in every generation. */
+    AxlReply call(AxlOperation operation, Duration deadline, Consumer<XmlOut> children) {
+        return call(operation, deadline, (xml, generation) -> children.accept(xml));
     }
 
     /**
-     * @param deadline for everything, the repetition included
+     * Puts the question in the schema that is spoken with this cluster; where that is still to be found out, in older and older ones.
+     *
+     * @param deadline for everything, repetitions included
      * @throws BackendException when there is no whole, understood answer
      */
-    AxlReply call(AxlOperation operation, Duration deadline, Consumer<XmlOut> children) {
-        byte[] envelope = Soap.request(settings.namespace(), operation.element(), children);
+    AxlReply call(AxlOperation operation, Duration deadline, Children children) {
+        long started = System.nanoTime();
+        Generation generation = schema.now();
+        while (true) {
+            HttpAnswer answer = ask(operation, generation, deadline.minusNanos(System.nanoTime() - started), children);
+            if (answer.status() != UNSUPPORTED) {
+                AxlReply reply = understood(operation, answer);
+                schema.taken(generation);
+                return reply;
+            }
+            Optional<Generation> next = schema.after(generation);
+            if (next.isEmpty()) {
+                throw trouble(
+                        Problem.UNSUPPORTED_VERSION,
+                        operation,
+                        "HTTP " + UNSUPPORTED + ": " + schema.remedy(generation));
+            }
+            generation = next.get();
+        }
+    }
+
+    private HttpAnswer ask(AxlOperation operation, Generation generation, Duration deadline, Children children) {
+        byte[] envelope =
+                Soap.request(generation.namespace(), operation.element(), xml -> children.write(xml, generation));
         long started = System.nanoTime();
         String cookie = session.get();
-        HttpAnswer answer = send(operation, envelope, cookie, deadline);
+        HttpAnswer answer = send(operation, generation, envelope, cookie, deadline);
         if (answer.status() == 404 && cookie != null) {
             session.compareAndSet(cookie, null);
-            answer = send(operation, envelope, null, deadline.minusNanos(System.nanoTime() - started));
+            return send(operation, generation, envelope, null, deadline.minusNanos(System.nanoTime() - started));
         }
-        return understood(operation, answer);
+        return answer;
     }
 
     void forgetSession() {
         session.set(null);
     }
 
-    private HttpAnswer send(AxlOperation operation, byte[] envelope, @Nullable String cookie, Duration deadline) {
+    private HttpAnswer send(
+            AxlOperation operation,
+            Generation generation,
+            byte[] envelope,
+            @Nullable String cookie,
+            Duration deadline) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "text/xml;charset=UTF-8");
         headers.put("Accept", "text/xml");
-        headers.put("SOAPAction", "\"CUCM:DB ver=" + settings.schemaVersion() + " " + operation.element() + "\"");
+        headers.put("SOAPAction", "\"CUCM:DB ver=" + generation.version() + " " + operation.element() + "\"");
         if (cookie == null) {
             headers.put("Authorization", basic());
         } else {
             headers.put("Cookie", SESSION + "=" + cookie);
         }
-        HttpAnswer answer = http.call(
-                settings.id(),
-                operation.access(),
+        HttpAnswer answer = exchange(
+                operation,
                 HttpCall.post(settings.baseUrl(), headers, envelope),
                 deadline.isNegative() || deadline.isZero() ? Duration.ofMillis(1) : deadline);
         if (answer.status() == 401) {
@@ -81,6 +125,16 @@ final class AxlClient {
             sessionOf(answer).ifPresent(session::set);
         }
         return answer;
+    }
+
+    private HttpAnswer exchange(AxlOperation operation, HttpCall call, Duration deadline) {
+        try {
+            return http.call(settings.id(), operation.access(), call, deadline);
+        } catch (BackendException e) {
+            throw OldTls.remedy(e)
+                    .map(words -> new BackendException(e.problem(), settings.id(), words, e))
+                    .orElse(e);
+        }
     }
 
     private AxlReply understood(AxlOperation operation, HttpAnswer answer) {
@@ -124,11 +178,6 @@ final class AxlClient {
                         Problem.BUSY,
                         operation,
                         "HTTP " + status + ": the system throttles or is overloaded; nothing was done");
-            case 599 ->
-                trouble(
-                        Problem.UNSUPPORTED_VERSION,
-                        operation,
-                        "HTTP 599: this release does not speak AXL schema " + settings.schemaVersion());
             default ->
                 status >= 400 && status < 500
                         ? trouble(Problem.REFUSED, operation, "HTTP " + status)

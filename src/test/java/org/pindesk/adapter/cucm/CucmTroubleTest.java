@@ -142,7 +142,8 @@ class CucmTroubleTest {
                 settings(world.simulator, TlsTrust.pem(world.simulator.caPem()), "/elsewhere/"),
                 CucmWorld.READER,
                 new org.pindesk.adapter.wire.Http(
-                        TlsTrust.pem(world.simulator.caPem()), Duration.ofSeconds(5), 100_000));
+                        TlsTrust.pem(world.simulator.caPem()), Duration.ofSeconds(5), 100_000),
+                new SpokenSchema("12.5"));
         BackendException failure = catchThrowableOfType(
                 BackendException.class,
                 () -> lost.call(AxlOperation.GET_USER, Duration.ofSeconds(30), xml -> xml.element("userid", "bob")));
