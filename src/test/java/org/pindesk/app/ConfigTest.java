@@ -310,6 +310,22 @@ class ConfigTest {
         assertThat(String.valueOf(config.showTime().toMinutes())).isEqualTo(example.get("PINDESK_SHOW_MINUTES"));
     }
 
+    @Test
+    void everySchemaThatCanBeSetStandsInTheExample() throws IOException {
+        String example = Files.readString(Path.of(".env.example"));
+        assertThat(CucmSettings.SCHEMA_VERSIONS).hasSize(13).allSatisfy(version -> {
+            assertThat(example).contains(version);
+            assertThat(schema(version)).isEqualTo(version);
+        });
+        assertThat(schema("AUTO")).isEqualTo(CucmSettings.AUTO);
+    }
+
+    private String schema(String value) {
+        env.put("PBX_HQ_SCHEMA", value);
+        ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
+        return cucm(reading.pbx().get(0)).orElseThrow().schemaVersion();
+    }
+
     private static Map<String, String> example() throws IOException {
         Map<String, String> example = new HashMap<>();
         for (String line : Files.readAllLines(Path.of(".env.example"))) {
