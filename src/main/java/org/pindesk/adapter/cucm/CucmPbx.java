@@ -1,6 +1,7 @@
 package org.pindesk.adapter.cucm;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,7 +48,7 @@ public final class CucmPbx implements ResetsPin, ProvesPin, ShowsPinState, Unloc
      */
     public CucmPbx(CucmSettings settings, Clock clock) {
         this.settings = settings;
-        this.schema = new SpokenSchema(settings.schemaVersion());
+        this.schema = new SpokenSchema(settings.id(), settings.schemaVersion());
         Http http = new Http(settings.trust(), settings.connectTimeout(), LONGEST_ANSWER);
         this.reader = new AxlClient(settings, settings.reader(), http, schema);
         this.writer = settings.writer() == null ? null : new AxlClient(settings, settings.writer(), http, schema);
@@ -69,6 +70,11 @@ public final class CucmPbx implements ResetsPin, ProvesPin, ShowsPinState, Unloc
     @Override
     public boolean writable() {
         return writer != null;
+    }
+
+    /** What the spoken schema lacks, in words for operators; empty while it is still to be found out. */
+    public List<String> lacks() {
+        return schema.settled() ? schema.now().lacks() : List.of();
     }
 
     @Override

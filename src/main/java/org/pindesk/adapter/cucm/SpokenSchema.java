@@ -1,6 +1,11 @@
 package org.pindesk.adapter.cucm;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which schema is spoken with a cluster: the configured one, or the newest that the cluster takes. HTTP 599 means that a version is not
@@ -8,13 +13,19 @@ import java.util.Optional;
  * Thread-safe.
  */
 final class SpokenSchema {
+    private static final Logger LOG = LoggerFactory.getLogger(SpokenSchema.class);
+
+    private final String system;
     private final boolean fixed;
+    private final AtomicReference<@Nullable Generation> told = new AtomicReference<>();
     private volatile State state;
 
     /**
+     * @param system id of the cluster, for the log
      * @param setting a version or {@link CucmSettings#AUTO}
      */
-    SpokenSchema(String setting) {
+    SpokenSchema(String system, String setting) {
+        this.system = system;
         fixed = !setting.equals(CucmSettings.AUTO);
         state = new State(fixed ? Generation.of(setting).orElseThrow() : Generation.values()[0], fixed);
     }
@@ -30,6 +41,14 @@ final class SpokenSchema {
     }
 
     void taken(Generation generation) {
+        if (told.getAndSet(generation) != generation) {
+            List<String> lacks = generation.lacks();
+            LOG.info(
+                    "{} speaks AXL schema {}{}",
+                    system,
+                    generation.version(),
+                    lacks.isEmpty() ? "" : ": " + String.join("; ", lacks));
+        }
         if (!settled()) {
             state = new State(generation, true);
         }

@@ -143,7 +143,7 @@ class CucmTroubleTest {
                 CucmWorld.READER,
                 new org.pindesk.adapter.wire.Http(
                         TlsTrust.pem(world.simulator.caPem()), Duration.ofSeconds(5), 100_000),
-                new SpokenSchema("12.5"));
+                new SpokenSchema("hq", "12.5"));
         BackendException failure = catchThrowableOfType(
                 BackendException.class,
                 () -> lost.call(AxlOperation.GET_USER, Duration.ofSeconds(30), xml -> xml.element("userid", "bob")));

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -27,16 +28,19 @@ import org.pindesk.port.ResetsPin.Written;
 /** A cluster that speaks only TLS 1.0 or 1.1 is named as such, with what to do about it. */
 @Timeout(60)
 class OldTlsTest {
-    /** Record of an alert, TLS 1.1: fatal, then the description. */
-    private static final byte[] ALERT = {21, 3, 2, 0, 2, 2, 0};
-
-    private static final byte PROTOCOL_VERSION = 70;
+    /** Fatal alert protocol_version, as a server that knows TLS 1.3's way of offering versions answers. */
+    private static final String VERSION_ALERT = "15030200020246";
+    /** Fatal alert internal_error. */
+    private static final String OTHER_ALERT = "15030200020250";
+    /** ServerHello that chooses TLS 1.0, as an old server answers. */
+    private static final String OLD_HELLO = "160301002a" + "02000026" + "0301" + "07070707070707070707070707070707"
+            + "07070707070707070707070707070707" + "00" + "002f" + "00";
 
     @ParameterizedTest
-    @CsvSource({"70, true", "80, false"})
-    void onlyAVersionAlertPointsToTheProxy(byte description, boolean points) throws Exception {
+    @CsvSource({VERSION_ALERT + ", true", OLD_HELLO + ", true", OTHER_ALERT + ", false"})
+    void onlyAnOldVersionPointsToTheProxy(String answer, boolean points) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            ExecutorService thread = answering(server, description);
+            ExecutorService thread = answering(server, answer);
             try {
                 BackendException failure = catchThrowableOfType(
                         BackendException.class, () -> pbx(server).find(person("bob")));
@@ -54,7 +58,7 @@ class OldTlsTest {
     @Test
     void aWriteThenWasNotSentAndSaysTheSame() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            ExecutorService thread = answering(server, PROTOCOL_VERSION);
+            ExecutorService thread = answering(server, VERSION_ALERT);
             try {
                 Written written = pbx(server).resetPin(bob(), Secret.of("730915"));
 
@@ -78,9 +82,8 @@ class OldTlsTest {
                 Clock.systemUTC());
     }
 
-    private static ExecutorService answering(ServerSocket server, byte description) {
-        byte[] alert = ALERT.clone();
-        alert[alert.length - 1] = description;
+    private static ExecutorService answering(ServerSocket server, String answer) {
+        byte[] bytes = HexFormat.of().parseHex(answer);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         thread.execute(() -> {
             while (!server.isClosed()) {
@@ -88,7 +91,7 @@ class OldTlsTest {
                         InputStream in = client.getInputStream()) {
                     byte[] head = in.readNBytes(5);
                     in.readNBytes(((head[3] & 0xff) << 8) | (head[4] & 0xff));
-                    client.getOutputStream().write(alert);
+                    client.getOutputStream().write(bytes);
                     client.getOutputStream().flush();
                     client.shutdownOutput();
                     in.readNBytes(1);
