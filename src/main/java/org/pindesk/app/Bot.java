@@ -26,6 +26,7 @@ import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Inbox;
 import org.pindesk.port.Pbx;
+import org.pindesk.port.SignsIn;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.AskForPin;
@@ -200,6 +201,18 @@ public final class Bot implements AutoCloseable {
     public void sweep() {
         sweep.run();
         wake.release();
+    }
+
+    /** Signs in again with service accounts that were refused: somebody has put them right. */
+    public void signInAgain() {
+        if (parts.directory() instanceof SignsIn directory) {
+            directory.signInAgain();
+        }
+        for (Pbx pbx : parts.systems()) {
+            if (pbx instanceof SignsIn system) {
+                system.signInAgain();
+            }
+        }
     }
 
     /** Logs the audit chain's head. */

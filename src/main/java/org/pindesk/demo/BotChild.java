@@ -44,6 +44,9 @@ final class BotChild {
                     clock.advance(Duration.parse(words[1]));
                     program.bot().sweep();
                     return "ok";
+                case "sign-in-again":
+                    program.bot().signInAgain();
+                    return "ok";
                 case "export":
                     return "ok " + program.exportAudit(Path.of(words[1]));
                 default:

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Console {
 
     private final World world;
     private final Printer printer;
+    private final Map<String, Fault> faults = new HashMap<>();
     private String account = "hana";
 
     Console(World world, Printer printer) {
@@ -197,8 +199,10 @@ final class Console {
                             + " slack dm-closed NAME");
         } else if (system.equals("cucm")) {
             world.cucm.misbehave(fault.get());
+            afterwards("cucm", fault.get());
         } else if (system.equals("ad") || system.equals("ldap")) {
             world.directory.misbehave(fault.get());
+            afterwards("ad", fault.get());
         } else if (system.equals("slack")) {
             world.slack.misbehave(fault.get());
             if (fault.get().is(Fault.Kind.UP)) {
@@ -214,6 +218,15 @@ final class Console {
         long end = System.nanoTime() + RECONNECTS_WITHIN.toNanos();
         while (!world.connected() && System.nanoTime() < end) {
             BotProcess.pause(50);
+        }
+    }
+
+    /** A service account that was refused is not tried again by itself; putting it right includes telling the bot so. */
+    private void afterwards(String system, Fault fault) throws IOException {
+        Fault before = faults.put(system, fault);
+        if (before != null && before.is(Fault.Kind.WRONG_PASSWORD) && fault.is(Fault.Kind.UP)) {
+            world.signInAgain();
+            system("The service account is right again, and the bot has been told to sign in with it.");
         }
     }
 

@@ -90,6 +90,11 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** Tells the bot that its refused service accounts have been put right. */
+    void signInAgain() throws IOException {
+        bot.order("sign-in-again");
+    }
+
     /** Writes the audit and its key; returns the number of rows. */
     long exportAudit(Path file) throws IOException {
         String answer = bot.order("export " + file.toAbsolutePath());

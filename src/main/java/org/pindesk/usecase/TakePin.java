@@ -28,6 +28,7 @@ import org.pindesk.gateway.Locator;
 import org.pindesk.port.Brake;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Directory;
+import org.pindesk.port.PacesWrites;
 import org.pindesk.port.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,6 +179,7 @@ public final class TakePin {
             }
             return;
         }
+        tellPlace(event, leg);
         Request taking = begin(request);
         CredentialGateway.Settled done = gateway.settle(taking, leg, account);
         settled(event, done.request(), done.leg());
@@ -193,6 +195,18 @@ public final class TakePin {
                         org.pindesk.core.Proof.NONE,
                         screening == null ? Notices.DIRECTORY : screening.word())
                 : proved;
+    }
+
+    /** A system that asks for patience makes people wait: they learn their place in the line. */
+    private void tellPlace(Event event, Leg leg) {
+        ChatUser user = event.user();
+        PacesWrites paced = locator.as(PacesWrites.class, leg.system());
+        int ahead = paced == null ? 0 : paced.waitingWrites();
+        if (user != null && ahead > 0) {
+            Voice voice = teller.quickVoice(user);
+            teller.chat(user.platform())
+                    .show(event, voice.reply("pin.waiting", ahead).titled(voice.say("pin.title")));
+        }
     }
 
     /** Everything that allowed the offer is asked again: the owner, who offered, the rights, the account. */

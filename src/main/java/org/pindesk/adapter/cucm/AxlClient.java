@@ -107,6 +107,12 @@ final class AxlClient {
         return answer;
     }
 
+    /** Somebody has put the service account right: its password may be sent again. */
+    void allowSignIn() {
+        signIn.allowAgain();
+        session.set(null);
+    }
+
     void forgetSession() {
         session.set(null);
     }
@@ -128,10 +134,8 @@ final class AxlClient {
         if (cookie == null) {
             call = call.signedIn(signIn, this::sessionHeader, this::remember);
         }
-        HttpAnswer answer = exchange(
-                operation,
-                call,
-                deadline.isNegative() || deadline.isZero() ? Duration.ofMillis(1) : deadline);
+        HttpAnswer answer =
+                exchange(operation, call, deadline.isNegative() || deadline.isZero() ? Duration.ofMillis(1) : deadline);
         remember(answer);
         return answer;
     }

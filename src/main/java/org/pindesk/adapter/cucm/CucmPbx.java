@@ -25,6 +25,7 @@ import org.pindesk.port.PacesWrites;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsPin;
 import org.pindesk.port.ShowsPinState;
+import org.pindesk.port.SignsIn;
 import org.pindesk.port.UnlocksPin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * whether that operation says yes to a right PIN that must be changed or is locked, and the names of the columns that hold a lock.
  */
 public final class CucmPbx
-        implements ResetsPin, ProvesPin, ShowsPinState, UnlocksPin, FindsByExtension, PacesWrites {
+        implements ResetsPin, ProvesPin, ShowsPinState, UnlocksPin, FindsByExtension, PacesWrites, SignsIn {
     private static final Logger LOG = LoggerFactory.getLogger(CucmPbx.class);
     private static final int LONGEST_ANSWER = 1 << 20;
 
@@ -83,6 +84,14 @@ public final class CucmPbx
     private SignIn signIn(AuthLatch latch, Clock clock, ServiceAccount account, String key) {
         String full = "PBX_" + settings.id().toUpperCase(Locale.ROOT) + "_" + key;
         return new SignIn(latch, clock, settings.id(), account.user(), account.password(), full);
+    }
+
+    @Override
+    public void signInAgain() {
+        reader.allowSignIn();
+        if (writer != null) {
+            writer.allowSignIn();
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory;
+import org.pindesk.port.SignsIn;
 
 /**
  * People from Active Directory, Samba or OpenLDAP. Connects when first asked. Thread-safe.
@@ -27,7 +28,7 @@ import org.pindesk.port.Directory;
  * one read, and one search for reports when there are role groups; {@link #read} the last two. Elsewhere groups cost one search per
  * level of nesting. The watched groups are read again every few minutes.
  */
-public final class LdapDirectory implements Directory {
+public final class LdapDirectory implements Directory, SignsIn {
     /** {@code LDAP_CAP_ACTIVE_DIRECTORY_OID} in supportedCapabilities (MS-ADTS 3.1.1.3.4.3). */
     private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
 
@@ -58,6 +59,7 @@ public final class LdapDirectory implements Directory {
     }
 
     /** Lets a service account that was refused sign in again with the same password, after it was corrected in the directory. */
+    @Override
     public void signInAgain() {
         ldap.allowSignIn();
     }

@@ -79,7 +79,8 @@ class OldTlsTest {
                         CucmWorld.READER,
                         CucmWorld.WRITER,
                         TlsTrust.jvmDefault()),
-                Clock.systemUTC(), org.pindesk.port.AuthLatch.NONE);
+                Clock.systemUTC(),
+                org.pindesk.port.AuthLatch.NONE);
     }
 
     private static ExecutorService answering(ServerSocket server, String answer) {
