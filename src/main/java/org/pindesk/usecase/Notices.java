@@ -3,6 +3,7 @@ package org.pindesk.usecase;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Ending;
 import org.pindesk.core.Event;
@@ -125,7 +126,7 @@ public final class Notices {
         MessageRef offer = request.offer();
         ChatUser owner = request.owner().chat();
         if (offer != null) {
-            teller.update(owner, offer, voice -> ended(voice, request, ending));
+            withdrawButtons(owner, offer, voice -> ended(voice, request, ending));
         }
         boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED;
         if (actorLearns && !request.selfService()) {
@@ -135,6 +136,18 @@ public final class Notices {
             teller.direct(
                     request.actor().chat(),
                     voice -> voice.reply(key, request.owner().name()));
+        }
+    }
+
+    /** A message that cannot be changed keeps nobody else from being told. */
+    private void withdrawButtons(ChatUser owner, MessageRef offer, Function<Voice, Reply> what) {
+        try {
+            teller.update(owner, offer, what);
+        } catch (ChatException e) {
+            if (e.kind() == ChatException.Kind.LATER) {
+                throw e;
+            }
+            LOG.warn("the offer in {} cannot be changed: {}", offer.channel(), e.getMessage());
         }
     }
 

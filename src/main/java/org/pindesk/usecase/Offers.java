@@ -49,12 +49,13 @@ public final class Offers {
                 return;
             }
         }
+        if (!current.isOpen() && current.offer() == null) {
+            // closed in an earlier try of this event, which could not tell it
+            tellUndeliverable(event, current);
+            return;
+        }
         checkpoint.reached("offered");
-        boolean masked = event.args().containsKey("masked");
-        teller.reply(event, voice -> {
-            Reply told = offered(voice, current, "offer.sent");
-            return masked ? told.adding(voice.say("reason.masked")) : told;
-        });
+        teller.reply(event, voice -> offered(voice, current, "offer.sent").with(cancel(voice, current)));
     }
 
     /** The owner has an open offer already: it is shown to them once more. */
@@ -67,25 +68,43 @@ public final class Offers {
                 if (e.kind() != ChatException.Kind.UNREACHABLE_PERSON) {
                     throw e;
                 }
-                undeliverable(event, open);
+                if (old == null) {
+                    undeliverable(event, open);
+                } else {
+                    look(event, open, actor, "not-reminded");
+                    teller.reply(event, voice -> ours(voice, open, actor, offered(voice, open, "offer.not-reminded")));
+                }
                 return;
             }
             if (old != null) {
                 teller.update(open.owner().chat(), old, voice -> voice.reply("offer.repeated-below"));
             }
-            trail.note(
-                    Trail.of(actor),
-                    "person:" + open.owner().person(),
-                    "pin.reset",
-                    "reminded",
-                    event,
-                    Map.of("request", open.id()));
-            teller.reply(event, voice -> offered(voice, open, "offer.reminded"));
+            look(event, open, actor, "reminded");
+            teller.reply(event, voice -> ours(voice, open, actor, offered(voice, open, "offer.reminded")));
         } else {
-            teller.reply(
-                    event,
-                    voice -> voice.reply("offer.being-taken", open.owner().name()));
+            look(event, open, actor, "being-taken");
+            String key = isOf(open, actor) ? "offer.being-taken" : "offer.being-taken-already";
+            teller.reply(event, voice -> voice.reply(key, open.owner().name()));
         }
+    }
+
+    private void look(Event event, Request open, Person actor, String result) {
+        trail.note(
+                Trail.of(actor),
+                "person:" + open.owner().person(),
+                "pin.reset",
+                result,
+                event,
+                Map.of("request", open.id()));
+    }
+
+    private static boolean isOf(Request open, Person actor) {
+        return open.actor().person().equals(actor.id());
+    }
+
+    /** Only who offered can cancel; nobody else gets a button that would refuse them. */
+    private static Reply ours(Voice voice, Request open, Person actor, Reply reply) {
+        return isOf(open, actor) ? reply.with(cancel(voice, open)) : reply;
     }
 
     /**
@@ -118,11 +137,20 @@ public final class Offers {
     }
 
     private void undeliverable(Event event, Request request) {
-        store.tx(tx -> {
-            tx.requests().replace(request, request.closed(Ending.CANCELLED));
+        boolean closed = store.tx(tx -> {
+            if (!tx.requests().replace(request, request.closed(Ending.CANCELLED))) {
+                return false;
+            }
             trail.row(tx, "pindesk", request, "offer.send", "undeliverable", Map.of());
             return true;
         });
+        if (!closed) {
+            throw new TryLater(request.id());
+        }
+        tellUndeliverable(event, request);
+    }
+
+    private void tellUndeliverable(Event event, Request request) {
         teller.reply(
                 event,
                 voice -> voice.reply("offer.undeliverable", request.owner().name())
@@ -145,7 +173,10 @@ public final class Offers {
 
     private Reply offered(Voice voice, Request request, String key) {
         Instant until = request.dueAt();
-        return voice.reply(key, request.owner().name(), voice.time(until))
-                .with(voice.button("cancel", Reply.Style.PLAIN, request.id()));
+        return voice.reply(key, request.owner().name(), voice.time(until));
+    }
+
+    private static Reply.Button cancel(Voice voice, Request request) {
+        return voice.button("cancel", Reply.Style.PLAIN, request.id());
     }
 }

@@ -120,8 +120,13 @@ public final class TakePin {
         ChatUser user = event.user();
         if (user != null && event.attempts() == 0) {
             Voice voice = teller.quickVoice(user);
-            teller.chat(user.platform())
-                    .openWindow(event, voice.reply("pin.working").titled(voice.say("pin.title")));
+            Reply working = voice.reply("pin.working").titled(voice.say("pin.title"));
+            try {
+                teller.chat(user.platform()).openWindow(event, working);
+            } catch (ChatException e) {
+                // the PIN is shown in another way then
+                LOG.warn("event {}: no window: {}", event.id(), e.getMessage());
+            }
         }
     }
 
@@ -339,7 +344,8 @@ public final class TakePin {
         }
         Voice voice = teller.voice(user);
         Reply reply = what.apply(voice);
-        if (!teller.chat(user.platform()).show(event, reply.titled(voice.say("pin.title")))) {
+        Reply titled = Teller.warned(event, voice, reply).titled(voice.say("pin.title"));
+        if (!teller.chat(user.platform()).show(event, titled)) {
             teller.reply(event, ignored -> reply);
         }
     }

@@ -66,8 +66,14 @@ public final class Teller {
         ChatUser user = event.user();
         Origin origin = event.origin();
         if (user != null && origin != null) {
-            chat(user.platform()).reply(user, origin, what.apply(voice(user)));
+            Voice voice = voice(user);
+            chat(user.platform()).reply(user, origin, warned(event, voice, what.apply(voice)));
         }
+    }
+
+    /** Whoever typed something that had to be hidden is told so, whatever else the answer is. */
+    static Reply warned(Event event, Voice voice, Reply reply) {
+        return event.args().containsKey("masked") ? reply.adding(voice.say("reason.masked")) : reply;
     }
 
     public MessageRef direct(ChatUser user, Function<Voice, Reply> what) {

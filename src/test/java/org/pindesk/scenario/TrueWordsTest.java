@@ -113,6 +113,87 @@ class TrueWordsTest {
         assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
     }
 
+    @Test
+    void onlyWhoOfferedGetsACancelButton() throws Exception {
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("heinz").types("/pin reset @bob");
+        assertThat(desk.as("heinz").seesLast().text()).contains("already has an open offer");
+        assertThat(desk.as("heinz").seesLast().buttons()).isEmpty();
+        desk.as("hana").types("/pin reset @bob");
+        assertThat(desk.as("hana").seesLast().buttons()).containsExactly("Cancel");
+        desk.as("hana").presses("Cancel");
+        assertThat(desk.as("hana").seesLast().text()).contains("is withdrawn");
+    }
+
+    @Test
+    void whoOffersWhileSomebodyElsesOfferIsBeingTakenIsPromisedNothingAndAudited() throws Exception {
+        desk.cucm.misbehave(new Fault(Fault.Kind.SLOW, Duration.ofSeconds(1), 0));
+        desk.slack.command("bob", "/pin", "reset");
+        Awaitility.await()
+                .atMost(Desk.PATIENCE)
+                .until(() -> desk.store()
+                        .tx(tx -> tx.requests()
+                                        .abandoned(desk.clock.instant().plusSeconds(3600), 9)
+                                        .size()
+                                == 1));
+        desk.slack.command("hana", "/pin", "reset @bob");
+        Awaitility.await().atMost(Desk.PATIENCE).until(() -> says("hana", "taking a new PIN at this moment"));
+        assertThat(desk.as("hana").seesLast().text()).doesNotContain("until I tell you");
+        assertThat(desk.audit()).anySatisfy(row -> assertThat(row).contains("being-taken"));
+        desk.settle();
+    }
+
+    @Test
+    void anOfferThatCouldNotBeSentAgainStaysOpenAndItsOwnerCanTakeIt() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.slack.closeDm("bob", true);
+        desk.as("heinz").types("/pin reset @bob");
+        assertThat(desk.as("heinz").seesLast().text())
+                .contains("already has an open offer", "cannot send it again")
+                .doesNotContain("nothing was offered");
+        desk.slack.closeDm("bob", false);
+        desk.as("bob").presses(TAKE);
+        assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+    }
+
+    @Test
+    void anOfferThatCouldNotBeSentIsNotCalledSentWhenItsAnswerHadToBeRepeated() {
+        desk.slack.closeDm("bob", true);
+        desk.slack.throttle("conversations.open", 2, 1);
+        desk.slack.throttle("chat.postEphemeral", 1, 1);
+        desk.slack.command("hana", "/pin", "reset @bob");
+        Awaitility.await().atMost(Desk.PATIENCE).until(() -> desk.slack.calls("conversations.open") > 0);
+        desk.slack.useUpResponseUrls();
+        Awaitility.await().atMost(Desk.PATIENCE).until(() -> desk.slack.calls("chat.postEphemeral") > 1);
+        desk.settle();
+        assertThat(desk.as("hana").seesLast().text()).contains("nothing was offered");
+        assertThat(says("hana", "on its way")).isFalse();
+    }
+
+    @Test
+    void whoeverTypedASecretIsToldSoWhateverElseTheAnswerIs() {
+        desk.as("alice").types("/pin reset reason:my pin is 4711");
+        assertThat(says("alice", "change it")).as("self-service").isTrue();
+        desk.as("dora").types("/pin reset @bob reason:my pin is 4711");
+        assertThat(desk.as("dora").seesLast().text()).contains("helpdesk role", "change it");
+    }
+
+    @Test
+    void aWindowThatSlackRefusesKeepsNobodyFromTheirPin() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.slack.fail("views.open", "invalid_arguments", 1);
+        desk.as("bob").presses(TAKE);
+        assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+    }
+
+    @Test
+    void anAlarmReachesTheAgentAlsoWhenTheOfferCannotBeChanged() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.slack.fail("chat.update", "cant_update_message", 1);
+        desk.as("bob").presses(NOT_ME);
+        assertThat(desk.as("hana").seesLast().text()).contains("Attention");
+    }
+
     private boolean says(String who, String words) {
         return desk.as(who).sees().stream().anyMatch(shown -> shown.text().contains(words));
     }
