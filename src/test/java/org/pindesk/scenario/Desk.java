@@ -67,6 +67,10 @@ final class Desk implements AutoCloseable {
     private final List<Shown> screens = new CopyOnWriteArrayList<>();
     private final String auditKey = key();
     private final Keys keys = Keys.parse(Secret.of("test:" + key()));
+    /** The service passwords as configured, from the next start on. */
+    Secret cucmPassword = Secret.of(CucmSimulator.READER_PASSWORD);
+
+    Secret directoryPassword = DirectorySimulator.servicePassword();
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private java.util.function.UnaryOperator<Store> around = store -> store;
@@ -121,7 +125,7 @@ final class Desk implements AutoCloseable {
                 "hq",
                 "Cisco telephones",
                 cucm.url(),
-                new CucmSettings.ServiceAccount(CucmSimulator.READER_USER, Secret.of(CucmSimulator.READER_PASSWORD)),
+                new CucmSettings.ServiceAccount(CucmSimulator.READER_USER, cucmPassword),
                 new CucmSettings.ServiceAccount(CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD)),
                 TlsTrust.pem(cucm.caPem()));
         return new CucmPbx(
@@ -150,7 +154,7 @@ final class Desk implements AutoCloseable {
                 DirectorySettings.of(
                                 List.of(DirectorySettings.Server.parse(directory.ldapsUrl())),
                                 DirectorySimulator.SERVICE_DN,
-                                DirectorySimulator.servicePassword(),
+                                directoryPassword,
                                 List.of(Company.BASE_DN))
                         .withCa(directory.caPem())
                         .withLimits(new DirectorySettings.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), 8))
