@@ -31,6 +31,8 @@ import org.pindesk.adapter.store.AuditVerifier;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.adapter.wire.Guard;
+import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
@@ -145,7 +147,11 @@ final class Desk implements AutoCloseable {
                         Duration.ofSeconds(2),
                         defaults.ownAccounts()),
                 clock,
-                latch);
+                latch,
+                Guard.of(
+                        "hq",
+                        GuardSettings.DEFAULT.withPacing(
+                                Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(3))));
     }
 
     private LdapDirectory directory(AuthLatch latch) {
