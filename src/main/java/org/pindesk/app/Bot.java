@@ -27,17 +27,22 @@ import org.pindesk.port.ChatException;
 import org.pindesk.port.Inbox;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.AskForPin;
+import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.Identities;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
+import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.ShowHelp;
 import org.pindesk.usecase.Showing;
 import org.pindesk.usecase.Sweep;
 import org.pindesk.usecase.TakePin;
+import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
+import org.pindesk.usecase.UnlockPin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,13 +97,20 @@ public final class Bot implements AutoCloseable {
                 parts.instance(),
                 parts.checkpoint());
         Offers offers = new Offers(store, locator, teller, trail, parts.clock(), parts.checkpoint());
+        Actors actors = new Actors(identities, teller, trail);
+        Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
+        PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
+        UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, teller, parts.clock());
+        EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
         AskForPin ask = new AskForPin(
                 store,
-                identities,
+                actors,
+                targets,
                 authorizer,
                 locator,
                 take,
                 offers,
+                unlock,
                 teller,
                 trail,
                 parts.clock(),
@@ -109,7 +121,7 @@ public final class Bot implements AutoCloseable {
         ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
         Notices notices = new Notices(store, locator, teller);
         this.sweep = new Sweep(store, trail, parts.clock());
-        Dispatcher dispatcher = new Dispatcher(Registry.stories(ask, take, end, help, notices));
+        Dispatcher dispatcher = new Dispatcher(Registry.stories(ask, take, end, status, unlock, brake, help, notices));
         this.acceptors = new ThreadPoolExecutor(
                 ACCEPTORS,
                 ACCEPTORS,

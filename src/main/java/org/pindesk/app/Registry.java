@@ -11,10 +11,13 @@ import org.pindesk.core.Event;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
 import org.pindesk.usecase.AskForPin;
+import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.Notices;
+import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.ShowHelp;
 import org.pindesk.usecase.TakePin;
+import org.pindesk.usecase.UnlockPin;
 
 /** What there is, one line each: stories by the event that begins them, and telephone systems by kind. */
 final class Registry {
@@ -33,17 +36,32 @@ final class Registry {
     private Registry() {}
 
     static Map<String, Consumer<Event>> stories(
-            AskForPin ask, TakePin take, EndRequest end, ShowHelp help, Notices notices) {
-        return Map.of(
-                "command:pin.reset", ask::run,
-                "command:pindesk.help", help::run,
-                "command:unknown", help::misunderstood,
-                "press:take", take::pressed,
-                "press:keep", end::keep,
-                "press:cancel", end::cancel,
-                "press:notme", end::disown,
-                "notice:outcome", notices::send,
-                "notice:closed", notices::send,
-                "notice:resume", take::resume);
+            AskForPin ask,
+            TakePin take,
+            EndRequest end,
+            PinStatus status,
+            UnlockPin unlock,
+            EmergencyBrake brake,
+            ShowHelp help,
+            Notices notices) {
+        return Map.ofEntries(
+                Map.entry("command:pin.reset", ask::run),
+                Map.entry("command:pin.status", status::run),
+                Map.entry("command:pin.unlock", unlock::run),
+                Map.entry("command:helpdesk.whois", status::whois),
+                Map.entry("command:helpdesk.stop", brake::stop),
+                Map.entry("command:helpdesk.resume", brake::resume),
+                Map.entry("command:pindesk.help", help::run),
+                Map.entry("command:unknown", help::misunderstood),
+                Map.entry("press:confirm", ask::confirmed),
+                Map.entry("press:take", take::pressed),
+                Map.entry("press:keep", end::keep),
+                Map.entry("press:cancel", end::cancel),
+                Map.entry("press:notme", end::disown),
+                Map.entry("press:unlock", unlock::pressed),
+                Map.entry("notice:outcome", notices::send),
+                Map.entry("notice:closed", notices::send),
+                Map.entry("notice:resume", take::resume),
+                Map.entry("notice:unlocked", unlock::tellOwner));
     }
 }

@@ -31,6 +31,12 @@ public final class Authorizer {
         return Verdict.allow("helpdesk");
     }
 
+    /** Whether a person may look at what concerns themselves. */
+    public Verdict lookAtSelf(Person person) {
+        Verdict standing = standing(person);
+        return standing.allowed() ? Verdict.allow("self") : standing;
+    }
+
     /** Whether a person may get a new PIN of their own. */
     public Verdict self(Person person) {
         Verdict standing = standing(person);

@@ -1,22 +1,43 @@
 package org.pindesk.command;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A command as it may be stored: nothing in it is what a person typed, but masked words, ids of chat accounts and words of ours.
+ * A command as it was understood. But for {@code person} nothing in it is what was typed: only masked words, ids of chat accounts and
+ * words of ours.
  *
  * @param name {@code pin.reset}, {@code pindesk.help} or {@code unknown}
+ * @param person a mail address, account name or extension as it was typed, null for none: the one thing in here that may be anything,
+ *     so it is sealed before it is stored
  * @param args {@code target} (chat id of the mentioned person), {@code reason} (masked words), {@code masked} ({@code yes} when
  *     something of the reason was hidden), {@code on} (id of a configured system), {@code suggestion} (a command of ours, with
- *     {@code unknown}), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion
+ *     {@code unknown}), {@code dry-run} ({@code yes}), {@code named-by}
+ *     ({@code digits} or {@code name}, with a person), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion
  */
-public record Parsed(String name, Map<String, String> args) {
+public record Parsed(
+        String name, Map<String, String> args, @Nullable String person) {
     public static final String RESET = "pin.reset";
+    public static final String STATUS = "pin.status";
+    public static final String UNLOCK = "pin.unlock";
+    public static final String WHOIS = "helpdesk.whois";
+    public static final String STOP = "helpdesk.stop";
+    public static final String RESUME = "helpdesk.resume";
     public static final String HELP = "pindesk.help";
     public static final String UNKNOWN = "unknown";
 
     public Parsed {
         args = Map.copyOf(args);
+    }
+
+    Parsed(String name, Map<String, String> args) {
+        this(name, args, null);
+    }
+
+    /** Without the person as typed. */
+    @Override
+    public String toString() {
+        return name + " " + args + (person == null ? "" : " ***");
     }
 
     static Parsed of(String name) {

@@ -80,23 +80,23 @@ public final class Reception implements Inbox {
         Parsed parsed = words.parse(command, text);
         Event event =
                 new Event(eventId, Event.Kind.COMMAND, user, parsed.name(), parsed.args(), origin, clock.instant(), 0);
-        return accept(event, user, "ack.working");
+        return accept(event, user, parsed.person(), "ack.working");
     }
 
     @Override
     public Ack press(String eventId, ChatUser user, String action, String value, Origin origin) {
         Map<String, String> args = new HashMap<>();
-        args.put("request", value.matches("[0-9a-f]{1,40}") ? value : "");
+        args.put("request", value.matches("[0-9A-Za-z_-]{1,1000}") ? value : "");
         Event event = new Event(eventId, Event.Kind.PRESS, user, action, args, origin, clock.instant(), 0);
-        return accept(event, user, null);
+        return accept(event, user, null, null);
     }
 
-    private Ack accept(Event event, ChatUser user, @Nullable String textKey) {
+    private Ack accept(Event event, ChatUser user, @Nullable String person, @Nullable String textKey) {
         Texts texts = Texts.in(language.apply(user));
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
         Future<Boolean> stored;
         try {
-            stored = acceptors.submit(() -> insert(event, phase));
+            stored = acceptors.submit(() -> insert(event, person, phase));
         } catch (RejectedExecutionException e) {
             LOG.error("event {} not taken: too many are waiting for the database", event.id());
             return new Ack(false, texts.say("ack.not-taken"));
@@ -114,9 +114,9 @@ public final class Reception implements Inbox {
         return new Ack(true, textKey == null ? null : texts.say(textKey));
     }
 
-    private boolean insert(Event event, AtomicReference<Phase> phase) {
+    private boolean insert(Event event, @Nullable String person, AtomicReference<Phase> phase) {
         boolean added = store.tx(tx -> {
-            boolean fresh = tx.queue().add(event);
+            boolean fresh = tx.queue().add(person == null ? event : withPerson(event, person, tx));
             // the last step before the commit: from here on it cannot be taken back without another transaction
             if (!phase.compareAndSet(Phase.WAITING, Phase.COMMITTING) && phase.get() != Phase.COMMITTING) {
                 throw new PindeskException(Problem.STORE_DOWN, "event " + event.id() + " was given up meanwhile");
@@ -133,6 +133,21 @@ public final class Reception implements Inbox {
             });
         }
         return false;
+    }
+
+    /** What was typed for a person may be anything, a password too: it is stored sealed and opened only to look the person up. */
+    private static Event withPerson(Event event, String person, Store.Tx tx) {
+        Map<String, String> args = new HashMap<>(event.args());
+        args.put("who", tx.vault().wrap(person, event.id()));
+        return new Event(
+                event.id(),
+                event.kind(),
+                event.user(),
+                event.name(),
+                args,
+                event.origin(),
+                event.receivedAt(),
+                event.attempts());
     }
 
     private static boolean waitFor(Future<Boolean> stored, Duration limit) {

@@ -1,5 +1,6 @@
 package org.pindesk.command;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.command.Parsed.Trouble;
@@ -15,20 +17,46 @@ import org.pindesk.command.Parsed.Trouble;
  * Understands what people type after a slash command, and keeps of it only what is safe to store.
  *
  * <pre>
- * /pin reset [&lt;@ID&gt;] [reason:free words] [on:system]     German: zurücksetzen, grund:, auf:
- * /pindesk help                                         German: hilfe
+ * /pin reset|status|unlock [who] [reason:free words] [on:system] [dry-run]     German: zurücksetzen, entsperren, grund:, auf:, probe
+ * /helpdesk whois who | stop | resume                                        German: werist, stopp, weiter
+ * /pindesk help                                                             German: hilfe
  * </pre>
  *
  * Options stand in any order. A mention counts wherever it stands, also among the words of a reason: taking a request that names
  * somebody for one about oneself would reset the wrong telephone. Nothing typed is ever echoed: a suggestion is one of our own words.
  */
 public final class Words {
-    private static final Map<String, String> VERBS = Map.of(
-            "reset", Parsed.RESET,
-            "zurücksetzen", Parsed.RESET,
-            "zuruecksetzen", Parsed.RESET,
-            "help", Parsed.HELP,
-            "hilfe", Parsed.HELP);
+    /** What can be said after each command, English and German. */
+    private static final Map<String, Map<String, String>> VERBS = Map.of(
+            "pin",
+            Map.of(
+                    "reset", Parsed.RESET,
+                    "zurücksetzen", Parsed.RESET,
+                    "zuruecksetzen", Parsed.RESET,
+                    "status", Parsed.STATUS,
+                    "unlock", Parsed.UNLOCK,
+                    "entsperren", Parsed.UNLOCK,
+                    "help", Parsed.HELP,
+                    "hilfe", Parsed.HELP),
+            "helpdesk",
+            Map.of(
+                    "whois", Parsed.WHOIS,
+                    "werist", Parsed.WHOIS,
+                    "stop", Parsed.STOP,
+                    "stopp", Parsed.STOP,
+                    "resume", Parsed.RESUME,
+                    "weiter", Parsed.RESUME,
+                    "help", Parsed.HELP,
+                    "hilfe", Parsed.HELP),
+            "pindesk",
+            Map.of("help", Parsed.HELP, "hilfe", Parsed.HELP));
+
+    /** Commands that are about a person. */
+    private static final Set<String> ABOUT_SOMEBODY = Set.of(Parsed.RESET, Parsed.STATUS, Parsed.UNLOCK, Parsed.WHOIS);
+
+    /** How somebody is written without a mention: a mail address, an account name, or an extension of two to five digits. */
+    private static final Pattern TYPED_PERSON = Pattern.compile(
+            "@?[\\p{L}\\p{N}._+-]{1,64}@[A-Za-z0-9.-]{3,100}|@?\\p{L}[\\p{L}\\p{N}._-]{1,31}|[0-9]{2,5}");
 
     private static final int LONGEST_TYPO = 20;
 
@@ -47,49 +75,50 @@ public final class Words {
      */
     public Parsed parse(String command, String text) {
         Sections typed = Sections.of(text);
-        return switch (command) {
-            case "pin" -> pin(typed);
-            case "pindesk" -> pindesk(typed);
-            default -> Parsed.of(Parsed.UNKNOWN);
-        };
-    }
-
-    private Parsed pin(Sections typed) {
+        Map<String, String> verbs = VERBS.get(command);
+        if (verbs == null) {
+            return Parsed.of(Parsed.UNKNOWN);
+        }
         List<String> free = typed.free();
         boolean nothing = free.isEmpty()
                 && typed.mentions().isEmpty()
                 && typed.reasons().isEmpty()
                 && typed.systems().isEmpty();
-        String verb = free.isEmpty() ? null : verb(free.get(0));
-        if (nothing || Parsed.HELP.equals(verb)) {
+        String name = free.isEmpty() ? null : verbs.get(bare(free.get(0)));
+        if (nothing || Parsed.HELP.equals(name)) {
             return Parsed.of(Parsed.HELP);
         }
-        if (Parsed.RESET.equals(verb)) {
-            return reset(typed, free.subList(1, free.size()));
+        if (name != null) {
+            return act(name, typed, free.subList(1, free.size()));
         }
         if (anyLooksLikeAPin(free)) {
             return Parsed.troubled(Parsed.UNKNOWN, Trouble.LOOKS_LIKE_A_PIN);
         }
-        return unknown(free.isEmpty() ? "/pin reset" : suggestion("pin", free.get(0)));
+        return unknown(free.isEmpty() ? "/pin reset" : suggestion(command, free.get(0)));
     }
 
-    private Parsed pindesk(Sections typed) {
-        List<String> free = typed.free();
-        if (free.isEmpty() || Parsed.HELP.equals(verb(free.get(0)))) {
-            return Parsed.of(Parsed.HELP);
-        }
-        if (anyLooksLikeAPin(free)) {
-            return Parsed.troubled(Parsed.UNKNOWN, Trouble.LOOKS_LIKE_A_PIN);
-        }
-        return unknown(suggestion("pindesk", free.get(0)));
-    }
-
-    private Parsed reset(Sections typed, List<String> stray) {
-        Optional<Trouble> trouble = trouble(typed, stray);
-        if (trouble.isPresent()) {
-            return Parsed.troubled(Parsed.RESET, trouble.get());
-        }
+    private Parsed act(String name, Sections typed, List<String> rest) {
         Map<String, String> args = new LinkedHashMap<>();
+        List<String> stray = new ArrayList<>();
+        for (String word : rest) {
+            if (isDryRun(word)) {
+                args.put("dry-run", "yes");
+            } else {
+                stray.add(word);
+            }
+        }
+        String person = null;
+        if (ABOUT_SOMEBODY.contains(name)
+                && typed.mentions().isEmpty()
+                && stray.size() == 1
+                && TYPED_PERSON.matcher(stray.get(0)).matches()) {
+            person = stray.remove(0).replaceFirst("^@", "");
+            args.put("named-by", person.chars().allMatch(Character::isDigit) ? "digits" : "name");
+        }
+        Optional<Trouble> trouble = trouble(typed, stray, person != null);
+        if (trouble.isPresent()) {
+            return Parsed.troubled(name, trouble.get());
+        }
         typed.mentions().forEach(id -> args.put("target", id));
         typed.systems().forEach(system -> args.put("on", system.toLowerCase(Locale.ROOT)));
         Masking.Masked reason = Masking.words(String.join(" ", typed.reasons()));
@@ -99,10 +128,10 @@ public final class Words {
         if (reason.masked()) {
             args.put("masked", "yes");
         }
-        return new Parsed(Parsed.RESET, args);
+        return new Parsed(name, args, person);
     }
 
-    private Optional<Trouble> trouble(Sections typed, List<String> stray) {
+    private Optional<Trouble> trouble(Sections typed, List<String> stray, boolean named) {
         Set<Trouble> all = new LinkedHashSet<>();
         if (anyLooksLikeAPin(stray) || namesUnknownSystem(typed.systems()) && anyLooksLikeAPin(typed.systems())) {
             all.add(Trouble.LOOKS_LIKE_A_PIN);
@@ -110,7 +139,7 @@ public final class Words {
         if (typed.mentions().size() > 1) {
             all.add(Trouble.TWO_TARGETS);
         }
-        if (typed.mentions().isEmpty() && typed.namesSomebody()) {
+        if (typed.mentions().isEmpty() && !named && typed.namesSomebody()) {
             all.add(Trouble.TARGET_NOT_MENTION);
         }
         if (!stray.isEmpty()) {
@@ -123,15 +152,14 @@ public final class Words {
     }
 
     private static Trouble aboutStrayWords(Sections typed, List<String> stray) {
-        if (stray.stream().anyMatch(word -> word.startsWith("-") || word.indexOf(':') > 0 || isDryRun(word))) {
+        if (stray.stream().anyMatch(word -> word.startsWith("-") || word.indexOf(':') > 0)) {
             return Trouble.UNKNOWN_OPTION;
         }
         return typed.mentions().isEmpty() ? Trouble.TARGET_NOT_MENTION : Trouble.STRAY_WORDS;
     }
 
-    /** Announced for later: it must not be read as a name, and never be passed over. */
     private static boolean isDryRun(String word) {
-        return word.equalsIgnoreCase("dry-run");
+        return word.equalsIgnoreCase("dry-run") || word.equalsIgnoreCase("probe");
     }
 
     private boolean namesUnknownSystem(List<String> named) {
@@ -147,10 +175,6 @@ public final class Words {
                         && word.codePoints().noneMatch(Character::isLetter));
     }
 
-    private static @Nullable String verb(String typed) {
-        return VERBS.get(bare(typed));
-    }
-
     private static Parsed unknown(@Nullable String suggestion) {
         return suggestion == null
                 ? Parsed.of(Parsed.UNKNOWN)
@@ -163,12 +187,12 @@ public final class Words {
         if (word.length() > LONGEST_TYPO) {
             return null;
         }
-        return VERBS.keySet().stream()
-                .filter(verb -> !(command.equals("pindesk") && Parsed.RESET.equals(VERBS.get(verb))))
+        Map<String, String> verbs = VERBS.getOrDefault(command, Map.of());
+        return verbs.keySet().stream()
                 .filter(verb -> EditDistance.of(word, verb) <= (verb.length() < 5 ? 1 : 2))
                 .min(java.util.Comparator.<String>comparingInt(verb -> EditDistance.of(word, verb))
                         .thenComparing(java.util.Comparator.naturalOrder()))
-                .map(verb -> "/" + (Parsed.HELP.equals(VERBS.get(verb)) ? "pindesk" : command) + " " + verb)
+                .map(verb -> "/" + (Parsed.HELP.equals(verbs.get(verb)) ? "pindesk" : command) + " " + verb)
                 .orElse(null);
     }
 

@@ -111,15 +111,15 @@ public final class Worker implements Runnable {
             again(event, e.retryAfter(), e, Integer.MAX_VALUE);
         } catch (PindeskException e) {
             again(event, null, e, Integer.MAX_VALUE);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // of the errors those that one event can cause: else it would end one worker after the other
             LOG.error("event {} ({}) failed by a defect", event.id(), event.name(), e);
             again(event, null, e, DEFECT_TRIES);
         }
         return true;
     }
 
-    private void again(
-            Event event, @org.jspecify.annotations.Nullable Duration asked, RuntimeException why, int mostTries) {
+    private void again(Event event, @org.jspecify.annotations.Nullable Duration asked, Throwable why, int mostTries) {
         Duration worth = event.kind() == Event.Kind.NOTICE ? NOTICE_FOR : INTERACTIVE_FOR;
         Instant now = clock.instant();
         boolean over = event.receivedAt().plus(worth).isBefore(now) || event.attempts() + 1 >= mostTries;
@@ -132,7 +132,7 @@ public final class Worker implements Runnable {
                     why.toString());
             try {
                 apologise.accept(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.error("event {}: its person cannot be told either: {}", event.id(), e.toString());
             }
             end(event, tx -> tx.queue().finish(event.id()));

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** Starts, kills and asks the bot's process. */
 final class BotProcess implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofSeconds(60);
+
+    /** After a kill a chat that is away is not waited for: the bot connects by itself once it is back. */
+    private static final Duration RECONNECT_WITHIN = Duration.ofSeconds(6);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> environment;
@@ -52,6 +56,13 @@ final class BotProcess implements AutoCloseable {
 
     /** Starts the process and waits until its chats are connected. */
     void start() throws IOException {
+        Process started = launch();
+        if (!connected(started, START_WITHIN)) {
+            throw new IOException("the bot did not connect; it said last:\n" + lastWords());
+        }
+    }
+
+    private Process launch() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -78,13 +89,18 @@ final class BotProcess implements AutoCloseable {
             throw new IOException("the bot did not start; it said last:\n" + lastWords());
         }
         port = Integer.parseInt(line.substring("port ".length()));
-        long end = System.nanoTime() + START_WITHIN.toNanos();
-        while (!health().path("connected").asBoolean(false)) {
+        return started;
+    }
+
+    private boolean connected(Process started, Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        while (!connected()) {
             if (System.nanoTime() > end || !started.isAlive()) {
-                throw new IOException("the bot did not connect; it said last:\n" + lastWords());
+                return false;
             }
             pause(20);
         }
+        return true;
     }
 
     /** Our own class path, readable from the bot's folder too. */
@@ -106,7 +122,15 @@ final class BotProcess implements AutoCloseable {
             running.destroyForcibly();
             waitFor(running);
         }
-        start();
+        Process started = launch();
+        if (!connected(started, RECONNECT_WITHIN) && !started.isAlive()) {
+            throw new IOException("the bot ended right after its start; it said last:\n" + lastWords());
+        }
+    }
+
+    /** Whether the bot's chats are connected. */
+    boolean connected() {
+        return health().path("connected").asBoolean(false);
     }
 
     /** How many events the bot is working on or has due now; a large number while it does not answer. */

@@ -17,6 +17,7 @@ import org.pindesk.demo.company.Fault;
 /** Types lines into the demo company and prints what people see. */
 final class Console {
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration RECONNECTS_WITHIN = Duration.ofSeconds(8);
     private static final Pattern CLOCK = Pattern.compile("\\+(\\d{1,6})([smhd])");
     private static final Pattern PRESS_OF = Pattern.compile("(.+) of (\\S+)");
     private static final Map<String, String> NOT_YET = Map.of(
@@ -60,16 +61,17 @@ final class Console {
         if (line.isEmpty() || line.startsWith("#")) {
             return;
         }
+        long end = System.nanoTime() + LONGEST.toNanos();
         try {
             obey(line);
-        } catch (IOException e) {
-            system(String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            // whatever a line brings about, the next one is read
+            system("That did not work: " + e.getMessage());
         }
-        settle();
+        settle(end);
     }
 
-    private void settle() {
-        long end = System.nanoTime() + LONGEST.toNanos();
+    private void settle(long end) {
         int calm = 0;
         while (calm < 2 && System.nanoTime() < end) {
             calm = world.idle() ? calm + 1 : 0;
@@ -199,8 +201,19 @@ final class Console {
             world.directory.misbehave(fault.get());
         } else if (system.equals("slack")) {
             world.slack.misbehave(fault.get());
+            if (fault.get().is(Fault.Kind.UP)) {
+                reconnected();
+            }
         } else {
             usage("world SYSTEM FAULT; systems are cucm, ad (or ldap) and slack");
+        }
+    }
+
+    /** What is typed right after "up" must reach the bot. */
+    private void reconnected() {
+        long end = System.nanoTime() + RECONNECTS_WITHIN.toNanos();
+        while (!world.connected() && System.nanoTime() < end) {
+            BotProcess.pause(50);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.pindesk.demo.company.Company;
 import picocli.CommandLine;
@@ -31,7 +32,7 @@ public final class DemoMain implements Callable<Integer> {
     /** Entry point of {@code pindesk-demo.jar}. */
     public static void main(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals(BOT_ROLE)) {
-            System.exit(BotChild.run(java.util.Arrays.copyOfRange(args, 1, args.length)));
+            System.exit(BotChild.run(Arrays.copyOfRange(args, 1, args.length)));
         }
         String[] rest =
                 args.length > 0 && args[0].equals("demo") ? java.util.Arrays.copyOfRange(args, 1, args.length) : args;

@@ -100,6 +100,11 @@ final class World implements AutoCloseable {
         return Long.parseLong(answer.substring("ok ".length()));
     }
 
+    /** Whether the bot hears what is typed. */
+    boolean connected() {
+        return bot.connected();
+    }
+
     /** Whether nothing is under way but timers. */
     boolean idle() {
         return slack.idle() && bot.open() == 0 && slack.idle();

@@ -15,6 +15,7 @@ import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.PinPolicy;
+import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class CredentialGateway {
     /** The first secret and at most three redraws after policy refusals. */
     public static final int MAX_DRAWS = 4;
+
+    /** The system's words, as it were, when the emergency brake is pulled. */
+    private static final String STOPPED = "all changes are stopped by the helpdesk";
 
     private static final Logger LOG = LoggerFactory.getLogger(CredentialGateway.class);
 
@@ -63,7 +67,7 @@ public final class CredentialGateway {
      * @return the request as it is stored, and the settled leg
      */
     public Settled settle(Request request, Leg leg, Account account) {
-        ResetsPin system = locator.system(leg.system());
+        ResetsPin system = locator.as(ResetsPin.class, leg.system());
         if (system == null || !system.writable()) {
             return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
         }
@@ -97,9 +101,22 @@ public final class CredentialGateway {
         List<Secret> earlier = new ArrayList<>();
         String refusal = "";
         for (int number = leg.draw() + 1; number <= MAX_DRAWS; number++) {
-            Secret secret = pins.make(policy, account, earlier);
+            Secret secret;
+            try {
+                secret = pins.make(policy, account, earlier);
+            } catch (PindeskException e) {
+                // trying again would not help, and the request would keep its owner's place for ever
+                LOG.warn("request {}: {}", request.id(), e.getMessage());
+                return new Settled(
+                        stored,
+                        current.settled(Outcome.REFUSED, Proof.NONE, e.problem().code()));
+            }
             current = leg.drawn(number);
-            stored = journal(stored, current, secret);
+            Request journaled = journal(stored, current, secret);
+            if (journaled == null) {
+                return new Settled(stored, leg.settled(Outcome.REFUSED, Proof.NONE, STOPPED));
+            }
+            stored = journaled;
             checkpoint.reached("journaled");
             ResetsPin.Written written = system.resetPin(account, secret);
             checkpoint.reached("written");
@@ -113,12 +130,16 @@ public final class CredentialGateway {
         return new Settled(stored, current.settled(Outcome.REFUSED, Proof.NONE, refusal));
     }
 
-    private Request journal(Request request, Leg leg, Secret secret) {
+    /** Null when all changes are stopped: nothing was sealed then. */
+    private @Nullable Request journal(Request request, Leg leg, Secret secret) {
         Request next = request.withLegs(replace(request.legs(), leg));
         Instant now = clock.instant();
-        boolean done = store.tx(tx -> {
+        Optional<Boolean> done = store.tx(tx -> {
+            if (tx.brake().pulled().isPresent()) {
+                return Optional.<Boolean>empty();
+            }
             if (!tx.requests().replace(request, next)) {
-                return false;
+                return Optional.of(false);
             }
             tx.vault().seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
             tx.audit()
@@ -132,12 +153,12 @@ public final class CredentialGateway {
                                     Map.of("system", leg.system(), "draw", Integer.toString(leg.draw())),
                                     null),
                             now);
-            return true;
+            return Optional.of(true);
         });
-        if (!done) {
+        if (done.isPresent() && !done.get()) {
             throw new IllegalStateException("request " + request.id() + " changed under its lease");
         }
-        return next;
+        return done.isPresent() ? next : null;
     }
 
     /** After an interruption: prove first, write the same secret only if it is absent. */
@@ -157,7 +178,7 @@ public final class CredentialGateway {
      * that proves absent was never taken by the system.
      */
     public Leg proveOnly(Request request, Leg leg) {
-        ResetsPin system = locator.system(leg.system());
+        ResetsPin system = locator.as(ResetsPin.class, leg.system());
         Secret secret = store.tx(
                         tx -> tx.vault().open(request.id(), request.owner().person(), leg.system(), clock.instant()))
                 .orElse(null);
@@ -195,6 +216,9 @@ public final class CredentialGateway {
      * anything better than "unknown". A policy refusal of our own value means that it is probably set: its history holds it.
      */
     private Leg rewrite(ResetsPin system, Account account, Leg leg, Secret secret) {
+        if (store.tx(tx -> tx.brake().pulled()).isPresent()) {
+            return leg.settled(Outcome.REFUSED, Proof.NONE, STOPPED);
+        }
         ResetsPin.Written written = system.resetPin(account, secret);
         checkpoint.reached("rewritten");
         if (written.kind() == ResetsPin.Written.Kind.NOT_SENT || written.kind() == ResetsPin.Written.Kind.REFUSED) {

@@ -1,11 +1,14 @@
 package org.pindesk.gateway;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Person;
+import org.pindesk.port.FindsByExtension;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.ResetsPin;
 import org.slf4j.Logger;
@@ -21,19 +24,30 @@ public final class Locator {
         this.systems = List.copyOf(systems);
     }
 
-    /** The system of this id, as far as its PINs can be set. */
-    public @Nullable ResetsPin system(String id) {
+    /** The system of this id as something that can do this; null when there is none, or it cannot. */
+    public <T extends Pbx> @Nullable T as(Class<T> capability, String id) {
+        return systems.stream()
+                .filter(pbx -> pbx.id().equals(id))
+                .filter(capability::isInstance)
+                .map(capability::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The user ids of those who have this extension, over all systems that know. */
+    public Set<String> ownersOf(String extension) {
+        Set<String> owners = new LinkedHashSet<>();
         for (Pbx pbx : systems) {
-            if (pbx.id().equals(id) && pbx instanceof ResetsPin resets) {
-                return resets;
+            if (pbx instanceof FindsByExtension finds) {
+                finds.userIdOf(extension).ifPresent(owners::add);
             }
         }
-        return null;
+        return owners;
     }
 
     /** What people call the system of this id. */
     public String label(String id) {
-        Pbx pbx = system(id);
+        Pbx pbx = as(Pbx.class, id);
         return pbx == null ? id : pbx.label();
     }
 
@@ -83,7 +97,7 @@ public final class Locator {
         if (account.barred() != null) {
             return new Located(Located.Kind.BARRED, account, label(account.system()), account.barred());
         }
-        ResetsPin system = system(account.system());
+        ResetsPin system = as(ResetsPin.class, account.system());
         if (system == null || !system.writable()) {
             return new Located(Located.Kind.READ_ONLY, account, label(account.system()), "");
         }

@@ -27,6 +27,9 @@ public interface Chat extends AutoCloseable {
     /** The profile if it is at hand without asking the platform. */
     Optional<Profile> knownProfile(ChatUser user);
 
+    /** The account with this confirmed mail address; empty when there is none. */
+    Optional<ChatUser> findByMail(String mail);
+
     /** Answers the event so that this person alone sees it, in place of the acknowledgement; by direct message when the origin is too old. */
     void reply(ChatUser user, Origin origin, Reply reply);
 

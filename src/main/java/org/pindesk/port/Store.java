@@ -24,6 +24,10 @@ public interface Store extends AutoCloseable {
         Links links();
 
         AuditLog audit();
+
+        Acts acts();
+
+        Brake brake();
     }
 
     @Override

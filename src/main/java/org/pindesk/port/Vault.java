@@ -28,6 +28,16 @@ public interface Vault {
     /** Destroys what is over. */
     void destroyDue(Instant now);
 
+    /**
+     * Seals a short text that somebody typed, to be stored as part of another row.
+     *
+     * @param place what it belongs to; it opens nowhere else
+     */
+    String wrap(String text, String place);
+
+    /** The text of {@link #wrap}; empty when it cannot be opened with this place and the configured keys. */
+    Optional<String> unwrap(String wrapped, String place);
+
     /** Rows sealed with keys that are not configured now: the start is refused while there are any. */
     int foreign();
 }

@@ -1,6 +1,7 @@
 package org.pindesk.usecase;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Authorizer;
-import org.pindesk.authorization.Denial;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
 import org.pindesk.core.AuditEvent;
@@ -21,22 +21,29 @@ import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Party;
 import org.pindesk.core.Person;
+import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
+import org.pindesk.port.Brake;
 import org.pindesk.port.Store;
 
 /** The story of {@code /pin reset}: for oneself, or as an offer to somebody else. */
 public final class AskForPin {
+    /** How often a person may begin a new PIN of their own in an hour. */
+    static final int SELF_AN_HOUR = 6;
+
     private static final String ACTION = "pin.reset";
 
     private final Store store;
-    private final Identities identities;
+    private final Actors actors;
+    private final Targets targets;
     private final Authorizer authorizer;
     private final Locator locator;
     private final TakePin takePin;
     private final Offers offers;
+    private final UnlockPin unlockPin;
     private final Teller teller;
     private final Trail trail;
     private final Clock clock;
@@ -45,22 +52,26 @@ public final class AskForPin {
 
     public AskForPin(
             Store store,
-            Identities identities,
+            Actors actors,
+            Targets targets,
             Authorizer authorizer,
             Locator locator,
             TakePin takePin,
             Offers offers,
+            UnlockPin unlockPin,
             Teller teller,
             Trail trail,
             Clock clock,
             Terms terms,
             Checkpoint checkpoint) {
         this.store = store;
-        this.identities = identities;
+        this.actors = actors;
+        this.targets = targets;
         this.authorizer = authorizer;
         this.locator = locator;
         this.takePin = takePin;
         this.offers = offers;
+        this.unlockPin = unlockPin;
         this.teller = teller;
         this.trail = trail;
         this.clock = clock;
@@ -70,52 +81,93 @@ public final class AskForPin {
 
     /** Runs or continues the story of this event. */
     public void run(Event event) {
-        ChatUser user = Objects.requireNonNull(event.user());
-        Optional<Request> begun = store.tx(tx -> tx.requests().byEvent(event.id()));
-        if (begun.isPresent()) {
-            resume(event, begun.get());
+        if (resumed(event)) {
             return;
         }
-        Identity identity;
-        try {
-            identity = identities.of(user);
-        } catch (BackendException e) {
-            directorySilent(event, e);
-            return;
-        }
-        Person actor = identity.person();
+        boolean another = Targets.isAboutAnother(event);
+        Person actor = actors.require(
+                event, ACTION, person -> another ? authorizer.mayActForOthers(person) : authorizer.self(person));
         if (actor == null) {
-            refuseUnknown(event, user, Objects.requireNonNull(identity.unknown()));
             return;
         }
-        String target = event.args().get("target");
-        if (target == null || target.equals(user.id())) {
-            forSelf(event, user, actor);
-        } else {
-            forOther(event, user, actor, new ChatUser(user.platform(), user.team(), target));
+        if (!another) {
+            forSelf(event, actor);
+            return;
+        }
+        try {
+            Target target = targets.of(event);
+            if (target.person() == null) {
+                actors.refuseTarget(event, actor, target, ACTION);
+            } else {
+                forOther(
+                        event,
+                        actor,
+                        target,
+                        event.args().get("on"),
+                        event.args().get("reason"));
+            }
+        } catch (BackendException e) {
+            actors.silent(event, ACTION, e);
         }
     }
 
-    private void resume(Event event, Request request) {
-        if (request.selfService()) {
-            takePin.take(event, request);
-        } else {
-            offers.announce(event, request);
+    /** An operator confirmed who is meant; authorized anew, as if typed. */
+    public void confirmed(Event event) {
+        Optional<Confirmation> meant = Confirmation.of(event.args().getOrDefault("request", ""));
+        if (meant.isEmpty()) {
+            teller.reply(event, voice -> voice.reply("button.gone"));
+            return;
+        }
+        if (meant.get().action().equals("unlock")) {
+            unlockPin.pressed(event, meant.get().person());
+            return;
+        }
+        if (resumed(event)) {
+            return;
+        }
+        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        if (actor == null) {
+            return;
+        }
+        try {
+            Target target =
+                    targets.of(Objects.requireNonNull(event.user()), meant.get().person());
+            if (target.person() == null) {
+                actors.refuseTarget(event, actor, target, ACTION);
+            } else {
+                forOther(event, actor, target, meant.get().on(), meant.get().reason());
+            }
+        } catch (BackendException e) {
+            actors.silent(event, ACTION, e);
         }
     }
 
-    private void forSelf(Event event, ChatUser user, Person person) {
+    private boolean resumed(Event event) {
+        Optional<Request> begun = store.tx(tx -> tx.requests().byEvent(event.id()));
+        begun.ifPresent(request -> {
+            if (request.selfService()) {
+                takePin.take(event, request);
+            } else {
+                offers.announce(event, request);
+            }
+        });
+        return begun.isPresent();
+    }
+
+    private void forSelf(Event event, Person person) {
+        ChatUser user = Objects.requireNonNull(event.user());
         Verdict verdict = authorizer.self(person);
-        if (!verdict.allowed()) {
-            Denial denial = Objects.requireNonNull(verdict.denial());
-            denied(event, person, Trail.of(person), verdict, "you." + denial.word());
+        boolean dryRun = event.args().containsKey("dry-run");
+        if (stopped(event, person) || !dryRun && tooOften(event, person)) {
             return;
         }
-        takePin.openWindow(event);
+        if (!dryRun) {
+            takePin.openWindow(event);
+        }
         Located located = locator.find(person, event.args().get("on"));
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
-            notFound(event, Trail.of(person), Trail.of(person), located);
+            notFound(event, person, Trail.of(person), located);
             String key = "you." + located.kind().word();
             takePin.answer(
                     event,
@@ -123,36 +175,98 @@ public final class AskForPin {
                             .ending(outcome(located)));
             return;
         }
+        if (dryRun) {
+            actors.note(event, person, person, ACTION, "dry-run");
+            teller.reply(event, voice -> voice.reply("dry-run.self", located.systems(), account.userId()));
+            return;
+        }
         Party self = new Party(person.id(), user, person.displayName());
-        Request request = create(event, self, self, verdict, account, RequestState.TAKING);
+        Request request = create(
+                event,
+                self,
+                self,
+                verdict,
+                account,
+                RequestState.TAKING,
+                event.args().get("reason"));
         Optional<Request> earlier = add(request);
         takePin.take(event, earlier.orElse(request));
     }
 
-    private void forOther(Event event, ChatUser user, Person actor, ChatUser targetUser) {
-        Verdict role = authorizer.mayActForOthers(actor);
-        if (!role.allowed()) {
-            Denial denial = Objects.requireNonNull(role.denial());
-            denied(event, actor, Trail.of(targetUser), role, "you." + denial.word());
+    private boolean tooOften(Event event, Person person) {
+        Instant from = clock.instant().minus(Duration.ofHours(1));
+        if (store.tx(tx -> tx.acts().since(person.id(), ACTION, from)) < SELF_AN_HOUR) {
+            return false;
+        }
+        actors.note(event, person, person, ACTION, "too-often");
+        teller.reply(
+                event, voice -> voice.reply("reset.too-often", SELF_AN_HOUR).ending(Outcome.REFUSED));
+        return true;
+    }
+
+    private boolean stopped(Event event, Person actor) {
+        Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
+        brake.ifPresent(pulled -> {
+            actors.note(event, actor, actor, ACTION, "stopped");
+            teller.reply(
+                    event, voice -> voice.reply("brake.active", pulled.by()).ending(Outcome.REFUSED));
+        });
+        return brake.isPresent();
+    }
+
+    private void forOther(Event event, Person actor, Target target, @Nullable String on, @Nullable String reason) {
+        Person person = Objects.requireNonNull(target.person());
+        Verdict verdict = authorizer.other(actor, person);
+        boolean dryRun = event.args().containsKey("dry-run");
+        if (!verdict.allowed()) {
+            refused(event, actor, person, verdict, dryRun);
             return;
         }
-        Screening screening;
-        try {
-            screening = screen(actor, targetUser, event.args().get("on"));
-        } catch (BackendException e) {
-            directorySilent(event, e);
+        if (stopped(event, actor)) {
             return;
         }
-        Person target = screening.person();
-        Account account = screening.account();
-        Verdict verdict = screening.verdict();
-        if (target == null || account == null || verdict == null) {
-            refuseTarget(event, actor, targetUser, screening);
+        Located located = locator.find(person, on);
+        Account account = located.account();
+        if (located.kind() != Located.Kind.FOUND || account == null) {
+            notFound(event, actor, Trail.of(person), located);
+            String key = "target." + located.kind().word();
+            teller.reply(
+                    event,
+                    voice -> voice.reply(key, located.systems(), located.detail(), person.displayName())
+                            .ending(outcome(located)));
             return;
         }
-        Party from = new Party(actor.id(), user, actor.displayName());
-        Party to = new Party(target.id(), targetUser, target.displayName());
-        Request request = create(event, from, to, verdict, account, RequestState.OFFERED);
+        if (dryRun) {
+            actors.note(event, actor, person, ACTION, "dry-run");
+            teller.reply(event, voice -> dryRun(voice, target, person, verdict, located));
+        } else if (target.typed()) {
+            Confirmation meant = new Confirmation("reset", person.id(), on, reason);
+            teller.reply(
+                    event,
+                    voice -> Cards.person(voice, person, located)
+                            .adding(voice.say("card.is-it"))
+                            .with(voice.button("confirm", Reply.Style.PRIMARY, meant.value())));
+        } else if (target.chat() == null) {
+            actors.note(event, actor, person, ACTION, "no-chat");
+            teller.reply(
+                    event,
+                    voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
+        } else {
+            offer(event, actor, person, target.chat(), verdict, account, reason);
+        }
+    }
+
+    private void offer(
+            Event event,
+            Person actor,
+            Person person,
+            ChatUser chat,
+            Verdict verdict,
+            Account account,
+            @Nullable String reason) {
+        Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
+        Party to = new Party(person.id(), chat, person.displayName());
+        Request request = create(event, from, to, verdict, account, RequestState.OFFERED, reason);
         Optional<Request> earlier = add(request);
         checkpoint.reached("requested");
         if (earlier.isPresent()) {
@@ -162,28 +276,40 @@ public final class AskForPin {
         }
     }
 
-    /** The target is looked up only here, after authorization allowed looking. */
-    private Screening screen(Person actor, ChatUser targetUser, @Nullable String on) {
-        Identity identity = identities.of(targetUser);
-        Person target = identity.person();
-        if (target == null) {
-            return Screening.unknown(Objects.requireNonNull(identity.unknown()));
-        }
-        Verdict verdict = authorizer.other(actor, target);
-        return verdict.allowed()
-                ? Screening.located(target, verdict, locator.find(target, on))
-                : Screening.denied(target, verdict);
+    private void refused(Event event, Person actor, Person person, Verdict verdict, boolean dryRun) {
+        String why = Objects.requireNonNull(verdict.denial()).word();
+        Map<String, String> facts = Map.of("why", why, "rule", verdict.rule());
+        trail.note(Trail.of(actor), Trail.of(person), ACTION, "denied", event, facts);
+        teller.reply(event, voice -> {
+            String words = voice.say("target." + why, person.displayName());
+            return Reply.of(dryRun ? voice.say("dry-run.denied", words, verdict.rule()) : words)
+                    .ending(Outcome.REFUSED);
+        });
+    }
+
+    /** What would happen, for operators: who, which account, which rule, which way it takes. */
+    private static Reply dryRun(Voice voice, Target target, Person person, Verdict verdict, Located located) {
+        return Cards.person(voice, person, located)
+                .adding(voice.say("card.rule", verdict.rule()))
+                .adding(voice.say(target.chat() == null ? "card.no-chat" : "card.chat"))
+                .adding(voice.say("dry-run.nothing-done"));
     }
 
     private Request create(
-            Event event, Party actor, Party owner, Verdict verdict, Account account, RequestState state) {
+            Event event,
+            Party actor,
+            Party owner,
+            Verdict verdict,
+            Account account,
+            RequestState state,
+            @Nullable String reason) {
         Instant now = clock.instant();
         return new Request(
                 RequestIds.next(event.id()),
                 event.id(),
                 actor,
                 owner,
-                event.args().get("reason"),
+                reason,
                 verdict.rule(),
                 state,
                 List.of(Leg.planned(account.system(), account.userId())),
@@ -200,6 +326,7 @@ public final class AskForPin {
      */
     private Optional<Request> add(Request request) {
         String system = request.legs().get(0).system();
+        Instant now = clock.instant();
         return store.tx(tx -> {
             Optional<Request> open = tx.requests().openFor(request.owner().person(), system);
             if (open.isPresent() && !offers.makeWay(tx, open.get(), request)) {
@@ -207,6 +334,9 @@ public final class AskForPin {
             }
             if (!tx.requests().add(request)) {
                 throw new TryLater(request.id());
+            }
+            if (request.selfService()) {
+                tx.acts().add(request.owner().person(), ACTION, request.eventId(), now);
             }
             Map<String, String> facts = new HashMap<>();
             facts.put("system", system);
@@ -222,64 +352,17 @@ public final class AskForPin {
                                     request.id(),
                                     facts,
                                     request.reason()),
-                            clock.instant());
+                            now);
             return Optional.<Request>empty();
         });
     }
 
-    private void refuseUnknown(Event event, ChatUser user, Identity.Unknown why) {
-        trail.note(Trail.of(user), null, ACTION, "denied", event, Map.of("why", why.word()));
-        teller.reply(event, voice -> voice.reply("you." + why.word()).ending(Outcome.REFUSED));
-    }
-
-    private void denied(Event event, Person actor, String subject, Verdict verdict, String key) {
-        Map<String, String> facts = Map.of(
-                "rule",
-                verdict.rule(),
-                "why",
-                Objects.requireNonNull(verdict.denial()).word());
-        trail.note(Trail.of(actor), subject, ACTION, "denied", event, facts);
-        teller.reply(event, voice -> voice.reply(key).ending(Outcome.REFUSED));
-    }
-
-    private void refuseTarget(Event event, Person actor, ChatUser targetUser, Screening screening) {
-        Person target = screening.person();
-        String subject = target == null ? Trail.of(targetUser) : Trail.of(target);
-        String name = target == null ? "" : target.displayName();
-        String key = "target." + screening.word();
-        Located located = screening.located();
-        if (located == null) {
-            trail.note(Trail.of(actor), subject, ACTION, "denied", event, Map.of("why", screening.word()));
-            teller.reply(event, voice -> voice.reply(key, name).ending(Outcome.REFUSED));
-        } else {
-            notFound(event, Trail.of(actor), subject, located);
-            teller.reply(
-                    event,
-                    voice -> voice.reply(key, located.systems(), located.detail(), name)
-                            .ending(outcome(located)));
-        }
-    }
-
-    private void notFound(Event event, String actor, String subject, Located located) {
+    private void notFound(Event event, Person actor, String subject, Located located) {
         Map<String, String> facts = Map.of("why", located.kind().word(), "detail", located.detail());
-        trail.note(actor, subject, ACTION, outcome(located).word(), event, facts);
+        trail.note(Trail.of(actor), subject, ACTION, outcome(located).word(), event, facts);
     }
 
     private static Outcome outcome(Located located) {
         return located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
-    }
-
-    private void directorySilent(Event event, BackendException e) {
-        ChatUser user = Objects.requireNonNull(event.user());
-        trail.note(
-                Trail.of(user),
-                null,
-                ACTION,
-                "unreachable",
-                event,
-                Map.of("why", e.problem().code()));
-        teller.reply(
-                event,
-                voice -> voice.reply("directory.silent", e.problem().code()).ending(Outcome.UNREACHABLE));
     }
 }

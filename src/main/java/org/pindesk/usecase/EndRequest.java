@@ -42,8 +42,7 @@ public final class EndRequest {
         }
         if (!fromWindow(event)) {
             Ending ending = endingNow(request);
-            teller.reply(
-                    event, voice -> Notices.ended(voice, ending, request.actor().name()));
+            teller.reply(event, voice -> Notices.ended(voice, request, ending));
         }
     }
 
@@ -53,6 +52,7 @@ public final class EndRequest {
         if (request == null || foreign(event, request, request.actor().chat(), "pin.cancel")) {
             return;
         }
+        settledOnly(request);
         if (request.state() == RequestState.OFFERED && end(request, Ending.CANCELLED, "pin.cancel")) {
             teller.reply(
                     event,
@@ -70,13 +70,19 @@ public final class EndRequest {
         if (request == null || foreign(event, request, request.owner().chat(), "pin.disown")) {
             return;
         }
-        boolean written = request.state() == RequestState.SHOWN;
-        if (request.state() == RequestState.OFFERED || written) {
-            end(request, Ending.DISOWNED, "pin.disown");
+        settledOnly(request);
+        if (request.isOpen() && !end(request, Ending.DISOWNED, "pin.disown")) {
+            throw new TryLater(request.id());
         }
         Ending ending = endingNow(request);
-        String key = written ? "disown.after-write" : "ended." + ending.word();
-        teller.reply(event, voice -> voice.reply(key, request.actor().name()));
+        teller.reply(event, voice -> Notices.ended(voice, request, ending));
+    }
+
+    /** While a write is under way nobody can say what the press will come to: it waits until the write is settled. */
+    private static void settledOnly(Request request) {
+        if (request.state() == RequestState.TAKING) {
+            throw new TryLater(request.id());
+        }
     }
 
     private @org.jspecify.annotations.Nullable Request find(Event event) {

@@ -2,6 +2,7 @@ package org.pindesk.usecase;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Ending;
 import org.pindesk.core.Event;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Notices {
     static final String OUTCOME = "outcome";
     static final String CLOSED = "closed";
+
+    /** Detail of a leg that stayed undone because the directory was silent. */
+    static final String DIRECTORY = "directory";
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
@@ -94,13 +98,23 @@ public final class Notices {
     private void sendOutcome(Event event, Request request) {
         Outcome outcome = Outcome.valueOf(event.args().getOrDefault("outcome", Outcome.UNKNOWN.name()));
         String proof = event.args().getOrDefault("proof", "none");
-        String system = locator.label(event.args().getOrDefault("system", ""));
+        String label = locator.label(event.args().getOrDefault("system", ""));
         String detail = event.args().getOrDefault("detail", "");
         String key = outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
         teller.direct(
                 request.actor().chat(),
-                voice ->
-                        voice.reply(key, request.owner().name(), system, detail).ending(outcome));
+                voice -> voice.reply(
+                                key,
+                                request.owner().name(),
+                                silent(voice, outcome, detail).orElse(label),
+                                detail)
+                        .ending(outcome));
+    }
+
+    /** What was not reachable, when it was not the telephone system itself. */
+    static Optional<String> silent(Voice voice, Outcome outcome, String detail) {
+        boolean directory = outcome == Outcome.UNREACHABLE && detail.equals(DIRECTORY);
+        return directory ? Optional.of(voice.say("system.directory")) : Optional.empty();
     }
 
     private void sendClosed(Request request) {
@@ -111,20 +125,28 @@ public final class Notices {
         MessageRef offer = request.offer();
         ChatUser owner = request.owner().chat();
         if (offer != null) {
-            teller.update(
-                    owner, offer, voice -> ended(voice, ending, request.actor().name()));
+            teller.update(owner, offer, voice -> ended(voice, request, ending));
         }
         boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED;
         if (actorLearns && !request.selfService()) {
+            String key = ending == Ending.DISOWNED && written(request)
+                    ? "told.disowned-after-write"
+                    : "told." + ending.word();
             teller.direct(
                     request.actor().chat(),
-                    voice ->
-                            voice.reply("told." + ending.word(), request.owner().name()));
+                    voice -> voice.reply(key, request.owner().name()));
         }
     }
 
     /** What the owner reads where the offer stood. */
-    static Reply ended(Voice voice, Ending ending, String actor) {
-        return voice.reply("ended." + ending.word(), actor);
+    static Reply ended(Voice voice, Request request, Ending ending) {
+        String key = ending == Ending.DISOWNED && written(request) ? "disown.after-write" : "ended." + ending.word();
+        return voice.reply(key, request.actor().name());
+    }
+
+    /** Whether the telephone system was given a new PIN, or may have been. */
+    private static boolean written(Request request) {
+        return request.legs().stream()
+                .anyMatch(leg -> leg.outcome() == Outcome.APPLIED || leg.outcome() == Outcome.UNKNOWN);
     }
 }

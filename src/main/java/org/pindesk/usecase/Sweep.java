@@ -48,6 +48,7 @@ public final class Sweep {
         store.tx(tx -> {
             tx.vault().destroyDue(now);
             tx.queue().forget(now.minus(REMEMBER));
+            tx.acts().forget(now.minus(REMEMBER));
             return true;
         });
     }

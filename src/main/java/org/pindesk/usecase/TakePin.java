@@ -25,6 +25,7 @@ import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Locator;
+import org.pindesk.port.Brake;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Store;
@@ -105,10 +106,8 @@ public final class TakePin {
             return;
         }
         if (!request.isOpen()) {
-            teller.reply(
-                    event,
-                    voice -> Notices.ended(
-                            voice, endingOf(request), request.actor().name()));
+            // in the window, should an earlier try of this press have opened one
+            answer(event, voice -> Notices.ended(voice, request, endingOf(request)));
             return;
         }
         openWindow(event);
@@ -146,10 +145,7 @@ public final class TakePin {
             } else if (current.state() == RequestState.SHOWN) {
                 showing.show(event, current);
             } else {
-                answer(
-                        event,
-                        voice -> Notices.ended(
-                                voice, endingOf(current), current.actor().name()));
+                answer(event, voice -> Notices.ended(voice, current, endingOf(current)));
             }
         } finally {
             store.tx(tx -> {
@@ -169,9 +165,14 @@ public final class TakePin {
             screening = null;
         }
         Account account = screening == null ? null : screening.account();
+        Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
+        if (brake.isPresent() && leg.draw() == 0 && request.state() == RequestState.OFFERED) {
+            answer(event, voice -> voice.reply("brake.active", brake.get().by()).ending(Outcome.REFUSED));
+            return;
+        }
         if (account == null) {
             if (leg.draw() > 0) {
-                settled(event, request, gateway.proveOnly(request, leg));
+                settled(event, request, proved(request, leg, screening));
             } else {
                 held(event, request, screening);
             }
@@ -180,6 +181,18 @@ public final class TakePin {
         Request taking = begin(request);
         CredentialGateway.Settled done = gateway.settle(taking, leg, account);
         settled(event, done.request(), done.leg());
+    }
+
+    /** Settles without writing. When only a system was silent, an absent PIN is no refusal: nothing was written, and it can be tried again. */
+    private Leg proved(Request request, Leg leg, @Nullable Screening screening) {
+        Leg proved = gateway.proveOnly(request, leg);
+        boolean again = proved.outcome() == Outcome.REFUSED && (screening == null || screening.silent());
+        return again
+                ? leg.settled(
+                        Outcome.UNREACHABLE,
+                        org.pindesk.core.Proof.NONE,
+                        screening == null ? Notices.DIRECTORY : screening.word())
+                : proved;
     }
 
     /** Everything that allowed the offer is asked again: the owner, who offered, the rights, the account. */
@@ -231,14 +244,16 @@ public final class TakePin {
     private void held(Event event, Request request, @Nullable Screening screening) {
         boolean silent = screening == null || screening.silent();
         Outcome outcome = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
-        String word = screening == null ? "directory" : screening.word();
+        String word = screening == null ? Notices.DIRECTORY : screening.word();
         Leg leg = request.legs().get(0).settled(outcome, org.pindesk.core.Proof.NONE, word);
         finish(request, leg);
         String key = silent
                 ? (request.selfService() ? "pin.unreachable" : "pin.unreachable-offer")
                 : request.selfService() ? "you." + word : "pin.no-longer-allowed";
-        String systems = screening == null ? locator.label(leg.system()) : screening.systems();
-        answer(event, voice -> voice.reply(key, systems, "").ending(outcome));
+        answer(event, voice -> {
+            String systems = screening == null ? voice.say("system.directory") : screening.systems();
+            return voice.reply(key, systems, "").ending(outcome);
+        });
     }
 
     private void settled(Event event, Request request, Leg leg) {
@@ -248,12 +263,14 @@ public final class TakePin {
             showing.show(event, stored);
             return;
         }
-        String system = locator.label(leg.system());
         String detail = leg.detail() == null ? "" : leg.detail();
         Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
         boolean offerStays = stored.state() == RequestState.OFFERED;
         String key = offerStays ? "pin.unreachable-offer" : "pin." + outcome.word();
-        answer(event, voice -> voice.reply(key, system, detail).ending(outcome));
+        answer(event, voice -> {
+            String system = Notices.silent(voice, outcome, detail).orElse(locator.label(leg.system()));
+            return voice.reply(key, system, detail).ending(outcome);
+        });
     }
 
     /** Stores the settled leg with all that follows from it, in one transaction. */

@@ -185,7 +185,7 @@ class ConfigTest {
                 "PBX|hq-1",
                 "PBX_HQ_KIND|asterisk",
                 "PBX_HQ_URL|http://cucm:8443",
-                "PBX_HQ_SCHEMA|11.5",
+                "PBX_HQ_SCHEMA|13.0",
                 "PBX_HQ_CA_FILE|/no/such/file",
                 "PBX_HQ_CERT_SHA256|abc",
                 "PBX_HQ_TIMEOUT|10",
@@ -308,6 +308,22 @@ class ConfigTest {
         assertThat(config.http().bind()).isEqualTo(example.get("HTTP_BIND"));
         assertThat(String.valueOf(config.offerTime().toHours())).isEqualTo(example.get("PINDESK_OFFER_HOURS"));
         assertThat(String.valueOf(config.showTime().toMinutes())).isEqualTo(example.get("PINDESK_SHOW_MINUTES"));
+    }
+
+    @Test
+    void everySchemaThatCanBeSetStandsInTheExample() throws IOException {
+        String example = Files.readString(Path.of(".env.example"));
+        assertThat(CucmSettings.SCHEMA_VERSIONS).hasSize(13).allSatisfy(version -> {
+            assertThat(example).contains(version);
+            assertThat(schema(version)).isEqualTo(version);
+        });
+        assertThat(schema("AUTO")).isEqualTo(CucmSettings.AUTO);
+    }
+
+    private String schema(String value) {
+        env.put("PBX_HQ_SCHEMA", value);
+        ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
+        return cucm(reading.pbx().get(0)).orElseThrow().schemaVersion();
     }
 
     private static Map<String, String> example() throws IOException {

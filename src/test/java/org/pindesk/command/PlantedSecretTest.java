@@ -106,7 +106,7 @@ class PlantedSecretTest {
         for (String command : List.of("pin", "pindesk", "other")) {
             Parsed parsed = words.parse(command, text);
             String stored = (parsed.name() + " " + parsed.args().keySet() + " "
-                            + parsed.args().values())
+                            + parsed.args().values() + parsed)
                     .toLowerCase(Locale.ROOT)
                     .replace("u0bob", "");
             assertThat(stored)
@@ -114,7 +114,8 @@ class PlantedSecretTest {
                     .doesNotContain("canary", "yranac", "zq7", "vkx", "trlm", "ww81")
                     .doesNotContainPattern("[0-9]")
                     .doesNotContain(FORMS.get(4).substring(0, 5).toLowerCase(Locale.ROOT));
-            assertThat(parsed.args().keySet()).isSubsetOf("target", "reason", "masked", "on", "problem", "suggestion");
+            assertThat(parsed.args().keySet())
+                    .isSubsetOf("target", "reason", "masked", "on", "problem", "suggestion", "dry-run", "named-by");
         }
     }
 }

@@ -35,9 +35,10 @@ class ClearAnswersTest {
         "@eve, in no directory entry",
         "@anna, holds a Pindesk role",
         "@heinz, holds a Pindesk role",
-        "@nobody, by a mention",
-        "bob, by a mention",
-        "4711, looks like a PIN",
+        "@nobody, find nobody of that name",
+        "nobody@beispiel.example, find nobody of that name",
+        "bob berger, by a mention",
+        "471100, looks like a PIN",
         "@bob 4711, looks like a PIN",
         "@bob @alice, two people"
     })
@@ -68,7 +69,18 @@ class ClearAnswersTest {
     @Test
     void peopleWithoutARoleGetOneAndTheSameAnswerForEverybody() {
         List<String> answers = java.util.stream.Stream.of(
-                        "@bob", "@dora", "@max", "@eve", "@gast", "@leo", "@carl", "@nobody", "bob", "@bob @dora")
+                        "@bob",
+                        "@dora",
+                        "@max",
+                        "@eve",
+                        "@gast",
+                        "@leo",
+                        "@carl",
+                        "@nobody",
+                        "bob",
+                        "dora",
+                        "bob@beispiel.example",
+                        "@bob @dora")
                 .map(target -> {
                     desk.as("alice").types("/pin reset " + target);
                     return desk.as("alice").seesLast().text()

@@ -235,7 +235,6 @@ class PinResetStoryTest {
         "REFUSE_TRIVIAL, refused, old",
         "DOWN, unreachable, old",
         "HANG, unreachable, old",
-        "WRONG_PASSWORD, unreachable, old",
         "THROTTLE, unreachable, old"
     })
     void whatPeopleAreToldIsWhatThePhoneSays(Fault.Kind kind, String outcome, String works) {

@@ -26,28 +26,45 @@ import org.pindesk.core.Problem;
  */
 final class AxlClient {
     private static final String SESSION = "JSESSIONIDSSO";
+    private static final int UNSUPPORTED = 599;
     private static final Pattern COOKIE_VALUE = Pattern.compile("[\\w.~+/=-]{1,256}");
 
     private final CucmSettings settings;
     private final SignIn signIn;
     private final Http http;
+    private final SpokenSchema schema;
     private final AtomicReference<@Nullable String> session = new AtomicReference<>();
 
-    AxlClient(CucmSettings settings, SignIn signIn, Http http) {
+    /**
+     * @param schema shared by all clients of a cluster
+     */
+    AxlClient(CucmSettings settings, SignIn signIn, Http http, SpokenSchema schema) {
         this.settings = settings;
         this.signIn = signIn;
         this.http = http;
+        this.schema = schema;
+    }
+
+    /** Writes the children of an operation's element as a generation wants them. */
+    interface Children {
+        void write(XmlOut xml, Generation generation);
+    }
+
+    /** As the other one, for children that are the same in every generation. */
+    AxlReply call(AxlOperation operation, Duration deadline, Consumer<XmlOut> children) {
+        return call(operation, deadline, (xml, generation) -> children.accept(xml));
     }
 
     /**
-     * @param deadline for everything, the repetition included
+     * Puts the question in the schema that is spoken with this cluster; where that is still to be found out, in older and older ones.
+     *
+     * @param deadline for everything, repetitions included
      * @throws BackendException when there is no whole, understood answer
      */
-    AxlReply call(AxlOperation operation, Duration deadline, Consumer<XmlOut> children) {
-        byte[] envelope = Soap.request(settings.namespace(), operation.element(), children);
+    AxlReply call(AxlOperation operation, Duration deadline, Children children) {
         return operation.access() == Access.READ
-                ? http.guard().patiently(deadline, AxlClient::outOfMemory, left -> once(operation, envelope, left))
-                : once(operation, envelope, deadline);
+                ? http.guard().patiently(deadline, AxlClient::outOfMemory, left -> inTurn(operation, left, children))
+                : inTurn(operation, deadline, children);
     }
 
     /** Fault -1, "Maximum AXL Memory Allocation Consumed. Please retry once requests in progress have completed". */
@@ -55,26 +72,55 @@ final class AxlClient {
         return reply.fault() != null && reply.fault().busy();
     }
 
-    private AxlReply once(AxlOperation operation, byte[] envelope, Duration deadline) {
+    /** One schema after the other, from the one that is spoken to older ones. */
+    private AxlReply inTurn(AxlOperation operation, Duration deadline, Children children) {
+        long started = System.nanoTime();
+        Generation generation = schema.now();
+        while (true) {
+            HttpAnswer answer = ask(operation, generation, deadline.minusNanos(System.nanoTime() - started), children);
+            if (answer.status() != UNSUPPORTED) {
+                AxlReply reply = understood(operation, answer);
+                schema.taken(generation);
+                return reply;
+            }
+            Optional<Generation> next = schema.after(generation);
+            if (next.isEmpty()) {
+                throw trouble(
+                        Problem.UNSUPPORTED_VERSION,
+                        operation,
+                        "HTTP " + UNSUPPORTED + ": " + schema.remedy(generation));
+            }
+            generation = next.get();
+        }
+    }
+
+    private HttpAnswer ask(AxlOperation operation, Generation generation, Duration deadline, Children children) {
+        byte[] envelope =
+                Soap.request(generation.namespace(), operation.element(), xml -> children.write(xml, generation));
         long started = System.nanoTime();
         String cookie = session.get();
-        HttpAnswer answer = send(operation, envelope, cookie, deadline);
+        HttpAnswer answer = send(operation, generation, envelope, cookie, deadline);
         if (answer.status() == 404 && cookie != null) {
             session.compareAndSet(cookie, null);
-            answer = send(operation, envelope, null, deadline.minusNanos(System.nanoTime() - started));
+            return send(operation, generation, envelope, null, deadline.minusNanos(System.nanoTime() - started));
         }
-        return understood(operation, answer);
+        return answer;
     }
 
     void forgetSession() {
         session.set(null);
     }
 
-    private HttpAnswer send(AxlOperation operation, byte[] envelope, @Nullable String cookie, Duration deadline) {
+    private HttpAnswer send(
+            AxlOperation operation,
+            Generation generation,
+            byte[] envelope,
+            @Nullable String cookie,
+            Duration deadline) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "text/xml;charset=UTF-8");
         headers.put("Accept", "text/xml");
-        headers.put("SOAPAction", "\"CUCM:DB ver=" + settings.schemaVersion() + " " + operation.element() + "\"");
+        headers.put("SOAPAction", "\"CUCM:DB ver=" + generation.version() + " " + operation.element() + "\"");
         if (cookie != null) {
             headers.put("Cookie", SESSION + "=" + cookie);
         }
@@ -82,9 +128,8 @@ final class AxlClient {
         if (cookie == null) {
             call = call.signedIn(signIn, this::sessionHeader, this::remember);
         }
-        HttpAnswer answer = http.call(
-                settings.id(),
-                operation.access(),
+        HttpAnswer answer = exchange(
+                operation,
                 call,
                 deadline.isNegative() || deadline.isZero() ? Duration.ofMillis(1) : deadline);
         remember(answer);
@@ -101,6 +146,16 @@ final class AxlClient {
             session.set(null);
         } else {
             sessionOf(answer).ifPresent(session::set);
+        }
+    }
+
+    private HttpAnswer exchange(AxlOperation operation, HttpCall call, Duration deadline) {
+        try {
+            return http.call(settings.id(), operation.access(), call, deadline);
+        } catch (BackendException e) {
+            throw OldTls.remedy(e)
+                    .map(words -> new BackendException(e.problem(), settings.id(), words, e))
+                    .orElse(e);
         }
     }
 
@@ -146,11 +201,6 @@ final class AxlClient {
                         Problem.BUSY,
                         operation,
                         "HTTP " + status + ": the system throttles or is overloaded; nothing was done");
-            case 599 ->
-                trouble(
-                        Problem.UNSUPPORTED_VERSION,
-                        operation,
-                        "HTTP 599: this release does not speak AXL schema " + settings.schemaVersion());
             default ->
                 status >= 400 && status < 500
                         ? trouble(Problem.REFUSED, operation, "HTTP " + status)

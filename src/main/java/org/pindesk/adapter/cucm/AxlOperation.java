@@ -3,12 +3,13 @@ package org.pindesk.adapter.cucm;
 import org.pindesk.adapter.wire.Access;
 
 /**
- * Every AXL operation that Pindesk ever sends. The transport takes nothing else, so SQL and the deleting operations cannot be sent at
- * all.
+ * Every AXL operation that Pindesk ever sends. The transport takes nothing else, so the deleting operations and SQL that changes
+ * something cannot be sent at all; the only queries are those of {@link Queries}.
  */
 enum AxlOperation {
     GET_USER("getUser", Access.READ),
     GET_CREDENTIAL_POLICY("getCredentialPolicy", Access.READ),
+    EXECUTE_SQL_QUERY("executeSQLQuery", Access.READ),
     UPDATE_USER("updateUser", Access.WRITE),
     /** A write, since a wrong PIN is counted there as a failed sign-in. */
     DO_AUTHENTICATE_USER("doAuthenticateUser", Access.WRITE);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.Secret;
@@ -27,7 +28,10 @@ public final class CucmKeys {
     public static Optional<CucmSettings> read(String id, String name, Settings settings) {
         Optional<URI> url =
                 settings.need("URL", new Hint("https://cucm.example.com:8443 (the publisher)", TEAM), CucmKeys::https);
-        String schema = settings.choice("SCHEMA", "12.5 serves CUCM 12.5, 14 and 15", "12.5", "14.0", "15.0");
+        String schema = settings.choice(
+                "SCHEMA",
+                "12.5 serves CUCM 12.5, 14 and 15; auto finds the newest one that the cluster takes",
+                schemas());
         Optional<ServiceAccount> reader = reader(settings);
         Optional<ServiceAccount> writer = writer(settings);
         Optional<TlsTrust> ca =
@@ -71,6 +75,13 @@ public final class CucmKeys {
                 timeout,
                 timeout,
                 Set.of()));
+    }
+
+    private static String[] schemas() {
+        Stream<String> others = CucmSettings.SCHEMA_VERSIONS.stream()
+                .filter(version -> !version.equals(CucmSettings.DEFAULT_SCHEMA_VERSION));
+        return Stream.concat(Stream.of(CucmSettings.DEFAULT_SCHEMA_VERSION, CucmSettings.AUTO), others)
+                .toArray(String[]::new);
     }
 
     private static CucmSettings.UserIdSource source(String word) {

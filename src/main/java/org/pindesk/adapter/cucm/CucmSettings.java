@@ -2,6 +2,8 @@ package org.pindesk.adapter.cucm;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.TlsTrust;
@@ -13,7 +15,7 @@ import org.pindesk.core.Secret;
  * @param id as configured, for example {@code hq}
  * @param label what people call it
  * @param baseUrl the publisher, for example {@code https://cucm.example.org:8443}; the path {@code /axl/} is added where it is missing
- * @param schemaVersion AXL schema to speak: one of {@link #SCHEMA_VERSIONS}
+ * @param schemaVersion AXL schema to speak: one of {@link #SCHEMA_VERSIONS}, or {@link #AUTO}
  * @param reader account for reading: role "Standard AXL API Users" with "Standard AXL Read Only API Access"
  * @param writer account for the reset and its proof: role "Standard AXL API Access"; null = this cluster is never written to
  * @param trust which server certificate is trusted
@@ -40,8 +42,12 @@ public record CucmSettings(
         Duration readDeadline,
         Duration writeDeadline,
         Set<String> ownAccounts) {
-    /** Schemas whose user, credential and policy messages are alike, so that one set of messages serves all of them. */
-    public static final Set<String> SCHEMA_VERSIONS = Set.of("12.5", "14.0", "15.0");
+    /** Every schema that Pindesk speaks, newest first. */
+    public static final List<String> SCHEMA_VERSIONS =
+            Arrays.stream(Generation.values()).map(Generation::version).toList();
+
+    /** Speak the newest schema that the cluster takes, found out with the first questions. */
+    public static final String AUTO = "auto";
 
     /** Works on CUCM 12.5, 14 and 15, since a release keeps the schemas of the two before it. */
     public static final String DEFAULT_SCHEMA_VERSION = "12.5";
@@ -70,8 +76,9 @@ public record CucmSettings(
         if (!"https".equalsIgnoreCase(baseUrl.getScheme()) || baseUrl.getHost() == null) {
             throw new IllegalArgumentException("baseUrl must be https://HOST:PORT");
         }
-        if (!SCHEMA_VERSIONS.contains(schemaVersion)) {
-            throw new IllegalArgumentException("schemaVersion must be one of 12.5, 14.0, 15.0");
+        if (!schemaVersion.equals(AUTO) && !SCHEMA_VERSIONS.contains(schemaVersion)) {
+            throw new IllegalArgumentException(
+                    "schemaVersion must be auto or one of " + String.join(", ", SCHEMA_VERSIONS));
         }
         if (endUserRoles.isEmpty()) {
             throw new IllegalArgumentException("endUserRoles must name at least one role");
@@ -104,11 +111,6 @@ public record CucmSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
                 Set.of());
-    }
-
-    /** The namespace of the schema version. */
-    String namespace() {
-        return "http://www.cisco.com/AXL/API/" + schemaVersion;
     }
 
     boolean isOwnAccount(String userId) {

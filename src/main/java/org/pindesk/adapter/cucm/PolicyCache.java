@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.pindesk.core.PinPolicy;
 
 /** Policies by name for some minutes: a cluster has a handful, and everybody's reset asks for one. */
 final class PolicyCache {
@@ -22,13 +21,13 @@ final class PolicyCache {
     }
 
     /** A failure of {@code read} is passed on and not kept. */
-    PinPolicy get(String name, Function<String, PinPolicy> read) {
+    CredentialPolicy get(String name, Function<String, CredentialPolicy> read) {
         Instant now = clock.instant();
         Kept known = kept.get(name);
         if (known != null && now.isBefore(known.until())) {
             return known.policy();
         }
-        PinPolicy policy = read.apply(name);
+        CredentialPolicy policy = read.apply(name);
         if (kept.size() >= MOST) {
             kept.clear();
         }
@@ -36,5 +35,5 @@ final class PolicyCache {
         return policy;
     }
 
-    private record Kept(PinPolicy policy, Instant until) {}
+    private record Kept(CredentialPolicy policy, Instant until) {}
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.XmlElement;
 import org.pindesk.core.Account;
 
-/** The {@code user} element of a getUser answer, as far as Pindesk reads it (type RUser of the AXL schema). */
+/** The {@code user} element of a getUser answer, as far as Pindesk reads it (type RUser of the AXL schema, XUser in 7.1). */
 final class UserRecord {
     private static final Pattern NOT_A_DIGIT = Pattern.compile("\\D+");
     private static final int SHORTEST_TO_AVOID = 3;
@@ -56,6 +56,29 @@ final class UserRecord {
         return yes(user.textAt("pinCredentials", "pinCredLockedByAdministrator"));
     }
 
+    /** Digits of the primary extension; empty where there is none. */
+    String primaryExtension() {
+        return digits(user.textAt("primaryExtension", "pattern"));
+    }
+
+    /** Null where the cluster names none. */
+    @Nullable
+    String policyName() {
+        return emptyToNull(user.textAt("pinCredentials", "pinCredPolicyName"));
+    }
+
+    /** A text of pinCredentials as it came. */
+    String pin(String field) {
+        return user.textAt("pinCredentials", field);
+    }
+
+    /** A flag of pinCredentials; null where it is not shown. */
+    @Nullable
+    Boolean pinFlag(String field) {
+        String text = pin(field);
+        return yes(text) ? Boolean.TRUE : no(text) ? Boolean.FALSE : null;
+    }
+
     boolean mustChange() {
         return yes(user.textAt("pinCredentials", "pinCredUserMustChange"));
     }
@@ -81,7 +104,7 @@ final class UserRecord {
                 userId(),
                 emptyToNull(user.attributes().getOrDefault("uuid", "")),
                 emptyToNull(user.textAt("primaryExtension", "pattern")),
-                emptyToNull(user.textAt("pinCredentials", "pinCredPolicyName")),
+                policyName(),
                 avoid(),
                 names(),
                 barred(settings));
@@ -106,6 +129,8 @@ final class UserRecord {
         Set<String> names = new LinkedHashSet<>();
         for (String field : List.of("firstName", "middleName", "lastName", "displayName", "userid")) {
             names.add(user.textAt(field));
+            // 7.1 writes them so
+            names.add(user.textAt(field.toLowerCase(Locale.ROOT)));
         }
         names.removeIf(String::isBlank);
         return names;

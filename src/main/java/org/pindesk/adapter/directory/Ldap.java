@@ -35,12 +35,16 @@ import org.pindesk.core.BackendException;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.AuthLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way to the LDAP servers: every operation passes {@link #call}, which bounds it, repeats a read once on another connection,
  * and turns failures into {@link BackendException}. Connects at the first call, not before.
  */
 final class Ldap implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ldap.class);
+
     /** Below the 15 minutes after which Active Directory drops an idle connection. */
     private static final Duration CONNECTION_AGE = Duration.ofMinutes(10);
 
@@ -120,6 +124,10 @@ final class Ldap implements AutoCloseable {
                 if (usable || !again || (silent && servers.count() == 1)) {
                     throw LdapErrors.duringCall(where, e, settings.bindPassword());
                 }
+                LOG.debug(
+                        "directory: {} failed with result {}, asking once more",
+                        where,
+                        e.getResultCode().intValue());
                 again = false;
             } finally {
                 if (usable) {
@@ -133,10 +141,13 @@ final class Ldap implements AutoCloseable {
 
     /** Searches; a base that is not there is an error. */
     Found search(String base, SearchScope scope, Filter filter, int limit, String... attributes) {
-        SearchRequest request = request(base, scope, filter, limit, attributes);
         return call(Access.READ, connection -> {
             try {
-                return new Found(connection.search(request).getSearchEntries(), false);
+                return new Found(
+                        connection
+                                .search(request(base, scope, filter, limit, attributes))
+                                .getSearchEntries(),
+                        false);
             } catch (LDAPSearchException e) {
                 if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED) && e.getSearchEntries() != null) {
                     return new Found(e.getSearchEntries(), true);
@@ -148,10 +159,13 @@ final class Ldap implements AutoCloseable {
 
     /** Reads one entry by name; empty when it is not there, not visible, or does not fit the filter. */
     Optional<SearchResultEntry> entry(String dn, Filter filter, String... attributes) {
-        SearchRequest request = request(dn, SearchScope.BASE, filter, 1, attributes);
         return call(Access.READ, connection -> {
             try {
-                return connection.search(request).getSearchEntries().stream().findFirst();
+                return connection
+                        .search(request(dn, SearchScope.BASE, filter, 1, attributes))
+                        .getSearchEntries()
+                        .stream()
+                        .findFirst();
             } catch (LDAPSearchException e) {
                 if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
                     return Optional.empty();
@@ -170,6 +184,7 @@ final class Ldap implements AutoCloseable {
         pool.close();
     }
 
+    /** A new one for each try: a used one may still be told that its former connection was closed. */
     private SearchRequest request(String base, SearchScope scope, Filter filter, int limit, String... attributes) {
         SearchRequest request = new SearchRequest(base, scope, filter, attributes);
         request.setDerefPolicy(DereferencePolicy.NEVER);

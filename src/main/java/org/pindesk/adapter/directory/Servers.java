@@ -56,7 +56,6 @@ final class Servers extends ServerSet {
         options.setAbandonOnTimeout(true);
         options.setFollowReferrals(false);
         options.setBindWithDNRequiresPassword(true);
-        options.setUseSynchronousMode(true);
         options.setSSLSocketVerifier(new HostCheck());
     }
 
@@ -185,17 +184,27 @@ final class Servers extends ServerSet {
 
     /** The library accepts every host name unless told otherwise, and its refusal does not say that it is one about names. */
     private static final class HostCheck extends SSLSocketVerifier {
+        /** What the JDK gives for a connection whose handshake failed; handshaking again tells why. */
+        private static final String NO_SESSION = "SSL_NULL_WITH_NULL_NULL";
+
         private final HostNameSSLSocketVerifier names = new HostNameSSLSocketVerifier(true);
 
         @Override
         public void verifySSLSocket(String host, int port, SSLSocket socket) throws LDAPException {
             try {
-                socket.startHandshake();
+                // handshaking twice would change the keys under TLS 1.3, and Samba 4.17 reads nothing more after that
+                if (socket.getSession().getCipherSuite().equals(NO_SESSION)) {
+                    socket.startHandshake();
+                }
             } catch (IOException e) {
                 throw new LDAPException(ResultCode.CONNECT_ERROR, "TLS handshake", e);
             }
             try {
                 names.verifySSLSocket(host, port, socket);
+                // the bound was for the handshake; from here on the library's own timeouts hold
+                socket.setSoTimeout(0);
+            } catch (IOException e) {
+                throw new LDAPException(ResultCode.CONNECT_ERROR, "TLS handshake", e);
             } catch (LDAPException e) {
                 throw new LDAPException(
                         ResultCode.CONNECT_ERROR,

@@ -28,9 +28,11 @@ final class ResponseUrls {
 
     private final WebApi web;
     private final URI api;
+    private final AckGate gate;
     private final ObjectMapper json = new ObjectMapper();
 
-    ResponseUrls(WebApi web, URI api) {
+    ResponseUrls(WebApi web, URI api, AckGate gate) {
+        this.gate = gate;
         this.web = web;
         this.api = api;
     }
@@ -47,6 +49,7 @@ final class ResponseUrls {
             LOG.warn("a response_url that is not on Slack's host was not used");
             return false;
         }
+        gate.pass(url);
         WebApi.Posted posted = web.post("response_url", url, body(reply, replaces(origin)));
         String error = error(posted.body());
         if (posted.status() / 100 == 2 && error.isEmpty()) {

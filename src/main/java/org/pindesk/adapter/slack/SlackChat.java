@@ -53,6 +53,7 @@ public final class SlackChat implements Chat {
     private final Slack slack;
     private final OkHttpClient http;
     private final WebApi web;
+    private final AckGate gate;
     private final ResponseUrls responses;
     private final Windows windows;
     private final Profiles profiles;
@@ -77,7 +78,8 @@ public final class SlackChat implements Chat {
         this.slack = Slack.getInstance(config(settings, threads));
         this.http = client(settings.proxy());
         this.web = new WebApi(http, settings.api(), settings.botToken());
-        this.responses = new ResponseUrls(web, settings.api());
+        this.gate = new AckGate(threads.createThreadScheduledExecutor("slack-ack-gate"));
+        this.responses = new ResponseUrls(web, settings.api(), gate);
         this.windows = new Windows(web);
         this.profiles = new Profiles(web, clock);
         this.connection = new SlackConnection(settings, web, profiles::dropAll, checkEvery);
@@ -115,7 +117,8 @@ public final class SlackChat implements Chat {
                         inbox,
                         connection::team,
                         later,
-                        (sender, reply) -> reply(sender.user(), sender.origin(), reply))
+                        (sender, reply) -> reply(sender.user(), sender.origin(), reply),
+                        gate)
                 .register(app, user -> {
                     if (user != null && user.getId() != null) {
                         profiles.drop(user.getId());
@@ -149,6 +152,24 @@ public final class SlackChat implements Chat {
     @Override
     public Optional<Profile> knownProfile(ChatUser user) {
         return profiles.known(user);
+    }
+
+    @Override
+    public Optional<ChatUser> findByMail(String mail) {
+        try {
+            JsonNode user =
+                    web.call("users.lookupByEmail", Map.of("email", mail)).path("user");
+            String id = user.path("id").asText("");
+            return id.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new ChatUser(platform(), connection.requireTeam().id(), id));
+        } catch (SlackRefusal e) {
+            if (e.error().equals("users_not_found")) {
+                return Optional.empty();
+            }
+            throw e.plain();
+        }
     }
 
     @Override

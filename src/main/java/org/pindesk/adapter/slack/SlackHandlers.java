@@ -43,6 +43,7 @@ final class SlackHandlers {
     private final Supplier<@Nullable Team> team;
     private final Executor later;
     private final BiConsumer<Sender, Reply> answer;
+    private final AckGate gate;
 
     /** Who is to be answered, and where. */
     record Sender(ChatUser user, Origin origin) {}
@@ -55,12 +56,14 @@ final class SlackHandlers {
             Inbox inbox,
             Supplier<@Nullable Team> team,
             Executor later,
-            BiConsumer<Sender, Reply> answer) {
+            BiConsumer<Sender, Reply> answer,
+            AckGate gate) {
         this.commands = commands;
         this.inbox = inbox;
         this.team = team;
         this.later = later;
         this.answer = answer;
+        this.gate = gate;
     }
 
     void register(App app, Consumer<@Nullable User> changed) {
@@ -90,8 +93,13 @@ final class SlackHandlers {
         Origin origin = new Origin(
                 orEmpty(payload.getChannelId()), payload.getResponseUrl(), payload.getTriggerId(), null, null);
         String id = EventIds.of(orEmpty(payload.getTriggerId()), own.id(), user.id());
-        Inbox.Ack ack = safely(() -> inbox.command(id, user, name, Mentions.neutral(payload.getText()), origin));
-        return ack.text() == null ? Response.ok() : say(ack.text());
+        gate.close(orEmpty(origin.responseUrl()));
+        try {
+            Inbox.Ack ack = safely(() -> inbox.command(id, user, name, Mentions.neutral(payload.getText()), origin));
+            return ack.text() == null ? Response.ok() : say(ack.text());
+        } finally {
+            gate.acknowledged(orEmpty(origin.responseUrl()));
+        }
     }
 
     private Response press(BlockActionPayload payload) {

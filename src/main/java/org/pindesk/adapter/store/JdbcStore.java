@@ -12,8 +12,10 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
+import org.pindesk.port.Acts;
 import org.pindesk.port.AuditLog;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Brake;
 import org.pindesk.port.Links;
 import org.pindesk.port.Queue;
 import org.pindesk.port.Requests;
@@ -216,6 +218,16 @@ public final class JdbcStore implements Store {
         @Override
         public Links links() {
             return new JdbcLinks(sql);
+        }
+
+        @Override
+        public Acts acts() {
+            return new JdbcActs(sql);
+        }
+
+        @Override
+        public Brake brake() {
+            return new JdbcBrake(sql);
         }
 
         @Override

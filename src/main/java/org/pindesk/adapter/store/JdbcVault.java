@@ -1,6 +1,7 @@
 package org.pindesk.adapter.store;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.PindeskException;
@@ -89,6 +90,33 @@ final class JdbcVault implements Vault {
                 .stream()
                 .filter(stored -> sealer.open(stored.sealed(), stored.place()).isEmpty())
                 .count();
+    }
+
+    @Override
+    public String wrap(String text, String place) {
+        Sealer.Sealed sealed = sealer.seal(Secret.of(text), wrapping(place));
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return sealed.keyId() + ":" + base64.encodeToString(sealed.nonce()) + ":"
+                + base64.encodeToString(sealed.bytes());
+    }
+
+    @Override
+    public Optional<String> unwrap(String wrapped, String place) {
+        String[] parts = wrapped.split(":", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            Base64.Decoder base64 = Base64.getUrlDecoder();
+            Sealer.Sealed sealed = new Sealer.Sealed(parts[0], base64.decode(parts[1]), base64.decode(parts[2]));
+            return sealer.open(sealed, wrapping(place)).map(Secret::open);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Sealer.Place wrapping(String place) {
+        return new Sealer.Place(place, new PersonId("wrapped"), "text");
     }
 
     private boolean overwrite(

@@ -74,6 +74,23 @@ public final class Company {
                     "in the chat, in no directory",
                     Trait.NOT_IN_DIRECTORY,
                     Trait.NO_TELEPHONE),
+            person(
+                    "lotte",
+                    "Lotte",
+                    "Lindner",
+                    "Sales",
+                    "1107",
+                    "PIN locked by failed sign-ins, for half an hour from the start",
+                    Trait.PIN_LOCKED),
+            person(
+                    "adele",
+                    "Adele",
+                    "Ackermann",
+                    "Sales",
+                    "1108",
+                    "PIN locked by an administrator",
+                    Trait.PIN_LOCKED_BY_ADMINISTRATOR),
+            person("fritz", "Fritz", "Fuchs", "Warehouse", "1109", "has no chat account", Trait.NO_CHAT),
             person("anna", "Anna", "Arndt", "IT", "1003", "administrator and approver", Trait.ADMINISTRATOR));
 
     private Company() {}

@@ -38,7 +38,13 @@ public record Employee(
         /** Not on any telephone system. */
         NO_TELEPHONE,
         /** Holds an administrator role on CUCM. */
-        CUCM_ADMINISTRATOR
+        CUCM_ADMINISTRATOR,
+        /** PIN locked by failed sign-ins when the demo starts. */
+        PIN_LOCKED,
+        /** PIN locked by an administrator. */
+        PIN_LOCKED_BY_ADMINISTRATOR,
+        /** In the directory and on the telephone system, but in no chat. */
+        NO_CHAT
     }
 
     public Employee {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.AxlJournal.Received;
 import org.pindesk.demo.cucm.HttpExchange.In;
@@ -15,7 +16,6 @@ import org.w3c.dom.Element;
 /** AXL's rules of transport (AXL Developer Guide), in front of the operations: address, method, sign-in, session, version, role, throttle. */
 final class AxlEndpoint {
     private static final String PATH = "/axl/";
-    private static final Set<String> VERSIONS = Set.of("12.5", "14.0", "15.0");
     private static final Pattern ACTION = Pattern.compile("\"?CUCM:DB ver=(\\S+) (\\w+)\"?");
     /** doAuthenticateUser counts as a write, since it counts failed sign-ins; no source says what a read-only account gets there. */
     private static final Set<String> WRITES = Set.of("updateUser", "doAuthenticateUser");
@@ -38,7 +38,10 @@ final class AxlEndpoint {
         note(in, "", 0);
     }
 
-    Out answer(In in, Fault fault, Quirk quirk, FaultShape shape) {
+    /**
+     * @param shape null = as the version has it
+     */
+    Out answer(In in, Fault fault, Quirk quirk, Release release, @Nullable FaultShape shape) {
         if (!in.path().equals(PATH)) {
             return noted(in, "", Out.page(404, "HTTP Status 404 - Not Found"));
         }
@@ -52,7 +55,7 @@ final class AxlEndpoint {
         if (account.isEmpty()) {
             return noted(in, "", session ? Out.page(404, "HTTP Status 404 - Not Found") : unauthorized());
         }
-        Out out = before(quirk).orElseGet(() -> message(in, account.get(), fault, shape));
+        Out out = before(quirk).orElseGet(() -> message(in, account.get(), fault, release, shape));
         if (!session && out.status() != 401) {
             out = out.with(
                     "Set-Cookie", "JSESSIONIDSSO=" + accounts.newSession(account.get()) + "; Path=/; Secure; HttpOnly");
@@ -70,9 +73,9 @@ final class AxlEndpoint {
         };
     }
 
-    private Out message(In in, String account, Fault fault, FaultShape shape) {
+    private Out message(In in, String account, Fault fault, Release release, @Nullable FaultShape shape) {
         Matcher action = ACTION.matcher(in.soapAction());
-        if (!action.matches() || !VERSIONS.contains(action.group(1))) {
+        if (!action.matches() || !release.speaks(action.group(1))) {
             return unsupported();
         }
         String version = action.group(1);
@@ -91,12 +94,12 @@ final class AxlEndpoint {
             if (operation.equals("updateUser") && throttled(fault)) {
                 return Out.page(503, "HTTP Status 503 - Service Unavailable");
             }
-            out = Out.xml(200, operations.execute(operation, message, fault, messages));
+            out = Out.xml(200, operations.execute(operation, version, message, fault, messages));
             out = operation.equals("updateUser") ? out.written() : out;
         } catch (AxlRefusal e) {
             out = Out.xml(500, messages.fault(operation, e));
         }
-        if (shape == FaultShape.OLD && out.status() == 500) {
+        if (out.status() == 500 && (shape == null ? FaultShape.of(version) : shape) == FaultShape.OLD) {
             return out;
         }
         Optional<String> violation = oracle.violation(version, "answer to " + operation, out.bytes());
@@ -115,7 +118,7 @@ final class AxlEndpoint {
         if (!ElementOrder.knows(operation)) {
             throw new AxlRefusal(Cluster.UNDOCUMENTED, "Operation " + operation + " is not allowed here");
         }
-        ElementOrder.check(message);
+        ElementOrder.check(version, message);
         return message;
     }
 

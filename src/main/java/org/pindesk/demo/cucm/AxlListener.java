@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.HttpExchange.In;
 import org.pindesk.demo.cucm.HttpExchange.Out;
@@ -100,8 +101,16 @@ final class AxlListener {
         quietly(server::stop);
     }
 
-    /** How to behave right now. */
-    record Behaviour(Fault fault, Quirk quirk, FaultShape shape) {}
+    /**
+     * How to behave right now.
+     *
+     * @param shape null = as the spoken schema has it
+     */
+    record Behaviour(
+            Fault fault,
+            Quirk quirk,
+            Release release,
+            @Nullable FaultShape shape) {}
 
     private final class Axl extends Handler.Abstract {
         @Override
@@ -143,7 +152,7 @@ final class AxlListener {
     }
 
     private void respond(In in, Behaviour now, Request request, Response response, Callback callback) {
-        Out out = endpoint.answer(in, now.fault(), now.quirk(), now.shape());
+        Out out = endpoint.answer(in, now.fault(), now.quirk(), now.release(), now.shape());
         if (out.wrote() && now.fault().is(Fault.Kind.DROP_AFTER_WRITE)) {
             drop(request, callback);
             return;

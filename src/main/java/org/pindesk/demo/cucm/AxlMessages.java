@@ -2,7 +2,7 @@ package org.pindesk.demo.cucm;
 
 import static org.pindesk.demo.cucm.AxlXml.tag;
 
-import org.pindesk.demo.company.Employee;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.cucm.EndUser.SignIn;
 
 /** Answers of AXL, each in the order of the schema. */
@@ -10,56 +10,21 @@ final class AxlMessages {
     private final String version;
     private final FaultShape shape;
 
-    AxlMessages(String version, FaultShape shape) {
+    /**
+     * @param shape null = as the version has it
+     */
+    AxlMessages(String version, @Nullable FaultShape shape) {
         this.version = version;
-        this.shape = shape;
+        this.shape = shape == null ? FaultShape.of(version) : shape;
     }
 
-    /** {@code password} and {@code pin} come back empty, as from CUCM. */
     String user(EndUser user) {
-        Employee person = user.employee();
-        StringBuilder groups = new StringBuilder();
-        for (AccessGroup group : user.groups()) {
-            StringBuilder roles = new StringBuilder();
-            group.roles().forEach(role -> roles.append(tag("userRole", role)));
-            groups.append("<userGroup>")
-                    .append(tag("name", group.name()))
-                    .append("<userRoles>")
-                    .append(roles)
-                    .append("</userRoles></userGroup>");
-        }
-        return response(
-                "getUser",
-                "<user uuid=\"" + user.uuid() + "\">"
-                        + tag("firstName", person.givenName())
-                        + tag("displayName", person.fullName())
-                        + tag("middleName", "")
-                        + tag("lastName", person.surname())
-                        + tag("userid", person.account())
-                        + "<password/><pin/>"
-                        + tag("mailid", person.mail())
-                        + tag("department", person.department())
-                        + "<manager/><associatedDevices>"
-                        + tag("device", "SEP00000000" + user.extension())
-                        + "</associatedDevices><primaryExtension>"
-                        + tag("pattern", user.extension())
-                        + tag("routePartitionName", "PT-INTERNAL")
-                        + "</primaryExtension><associatedPc/><associatedGroups>" + groups + "</associatedGroups>"
-                        + tag("enableCti", "true")
-                        + "<pinCredentials>"
-                        + tag("pinCredPolicyName", CredentialPolicy.DEFAULT.name())
-                        + tag("pinCredUserCantChange", "false")
-                        + tag("pinCredUserMustChange", "" + user.mustChange())
-                        + tag("pinCredDoesNotExpire", "false")
-                        + tag("pinCredLockedByAdministrator", "" + user.lockedByAdministrator())
-                        + "</pinCredentials>"
-                        + tag("status", "1")
-                        + tag("numericUserId", "")
-                        + tag("homeCluster", "true")
-                        + tag("telephoneNumber", user.telephoneNumber())
-                        + tag("selfService", user.extension())
-                        + tag("ldapDirectoryName", "")
-                        + "</user>");
+        return response("getUser", UserAnswer.of(user, version));
+    }
+
+    /** Each row's elements are its columns. */
+    String rows(String rows) {
+        return response("executeSQLQuery", rows);
     }
 
     String policy(CredentialPolicy policy) {
@@ -73,13 +38,13 @@ final class AxlMessages {
                                 "" + policy.resetFailedLogonAttempts().toMinutes())
                         + tag("lockoutDuration", "" + policy.lockoutDuration().toMinutes())
                         + tag("credChangeDuration", "0")
-                        + tag("credExpiresAfter", "180")
+                        + tag("credExpiresAfter", "" + policy.credExpiresAfter().toDays())
                         + tag("minCredLength", "" + policy.minCredLength())
                         + tag("prevCredStoredNum", "" + policy.prevCredStoredNum())
                         + tag("inactiveDaysAllowed", "0")
                         + tag("expiryWarningDays", "0")
                         + tag("trivialCredCheck", "" + policy.trivialCredCheck())
-                        + tag("minCharsToChange", "1")
+                        + (Release.atLeast(version, "11.5") ? tag("minCharsToChange", "1") : "")
                         + "</credentialPolicy>");
     }
 

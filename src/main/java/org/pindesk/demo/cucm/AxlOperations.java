@@ -13,35 +13,52 @@ final class AxlOperations {
     private static final Set<String> NO = Set.of("false", "f", "0");
 
     private final Cluster cluster;
+    private final SqlConsole sql;
 
-    AxlOperations(Cluster cluster) {
+    AxlOperations(Cluster cluster, SqlConsole sql) {
         this.cluster = cluster;
+        this.sql = sql;
     }
 
     /** The answer's envelope. */
-    String execute(String operation, Element message, Fault fault, AxlMessages answers) throws AxlRefusal {
+    String execute(String operation, String version, Element message, Fault fault, AxlMessages answers)
+            throws AxlRefusal {
         return switch (operation) {
             case "getUser" -> cluster.read(required(message, "userid"), answers::user);
             case "getCredentialPolicy" -> answers.policy(cluster.policy(required(message, "name")));
             case "doAuthenticateUser" ->
                 answers.authenticated(cluster.signIn(required(message, "userid"), pin(message)));
-            case "updateUser" -> answers.updated(cluster.update(update(message, fault), fault.is(Fault.Kind.LIE)));
+            case "updateUser" ->
+                answers.updated(cluster.update(update(version, message, fault), fault.is(Fault.Kind.LIE)));
+            case "executeSQLQuery" -> answers.rows(sql.execute(required(message, "sql")));
             default -> throw new AxlRefusal(Cluster.UNDOCUMENTED, "Operation " + operation + " is not allowed here");
         };
     }
 
-    private static UserUpdate update(Element message, Fault fault) throws AxlRefusal {
+    private UserUpdate update(String version, Element message, Fault fault) throws AxlRefusal {
         String newPin = AxlXml.text(message, "pin").orElse(null);
         if (newPin != null && fault.is(Fault.Kind.REFUSE_TRIVIAL)) {
             throw Cluster.refused("Trivial PIN");
         }
         Optional<Element> credentials = AxlXml.child(message, "pinCredentials");
+        boolean old = !Release.atLeast(version, "8.0");
+        if (old && credentials.isPresent()) {
+            checkPolicy(credentials.get());
+        }
+        // where no flag forgets failed sign-ins, a new PIN does: inferred, no source says so
+        boolean byPin = newPin != null && !old && !Release.atLeast(version, "11.0");
+        String forgets = old ? "pinCredResetHackCount" : "pinResetHackCount";
         return new UserUpdate(
                 required(message, "userid"),
                 newPin,
                 flag(credentials, "pinCredUserMustChange"),
                 flag(credentials, "pinCredLockedByAdministrator"),
-                Boolean.TRUE.equals(flag(credentials, "pinResetHackCount")));
+                byPin || Boolean.TRUE.equals(flag(credentials, forgets)));
+    }
+
+    /** 7.1 wants the policy first: without it, it would change. */
+    private void checkPolicy(Element credentials) throws AxlRefusal {
+        cluster.policy(required(credentials, "pinCredPolicyName"));
     }
 
     private static String pin(Element message) throws AxlRefusal {

@@ -1,6 +1,7 @@
 package org.pindesk.demo.cucm;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,8 @@ final class Cluster {
         this.clock = clock;
         people.stream()
                 .filter(Employee::hasTelephone)
-                .forEach(person -> users.put(key(person.account()), new EndUser(person, policy)));
+                .forEach(
+                        person -> users.put(key(person.account()), new EndUser(person, () -> policy, clock.instant())));
     }
 
     /** What {@code how} makes of the user, while nobody else changes it. */
@@ -72,6 +74,24 @@ final class Cluster {
         return user.uuid();
     }
 
+    /** What {@code how} makes of the user; empty where there is none. */
+    synchronized <T> Optional<T> find(String userId, Function<EndUser, T> how) {
+        return Optional.ofNullable(users.get(key(userId))).map(how);
+    }
+
+    /** User ids of those whose primary extension it is. */
+    synchronized List<String> ownersOf(String extension) {
+        return users.values().stream()
+                .filter(user -> user.extension().equals(extension))
+                .map(user -> user.employee().account())
+                .toList();
+    }
+
+    /** From now on locks last so long; zero = until somebody lifts them. */
+    void lockFor(Duration duration) {
+        policy = policy.withLockoutDuration(duration);
+    }
+
     /** From now on a PIN has at least so many digits. */
     void requireDigits(int digits) {
         policy = policy.withMinCredLength(digits);
@@ -87,20 +107,20 @@ final class Cluster {
     synchronized boolean lockByAdministrator(String userId, boolean locked) {
         EndUser user = users.get(key(userId));
         if (user != null) {
-            user.lockByAdministrator(locked);
+            user.lockByAdministrator(locked, clock.instant());
         }
         return user != null;
     }
 
-    private static void apply(UserUpdate update, EndUser user) {
+    private void apply(UserUpdate update, EndUser user) {
         if (update.pin() != null) {
-            user.setPin(update.pin());
+            user.setPin(update.pin(), clock.instant());
         }
         if (update.mustChange() != null) {
             user.mustChange(update.mustChange());
         }
         if (update.lockedByAdministrator() != null) {
-            user.lockByAdministrator(update.lockedByAdministrator());
+            user.lockByAdministrator(update.lockedByAdministrator(), clock.instant());
         }
         if (update.resetHackCount()) {
             user.resetHackCount();

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param failedLogon failed sign-ins that lock a PIN
  * @param resetFailedLogonAttempts after this long without one, counting starts anew
- * @param lockoutDuration how long such a lock lasts
+ * @param lockoutDuration how long such a lock lasts; zero = until somebody lifts it
+ * @param credExpiresAfter life of a PIN
  */
 record CredentialPolicy(
         String name,
@@ -16,9 +17,17 @@ record CredentialPolicy(
         Duration lockoutDuration,
         int minCredLength,
         int prevCredStoredNum,
-        boolean trivialCredCheck) {
+        boolean trivialCredCheck,
+        Duration credExpiresAfter) {
     static final CredentialPolicy DEFAULT = new CredentialPolicy(
-            "Default Credential Policy", 10, Duration.ofMinutes(30), Duration.ofMinutes(30), 6, 12, true);
+            "Default Credential Policy",
+            10,
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(30),
+            6,
+            12,
+            true,
+            Duration.ofDays(180));
 
     CredentialPolicy withMinCredLength(int digits) {
         return new CredentialPolicy(
@@ -28,6 +37,22 @@ record CredentialPolicy(
                 lockoutDuration,
                 digits,
                 prevCredStoredNum,
-                trivialCredCheck);
+                trivialCredCheck,
+                credExpiresAfter);
+    }
+
+    /**
+     * @param duration zero = until somebody lifts the lock
+     */
+    CredentialPolicy withLockoutDuration(Duration duration) {
+        return new CredentialPolicy(
+                name,
+                failedLogon,
+                resetFailedLogonAttempts,
+                duration,
+                minCredLength,
+                prevCredStoredNum,
+                trivialCredCheck,
+                credExpiresAfter);
     }
 }

@@ -2,6 +2,7 @@ package org.pindesk.demo.cucm;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
@@ -28,11 +29,12 @@ public final class CucmSimulator implements AutoCloseable {
 
     private final ServerCertificate certificate;
     private final Cluster cluster;
+    private final SqlConsole sql;
     private final Sessions sessions;
     private final AxlJournal journal = new AxlJournal();
     private final SchemaOracle oracle = new SchemaOracle();
     private final AxlListener listener;
-    private volatile Behaviour behaviour = new Behaviour(Fault.UP, Quirk.NONE, FaultShape.QUALIFIED);
+    private volatile Behaviour behaviour = new Behaviour(Fault.UP, Quirk.NONE, new Release("15.0"), null);
 
     /**
      * @param clock for locks and sessions
@@ -45,9 +47,10 @@ public final class CucmSimulator implements AutoCloseable {
     CucmSimulator(Clock clock, List<Employee> people, ServerCertificate certificate) {
         this.certificate = certificate;
         this.cluster = new Cluster(clock, people);
+        this.sql = new SqlConsole(cluster);
         this.sessions = new Sessions(clock);
         AxlEndpoint endpoint =
-                new AxlEndpoint(new AxlOperations(cluster), new ServiceAccounts(sessions), journal, oracle);
+                new AxlEndpoint(new AxlOperations(cluster, sql), new ServiceAccounts(sessions), journal, oracle);
         this.listener = new AxlListener(certificate, endpoint, () -> behaviour);
     }
 
@@ -68,7 +71,7 @@ public final class CucmSimulator implements AutoCloseable {
 
     /** Behaves so until told otherwise. Requests that hang are dropped when this changes. */
     public synchronized void misbehave(Fault fault) {
-        behaviour = new Behaviour(fault, behaviour.quirk(), behaviour.shape());
+        behaviour = new Behaviour(fault, behaviour.quirk(), behaviour.release(), behaviour.shape());
         if (fault.is(Fault.Kind.WRONG_PASSWORD)) {
             sessions.endAll();
         }
@@ -81,12 +84,28 @@ public final class CucmSimulator implements AutoCloseable {
     }
 
     synchronized void breakAnswers(Quirk quirk) {
-        behaviour = new Behaviour(behaviour.fault(), quirk, behaviour.shape());
+        behaviour = new Behaviour(behaviour.fault(), quirk, behaviour.release(), behaviour.shape());
         listener.release();
     }
 
     synchronized void shapeFaults(FaultShape shape) {
-        behaviour = new Behaviour(behaviour.fault(), behaviour.quirk(), shape);
+        behaviour = new Behaviour(behaviour.fault(), behaviour.quirk(), behaviour.release(), shape);
+    }
+
+    /**
+     * Is another release of CUCM from now on; 15.0 at the start.
+     *
+     * @param newest the newest AXL schema that it speaks, from 7.1 to 15.0; those of the two major versions before it are spoken too,
+     *     others are answered with HTTP 599
+     * @throws IllegalArgumentException when there is no such schema
+     */
+    public synchronized void release(String newest) {
+        behaviour = new Behaviour(behaviour.fault(), behaviour.quirk(), new Release(newest), behaviour.shape());
+    }
+
+    /** Leaves a table of the database with these columns alone; tables are {@code credential} and {@code credentialdynamic}. */
+    void columns(String table, List<String> columns) {
+        sql.columns(table, columns);
     }
 
     /**
@@ -114,6 +133,11 @@ public final class CucmSimulator implements AutoCloseable {
         if (!cluster.lockByAdministrator(userId, locked)) {
             throw new IllegalArgumentException("no such user in the simulated CUCM");
         }
+    }
+
+    /** From now on a lock from failed sign-ins lasts so long; zero = until somebody lifts it. Half an hour at the start. */
+    public void lockFor(Duration duration) {
+        cluster.lockFor(duration);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.pindesk.demo.cucm;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
@@ -24,7 +26,7 @@ final class EndUser {
     }
 
     private final Employee employee;
-    private final CredentialPolicy policy;
+    private final Supplier<CredentialPolicy> policy;
     /** Newest first; the first one is the PIN in force. */
     private final Deque<String> pins = new ArrayDeque<>();
 
@@ -32,13 +34,25 @@ final class EndUser {
     private int failures;
     private @Nullable Instant lastFailure;
     private @Nullable Instant lockedSince;
-    private boolean lockedByAdministrator;
+    private @Nullable Instant lockedByAdministratorSince;
+    private @Nullable Instant lastAccess;
+    private Instant changed;
     private boolean mustChange;
 
-    EndUser(Employee employee, CredentialPolicy policy) {
+    /**
+     * @param now since when the PIN is in force, and the lock of those who begin with one
+     */
+    EndUser(Employee employee, Supplier<CredentialPolicy> policy, Instant now) {
         this.employee = employee;
         this.policy = policy;
+        this.changed = now;
         pins.push(Company.START_PIN);
+        lockedByAdministratorSince = employee.is(Trait.PIN_LOCKED_BY_ADMINISTRATOR) ? now : null;
+        if (employee.is(Trait.PIN_LOCKED)) {
+            while (lockedSince == null) {
+                countFailure(now);
+            }
+        }
     }
 
     Employee employee() {
@@ -69,11 +83,40 @@ final class EndUser {
     }
 
     boolean lockedByAdministrator() {
-        return lockedByAdministrator;
+        return lockedByAdministratorSince != null;
     }
 
-    void lockByAdministrator(boolean locked) {
-        lockedByAdministrator = locked;
+    @Nullable
+    Instant lockedByAdministratorSince() {
+        return lockedByAdministratorSince;
+    }
+
+    void lockByAdministrator(boolean locked, Instant now) {
+        lockedByAdministratorSince = locked ? now : null;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    @Nullable
+    Instant lastFailure() {
+        return lastFailure;
+    }
+
+    /** Since when failed sign-ins lock the PIN; kept after the lock has run out, until the next sign-in. */
+    @Nullable
+    Instant lockedSince() {
+        return lockedSince;
+    }
+
+    @Nullable
+    Instant lastAccess() {
+        return lastAccess;
+    }
+
+    Instant changed() {
+        return changed;
     }
 
     boolean mustChange() {
@@ -99,20 +142,22 @@ final class EndUser {
         return held;
     }
 
-    void setPin(String pin) {
+    void setPin(String pin, Instant now) {
         held++;
+        changed = now;
         pins.push(pin);
-        while (pins.size() > Math.max(1, policy.prevCredStoredNum())) {
+        while (pins.size() > Math.max(1, policy.get().prevCredStoredNum())) {
             pins.removeLast();
         }
     }
 
     /** Counts a wrong PIN into the lock; a locked PIN is not looked at. */
     SignIn signIn(String pin, Instant now) {
-        if (lockedSince != null && !now.isBefore(lockedSince.plus(policy.lockoutDuration()))) {
+        Duration lockout = policy.get().lockoutDuration();
+        if (lockedSince != null && !lockout.isZero() && !now.isBefore(lockedSince.plus(lockout))) {
             resetHackCount();
         }
-        if (lockedByAdministrator || lockedSince != null) {
+        if (lockedByAdministrator() || lockedSince != null) {
             return SignIn.LOCKED;
         }
         if (!pin.equals(pins.peek())) {
@@ -120,16 +165,17 @@ final class EndUser {
             return SignIn.WRONG;
         }
         resetHackCount();
+        lastAccess = now;
         return mustChange ? SignIn.MUST_CHANGE : SignIn.OK;
     }
 
     private void countFailure(Instant now) {
-        if (lastFailure != null && !now.isBefore(lastFailure.plus(policy.resetFailedLogonAttempts()))) {
+        if (lastFailure != null && !now.isBefore(lastFailure.plus(policy.get().resetFailedLogonAttempts()))) {
             failures = 0;
         }
         failures++;
         lastFailure = now;
-        if (failures >= policy.failedLogon()) {
+        if (failures >= policy.get().failedLogon()) {
             lockedSince = now;
         }
     }

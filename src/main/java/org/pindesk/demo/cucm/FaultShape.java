@@ -9,6 +9,14 @@ enum FaultShape {
     /** {@code <axl:error><code/>…}, up to 7.x. */
     OLD;
 
+    /** Which one a version has: the first two were seen on single releases, the border between them is a guess. */
+    static FaultShape of(String version) {
+        if (!Release.atLeast(version, "8.0")) {
+            return OLD;
+        }
+        return Release.atLeast(version, "11.0") ? QUALIFIED : BARE;
+    }
+
     String detail(String version, String operation, int code, String message) {
         String text = AxlXml.escape(message);
         String request = AxlXml.escape(operation);

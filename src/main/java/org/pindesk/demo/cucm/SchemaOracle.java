@@ -19,7 +19,8 @@ import org.xml.sax.SAXException;
 
 /**
  * Checks whole envelopes against Cisco's AXL schema, where {@code AXL_SCHEMA_DIR} (environment or system property) names a folder with
- * {@code 12.5/AXLSoap.xsd} and {@code 14.0/AXLSoap.xsd}. The files are Cisco's and not part of this project. Thread-safe.
+ * {@code 12.5/AXLSoap.xsd} and {@code 14.0/AXLSoap.xsd}, and where they are at hand {@code 10.5/AXLSoap.xsd} and
+ * {@code 7.1/axlsoap.xsd}. The files are Cisco's and not part of this project. Thread-safe.
  */
 final class SchemaOracle {
     private final AtomicInteger checked = new AtomicInteger();
@@ -67,6 +68,8 @@ final class SchemaOracle {
 
     private static @Nullable Schema schema(String version) {
         return switch (version) {
+            case "7.1" -> Schema71.LOADED;
+            case "10.5" -> Schema105.LOADED;
             case "12.5" -> Schema125.LOADED;
             case "14.0" -> Schema140.LOADED;
             default -> null;
@@ -84,7 +87,11 @@ final class SchemaOracle {
         if (directory == null) {
             return null;
         }
-        Path file = directory.resolve(version).resolve("AXLSoap.xsd");
+        boolean newer = version.equals("12.5") || version.equals("14.0");
+        Path file = directory.resolve(version).resolve(version.equals("7.1") ? "axlsoap.xsd" : "AXLSoap.xsd");
+        if (!newer && !Files.exists(file)) {
+            return null;
+        }
         if (!Files.isReadable(file)) {
             throw new IllegalStateException("AXL_SCHEMA_DIR is set, but " + file + " cannot be read");
         }
@@ -123,6 +130,14 @@ final class SchemaOracle {
     }
 
     // loading takes about a second: once per version, and only when a message of it comes by
+    private static final class Schema71 {
+        private static final @Nullable Schema LOADED = load("7.1");
+    }
+
+    private static final class Schema105 {
+        private static final @Nullable Schema LOADED = load("10.5");
+    }
+
     private static final class Schema125 {
         private static final @Nullable Schema LOADED = load("12.5");
     }

@@ -73,6 +73,7 @@ public final class DirectorySimulator implements AutoCloseable {
         try {
             ServerCertificate certificate = new ServerCertificate(clock.instant(), certificateNames);
             caPem = certificate.writeTo(Files.createTempFile("pindesk-directory-ca", ".pem"));
+            caPem.toFile().deleteOnExit();
             ldapsPort = freePort();
             ldapPort = freePort();
             Secret innerPassword = Secret.of(UUID.randomUUID().toString());

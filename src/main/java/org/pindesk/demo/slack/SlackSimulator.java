@@ -79,6 +79,8 @@ public final class SlackSimulator implements AutoCloseable {
         synchronized (lock) {
             ObjectNode user = workspace.require(account);
             String userId = user.path("id").asText();
+            // nobody can type behind an open window
+            views.closeAll(userId);
             String url = workspace.responseUrl(userId, null);
             ObjectNode payload = payloads.command(user, command, text, base() + "/hooks/" + url);
             Workspace.ResponseUrl answers = workspace.peekResponseUrl(url);
@@ -130,6 +132,9 @@ public final class SlackSimulator implements AutoCloseable {
             case ACTION -> {
                 Content.Button button = pressed.button();
                 if (button != null) {
+                    if (pressed.source().kind() == Screens.Source.Kind.MESSAGE) {
+                        views.closeAll(user.path("id").asText());
+                    }
                     boolean own = pressed.to().equals(user.path("name").asText())
                             || pressed.source().kind() == Screens.Source.Kind.MESSAGE;
                     String url = pressed.source().kind() == Screens.Source.Kind.VIEW

@@ -37,6 +37,7 @@ final class WebMethods {
         methods.put("auth.test", args -> authTest());
         methods.put("apps.connections.open", args -> ok().put("url", socketUrl.get()));
         methods.put("users.info", this::usersInfo);
+        methods.put("users.lookupByEmail", this::lookupByEmail);
         methods.put("conversations.open", this::conversationsOpen);
         methods.put("chat.postMessage", this::postMessage);
         methods.put("chat.postEphemeral", this::postEphemeral);
@@ -109,6 +110,18 @@ final class WebMethods {
         ObjectNode answer = ok();
         answer.set("user", copy);
         return answer;
+    }
+
+    private ObjectNode lookupByEmail(Map<String, String> args) {
+        String mail = need(args, "email");
+        for (ObjectNode user : workspace.users.values()) {
+            if (mail.equalsIgnoreCase(user.path("profile").path("email").asText(""))) {
+                ObjectNode answer = ok();
+                answer.set("user", user.deepCopy());
+                return answer;
+            }
+        }
+        throw new Refused("users_not_found");
     }
 
     private ObjectNode conversationsOpen(Map<String, String> args) {

@@ -65,7 +65,9 @@ final class Workspace {
     Workspace(Clock clock, List<Employee> people) {
         this.clock = clock;
         for (Employee person : people) {
-            users.put(person.slackId(), user(person));
+            if (!person.is(Employee.Trait.NO_CHAT)) {
+                users.put(person.slackId(), user(person));
+            }
         }
         ObjectNode bot = account(BOT_USER, "pindesk", "Pindesk");
         bot.put("is_bot", true);

@@ -289,7 +289,7 @@ class CucmPbxTest {
 
     @Test
     void settingsThatCannotWorkAreNamed() {
-        assertThatThrownBy(() -> world.pbx("11.5"))
+        assertThatThrownBy(() -> world.pbx("13.0"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("schemaVersion");
         assertThatThrownBy(() -> CucmSettings.withDefaults(

@@ -158,7 +158,8 @@ class CucmTroubleTest {
                         Guard.of("hq", GuardSettings.DEFAULT),
                         TlsTrust.pem(world.simulator.caPem()),
                         Duration.ofSeconds(5),
-                        100_000));
+                        100_000),
+                new SpokenSchema("hq", "12.5"));
         BackendException failure = catchThrowableOfType(
                 BackendException.class,
                 () -> lost.call(AxlOperation.GET_USER, Duration.ofSeconds(30), xml -> xml.element("userid", "bob")));

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,7 @@ class LdapDirectoryFailureTest {
         }
     }
 
-    @Test
+    @RepeatedTest(8)
     void comesBackAfterARestartWithoutAnError() {
         try (LdapDirectory directory = one()) {
             only(directory.byLogin("bob"));

@@ -112,7 +112,8 @@ class SlackAnswersTest {
         assertThat(fixture.slack.calls("chat.postEphemeral")).isEqualTo(5);
         ResponseUrls slack = new ResponseUrls(
                 new WebApi(new okhttp3.OkHttpClient(), SlackSettings.DEFAULT_API, SlackFixture.PIN),
-                SlackSettings.DEFAULT_API);
+                SlackSettings.DEFAULT_API,
+                new AckGate(new Threads().createThreadScheduledExecutor("test")));
         assertThat(slack.ours("https://hooks.slack.com/commands/T0/1/x")).isTrue();
         assertThat(slack.ours("http://hooks.slack.com/commands/T0/1/x")).isFalse();
         assertThat(slack.ours("https://hooks.slack.com:8443/x")).isFalse();

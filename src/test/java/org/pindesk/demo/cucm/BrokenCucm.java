@@ -1,6 +1,7 @@
 package org.pindesk.demo.cucm;
 
 import java.time.Clock;
+import java.util.List;
 import org.pindesk.demo.company.Company;
 
 /** Opens the simulator's package-private ways of misbehaving to tests of other packages. */
@@ -15,6 +16,11 @@ public final class BrokenCucm {
     /** A fault shape by name, see {@link FaultShape}. */
     public static void faults(CucmSimulator simulator, String shape) {
         simulator.shapeFaults(FaultShape.valueOf(shape));
+    }
+
+    /** Leaves a table of the database with these columns alone. */
+    public static void columns(CucmSimulator simulator, String table, String... columns) {
+        simulator.columns(table, List.of(columns));
     }
 
     public static CucmSimulator certifiedForAnotherHost() {

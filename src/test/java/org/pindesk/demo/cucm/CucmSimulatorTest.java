@@ -152,11 +152,75 @@ class CucmSimulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"executeSQLUpdate", "executeSQLQuery", "removeUser"})
+    @ValueSource(strings = {"executeSQLUpdate", "removeUser"})
     void otherOperationsAreRefused(String operation) throws Exception {
         HttpResponse<String> answer = call(operation, "<sql>delete from enduser</sql>");
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("is not allowed here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select * from credential",
+                "delete from enduser",
+                "select c.credentials from enduser e, credential c, credentialdynamic d where e.pkid = c.fkenduser"
+                        + " and c.pkid = d.fkcredential and c.tkcredential = 4 and lower(e.userid) = 'bob'",
+                "select e.userid from enduser e, endusernumplanmap m, numplan n where m.fkenduser = e.pkid"
+                        + " and m.fknumplan = n.pkid and m.tkdnusage = 1 and n.dnorpattern = '1' or '1' = '1'"
+            })
+    void otherSqlIsASyntaxError(String sql) throws Exception {
+        assertThat(call("executeSQLQuery", "<sql>" + sql + "</sql>").body()).contains("<axlcode>-201</axlcode>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15.0, 12.0 12.5 14.0 15.0, 11.5",
+        "14.0, 11.0 11.5 12.0 12.5 14.0, 10.5 15.0",
+        "11.5, 9.0 9.1 10.0 10.5 11.0 11.5, 8.5 12.0",
+        "9.1, 7.1 8.0 8.5 9.0 9.1, 10.0",
+        "7.1, 7.1, 7.0 8.0"
+    })
+    void aReleaseSpeaksItsOwnSchemasAndThoseOfTwoMajorsBefore(String newest, String spoken, String others)
+            throws Exception {
+        cucm.release(newest);
+        for (String version : spoken.split(" ")) {
+            assertThat(send("/axl/", version, version, "getUser", "<userid>bob</userid>", reader())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        for (String version : others.split(" ")) {
+            assertThat(send("/axl/", version, version, "getUser", "<userid>bob</userid>", reader())
+                            .statusCode())
+                    .isEqualTo(599);
+        }
+    }
+
+    @Test
+    void theOldestReleaseHasItsOwnNamesOrderAndFault() throws Exception {
+        cucm.release("7.1");
+        String user = send("/axl/", "7.1", "7.1", "getUser", "<userid>bob</userid>", reader())
+                .body();
+        String unknown = send("/axl/", "7.1", "7.1", "getUser", "<userid>nora</userid>", reader())
+                .body();
+        String withoutPolicy = send("/axl/", "7.1", "7.1", "updateUser", reset("730915"), writer())
+                .body();
+
+        assertThat(user).contains("<firstname>Bob</firstname>").doesNotContain("homeCluster");
+        assertThat(user.indexOf("telephoneNumber")).isLessThan(user.indexOf("mailid"));
+        assertThat(unknown).contains("<axl:error").contains("<code>5007</code>");
+        assertThat(withoutPolicy).contains("not expected at this place");
+    }
+
+    @Test
+    void lotteIsLockedForHalfAnHourAndAdeleUntilAnAdministratorActs() {
+        assertThat(cucm.phoneSignIn("lotte", Company.START_PIN)).isEqualTo(WRONG);
+        assertThat(cucm.phoneSignIn("adele", Company.START_PIN)).isEqualTo(WRONG);
+        clock.move(Duration.ofMinutes(30));
+        assertThat(cucm.phoneSignIn("lotte", Company.START_PIN)).isEqualTo("signed in");
+        assertThat(cucm.phoneSignIn("adele", Company.START_PIN)).isEqualTo(WRONG);
+        cucm.lockByAdministrator("adele", false);
+        assertThat(cucm.phoneSignIn("adele", Company.START_PIN)).isEqualTo("signed in");
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaOracleTest {
@@ -42,6 +43,26 @@ class SchemaOracleTest {
         }
         assertThat(oracle.summary())
                 .isEqualTo("AXL schema: checked 2 messages, 1 of a version without schema not checked");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7.1, <pinCredPolicyName>a</pinCredPolicyName><pinCredResetHackCount>true</pinCredResetHackCount>, pinResetHackCount",
+        "10.5, <pinCredUserMustChange>true</pinCredUserMustChange>, pinResetHackCount",
+        "12.5, <pinResetHackCount>true</pinResetHackCount>, pinCredResetHackCount"
+    })
+    @EnabledIfEnvironmentVariable(named = SCHEMA_DIR, matches = ".+")
+    void eachGenerationIsCheckedAgainstItsOwnSchema(String version, String right, String wrong) {
+        assertThat(oracle.violation(version, "request", envelope(version, credentials(right))))
+                .isEmpty();
+        assertThat(oracle.violation(
+                        version, "request", envelope(version, credentials("<" + wrong + ">true</" + wrong + ">"))))
+                .isPresent();
+        assertThat(oracle.summary()).isEqualTo("AXL schema: checked 2 messages");
+    }
+
+    private static String credentials(String inside) {
+        return "<userid>bob</userid><pinCredentials>" + inside + "</pinCredentials>";
     }
 
     @Test

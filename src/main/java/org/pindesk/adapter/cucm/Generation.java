@@ -1,0 +1,98 @@
+package org.pindesk.adapter.cucm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A version of the AXL schema, newest first, and what it lacks. Read from Cisco's schema files 7.1, 10.5, 12.5 and 14.0, and for those
+ * between them from the differences that their release notes and generated clients show.
+ */
+enum Generation {
+    V15_0("15.0"),
+    V14_0("14.0"),
+    V12_5("12.5"),
+    V12_0("12.0"),
+    V11_5("11.5"),
+    V11_0("11.0"),
+    V10_5("10.5"),
+    V10_0("10.0"),
+    V9_1("9.1"),
+    V9_0("9.0"),
+    V8_5("8.5"),
+    V8_0("8.0"),
+    V7_1("7.1");
+
+    private final String version;
+
+    Generation(String version) {
+        this.version = version;
+    }
+
+    String version() {
+        return version;
+    }
+
+    String namespace() {
+        return "http://www.cisco.com/AXL/API/" + version;
+    }
+
+    /** Whether a PIN can be kept from a voicemail system that shares it, which from 11.5 on is said with every new PIN. */
+    boolean hasZeroHop() {
+        return atLeast(V11_5);
+    }
+
+    /** The flag of updateUser that forgets failed sign-ins; empty from 8.0 to 10.5, where only a new PIN does that (inferred). */
+    Optional<String> forgetsFailedSignIns() {
+        if (this == V7_1) {
+            return Optional.of("pinCredResetHackCount");
+        }
+        return atLeast(V11_0) ? Optional.of("pinResetHackCount") : Optional.empty();
+    }
+
+    /** Whether pinCredentials must begin with the policy's name: read it first and send it back, or the policy would change. */
+    boolean wantsPolicyName() {
+        return this == V7_1;
+    }
+
+    /** Why a PIN cannot be unlocked and kept, for people; empty where it can. */
+    Optional<String> cannotUnlock() {
+        return forgetsFailedSignIns().isPresent()
+                ? Optional.empty()
+                : Optional.of("this release can only lift the lock by setting a new PIN");
+    }
+
+    /** What the version lacks that matters here, for operators; empty from 12.5 on. */
+    List<String> lacks() {
+        List<String> lacks = new ArrayList<>();
+        if (!hasZeroHop()) {
+            lacks.add("no PIN synchronisation with voicemail (zeroHop)");
+        }
+        cannotUnlock().ifPresent(lacks::add);
+        if (!atLeast(V10_0)) {
+            lacks.add("does not say which cluster is a user's home");
+            lacks.add("does not say whether a user comes from LDAP");
+        }
+        if (wantsPolicyName()) {
+            lacks.add("wants the credential policy sent back with every change, so a change reads the user first");
+        }
+        return lacks;
+    }
+
+    /** The next older one; empty after 7.1. */
+    Optional<Generation> older() {
+        return Arrays.stream(values()).skip(ordinal() + 1L).findFirst();
+    }
+
+    /** Empty where Pindesk does not speak that version. */
+    static Optional<Generation> of(String version) {
+        return Arrays.stream(values())
+                .filter(each -> each.version.equals(version))
+                .findFirst();
+    }
+
+    private boolean atLeast(Generation other) {
+        return compareTo(other) <= 0;
+    }
+}

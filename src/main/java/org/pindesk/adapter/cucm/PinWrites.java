@@ -1,0 +1,177 @@
+package org.pindesk.adapter.cucm;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.wire.XmlOut;
+import org.pindesk.core.Account;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.Problem;
+import org.pindesk.core.Secret;
+import org.pindesk.port.ResetsPin.Written;
+
+/** The two changes that Pindesk makes: a new PIN, and forgetting failed sign-ins. */
+final class PinWrites {
+    /** The schema's own pattern for a PIN, with a bound. */
+    private static final Pattern PIN = Pattern.compile("[0-9]{4,64}");
+
+    private final CucmSettings settings;
+    private final ClusterReads reads;
+    private final @Nullable AxlClient client;
+    private final SpokenSchema schema;
+
+    /**
+     * @param client null = never write
+     */
+    PinWrites(CucmSettings settings, ClusterReads reads, @Nullable AxlClient client, SpokenSchema schema) {
+        this.settings = settings;
+        this.reads = reads;
+        this.client = client;
+        this.schema = schema;
+    }
+
+    static boolean looksLikePin(Secret pin) {
+        return PIN.matcher(pin.open()).matches();
+    }
+
+    /** One operation; where the policy must be sent back, or the schema is not known yet, the user is read first. */
+    Written reset(Account account, Secret pin) {
+        AxlClient writer = client;
+        if (writer == null) {
+            return readOnly();
+        }
+        if (account.barred() != null) {
+            return new Written(Written.Kind.REFUSED, account.barred());
+        }
+        if (!looksLikePin(pin)) {
+            return new Written(Written.Kind.NOT_SENT, "a PIN is four or more digits");
+        }
+        String policy = null;
+        if (!schema.settled() || schema.now().wantsPolicyName()) {
+            try {
+                policy =
+                        reads.user(account.userId()).map(UserRecord::policyName).orElse(null);
+            } catch (BackendException e) {
+                return notRead(e);
+            }
+            if (schema.now().wantsPolicyName() && policy == null) {
+                return withoutPolicy();
+            }
+        }
+        String name = policy;
+        try {
+            AxlReply reply = writer.call(AxlOperation.UPDATE_USER, settings.writeDeadline(), (xml, generation) -> {
+                xml.element("userid", account.userId())
+                        .element("pin", pin.open())
+                        .group("pinCredentials", () -> {
+                            policyName(xml, generation, name);
+                            xml.element("pinCredUserMustChange", settings.mustChange());
+                            generation.forgetsFailedSignIns().ifPresent(flag -> xml.element(flag, true));
+                        });
+                if (generation.hasZeroHop()) {
+                    // false: a voicemail system that shares the PIN gets it too
+                    xml.element("zeroHop", false);
+                }
+            });
+            return written(reply, pin);
+        } catch (BackendException e) {
+            return new Written(kindOf(e.problem()), pin.scrub(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Two operations: the user is read first, since an administrator's lock forbids it. */
+    Written unlock(Account account) {
+        AxlClient writer = client;
+        if (writer == null) {
+            return readOnly();
+        }
+        if (account.barred() != null) {
+            return new Written(Written.Kind.REFUSED, account.barred());
+        }
+        Optional<UserRecord> user;
+        try {
+            user = reads.user(account.userId());
+        } catch (BackendException e) {
+            return notRead(e);
+        }
+        if (user.isEmpty()) {
+            return new Written(Written.Kind.REFUSED, "there is no user " + account.userId() + " now");
+        }
+        if (user.get().lockedByAdministrator()) {
+            return new Written(
+                    Written.Kind.REFUSED, "an administrator locked this PIN: only an administrator may lift that");
+        }
+        Optional<String> cannot = schema.now().cannotUnlock();
+        if (cannot.isPresent()) {
+            return new Written(Written.Kind.REFUSED, cannot.get());
+        }
+        String name = user.get().policyName();
+        if (schema.now().wantsPolicyName() && name == null) {
+            return withoutPolicy();
+        }
+        try {
+            AxlReply reply = writer.call(
+                    AxlOperation.UPDATE_USER,
+                    settings.writeDeadline(),
+                    (xml, generation) -> xml.element("userid", account.userId()).group("pinCredentials", () -> {
+                        policyName(xml, generation, name);
+                        generation.forgetsFailedSignIns().ifPresent(flag -> xml.element(flag, true));
+                    }));
+            Written written = written(reply, null);
+            return written.kind() == Written.Kind.POLICY_REFUSED
+                    ? new Written(Written.Kind.REFUSED, written.detail())
+                    : written;
+        } catch (BackendException e) {
+            return new Written(kindOf(e.problem()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void policyName(XmlOut xml, Generation generation, @Nullable String name) {
+        if (generation.wantsPolicyName() && name != null) {
+            xml.element("pinCredPolicyName", name);
+        }
+    }
+
+    private Written readOnly() {
+        return new Written(Written.Kind.NOT_SENT, settings.id() + " is configured without an account that may write");
+    }
+
+    private static Written notRead(BackendException e) {
+        return new Written(Written.Kind.NOT_SENT, "the user could not be read before the change: " + e.getMessage());
+    }
+
+    private static Written withoutPolicy() {
+        return new Written(
+                Written.Kind.NOT_SENT,
+                "this release wants the user's credential policy sent back with every change, and getUser names none");
+    }
+
+    private static Written written(AxlReply reply, @Nullable Secret pin) {
+        AxlFault fault = reply.fault();
+        if (fault != null) {
+            String words = pin == null ? fault.words() : pin.scrub(fault.words());
+            if (fault.busy()) {
+                return new Written(Written.Kind.NOT_SENT, "the system is busy: " + words);
+            }
+            return new Written(fault.policyRefusal() ? Written.Kind.POLICY_REFUSED : Written.Kind.REFUSED, words);
+        }
+        String result = reply.message().textAt("return");
+        if (result.isEmpty()) {
+            return new Written(Written.Kind.NO_ANSWER, "the answer to updateUser holds no result");
+        }
+        return UserRecord.no(result)
+                ? new Written(Written.Kind.REFUSED, "updateUser was answered with " + result)
+                : new Written(Written.Kind.ACCEPTED, "");
+    }
+
+    /** What a write that ended in trouble may be called. Only where execution is excluded does it not end as "no answer". */
+    private static Written.Kind kindOf(Problem problem) {
+        return switch (problem) {
+            // a refused service account is the operator's to mend: the offer stays open as with a system that is away
+            case UNREACHABLE, UNTRUSTED_TLS, WRONG_ENDPOINT, BUSY, UNSUPPORTED_VERSION, BAD_CREDENTIALS ->
+                Written.Kind.NOT_SENT;
+            case NOT_PERMITTED, REFUSED -> Written.Kind.REFUSED;
+            default -> Written.Kind.NO_ANSWER;
+        };
+    }
+}

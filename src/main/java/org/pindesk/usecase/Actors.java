@@ -1,0 +1,101 @@
+package org.pindesk.usecase;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Verdict;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Event;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Person;
+
+/** The beginning that all stories share: who asks, may they, and the words when not. */
+public final class Actors {
+    private final Identities identities;
+    private final Teller teller;
+    private final Trail trail;
+
+    public Actors(Identities identities, Teller teller, Trail trail) {
+        this.identities = identities;
+        this.teller = teller;
+        this.trail = trail;
+    }
+
+    /**
+     * Proves who asks and asks for permission. When either fails, the person is told and an audit row is written.
+     *
+     * @return the actor, just read; null when the story ends here
+     */
+    @Nullable
+    Person require(Event event, String action, Function<Person, Verdict> permission) {
+        ChatUser user = Objects.requireNonNull(event.user());
+        Identity identity;
+        try {
+            identity = identities.of(user);
+        } catch (BackendException e) {
+            silent(event, action, e);
+            return null;
+        }
+        Person actor = identity.person();
+        if (actor == null) {
+            String why = Objects.requireNonNull(identity.unknown()).word();
+            trail.note(Trail.of(user), null, action, "denied", event, Map.of("why", why));
+            teller.reply(event, voice -> voice.reply("you." + why).ending(Outcome.REFUSED));
+            return null;
+        }
+        Verdict verdict = permission.apply(actor);
+        if (!verdict.allowed()) {
+            denied(event, actor, null, action, verdict);
+            return null;
+        }
+        return actor;
+    }
+
+    /** What the actor may not do, told about themselves. */
+    void denied(Event event, Person actor, @Nullable String subject, String action, Verdict verdict) {
+        String why = Objects.requireNonNull(verdict.denial()).word();
+        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", verdict.rule(), "why", why));
+        if (why.equals("no-role") && "digits".equals(event.args().get("named-by"))) {
+            // somebody without a role who types digits means a PIN, not an extension
+            teller.reply(event, voice -> voice.reply("problem.looks-like-a-pin").ending(Outcome.REFUSED));
+            return;
+        }
+        String key = event.args().containsKey("dry-run") && !why.equals("no-role") ? "dry-run.denied" : "you." + why;
+        teller.reply(
+                event,
+                voice -> key.startsWith("dry-run")
+                        ? voice.reply(key, voice.say("you." + why), verdict.rule())
+                                .ending(Outcome.REFUSED)
+                        : voice.reply(key).ending(Outcome.REFUSED));
+    }
+
+    /** Nobody was found, or several: told to an operator. */
+    void refuseTarget(Event event, Person actor, Target target, String action) {
+        String problem = Objects.requireNonNull(target.problem());
+        trail.note(Trail.of(actor), target.subject(), action, "denied", event, Map.of("why", problem));
+        teller.reply(
+                event, voice -> voice.reply("target." + problem, target.name()).ending(Outcome.REFUSED));
+    }
+
+    /** The directory, or the only system that could tell, does not answer. */
+    void silent(Event event, String action, BackendException e) {
+        ChatUser user = Objects.requireNonNull(event.user());
+        trail.note(
+                Trail.of(user),
+                null,
+                action,
+                "unreachable",
+                event,
+                Map.of("why", e.problem().code()));
+        teller.reply(
+                event,
+                voice -> voice.reply("directory.silent", e.problem().code()).ending(Outcome.UNREACHABLE));
+    }
+
+    /** An audit row of a look. */
+    void note(Event event, Person actor, Person subject, String action, String result) {
+        trail.note(Trail.of(actor), Trail.of(subject), action, result, event, Map.of());
+    }
+}

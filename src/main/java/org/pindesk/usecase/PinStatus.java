@@ -1,0 +1,134 @@
+package org.pindesk.usecase;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Verdict;
+import org.pindesk.core.Account;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.Event;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Person;
+import org.pindesk.core.PinState;
+import org.pindesk.core.Reply;
+import org.pindesk.gateway.Located;
+import org.pindesk.gateway.Locator;
+import org.pindesk.port.ShowsPinState;
+
+/** The stories of looking: {@code /pin status} and {@code /helpdesk whois}. They change nothing, and every look leaves an audit row. */
+public final class PinStatus {
+    private final Actors actors;
+    private final Authorizer authorizer;
+    private final Targets targets;
+    private final Locator locator;
+    private final Teller teller;
+
+    public PinStatus(Actors actors, Authorizer authorizer, Targets targets, Locator locator, Teller teller) {
+        this.actors = actors;
+        this.authorizer = authorizer;
+        this.targets = targets;
+        this.locator = locator;
+        this.teller = teller;
+    }
+
+    /** What is known of a PIN: locked, by whom, until when. */
+    public void run(Event event) {
+        boolean another = Targets.isAboutAnother(event);
+        Person actor = actors.require(event, "pin.status", person -> permission(person, another));
+        if (actor == null) {
+            return;
+        }
+        try {
+            Target target = another ? targets.of(event) : null;
+            Person person = target == null ? actor : target.person();
+            if (target != null && person == null) {
+                actors.refuseTarget(event, actor, target, "pin.status");
+                return;
+            }
+            show(event, actor, Objects.requireNonNull(person), target);
+        } catch (BackendException e) {
+            actors.silent(event, "pin.status", e);
+        }
+    }
+
+    private Verdict permission(Person actor, boolean another) {
+        return another ? authorizer.mayActForOthers(actor) : authorizer.lookAtSelf(actor);
+    }
+
+    private void show(Event event, Person actor, Person person, @Nullable Target target) {
+        Located located = locator.find(person, event.args().get("on"));
+        Account account = located.account();
+        String whose = target == null ? "you." : "target.";
+        if (account == null) {
+            actors.note(event, actor, person, "pin.status", located.kind().word());
+            Outcome outcome = located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
+            teller.reply(
+                    event,
+                    voice -> voice.reply(
+                                    whose + located.kind().word(),
+                                    located.systems(),
+                                    located.detail(),
+                                    person.displayName())
+                            .ending(outcome));
+            return;
+        }
+        ShowsPinState system = locator.as(ShowsPinState.class, account.system());
+        if (system == null) {
+            teller.reply(event, voice -> voice.reply("status.not-offered", located.systems()));
+            return;
+        }
+        PinState state = system.pinState(account);
+        actors.note(event, actor, person, "pin.status", "shown");
+        teller.reply(event, voice -> card(voice, person, located, state, target != null));
+    }
+
+    private static Reply card(Voice voice, Person person, Located located, PinState state, boolean operator) {
+        List<String> lines = new ArrayList<>();
+        if (operator) {
+            lines.add(Cards.person(voice, person, located).text());
+        }
+        lines.addAll(Cards.pin(voice, state, operator));
+        Reply reply = Reply.of(String.join("\n", lines)).titled(voice.say("status.title"));
+        boolean liftable = state.lock() == PinState.Lock.FAILED_SIGN_INS
+                && Objects.requireNonNull(located.account()).barred() == null;
+        return liftable
+                ? reply.with(
+                        voice.button("unlock", Reply.Style.PRIMARY, person.id().value()))
+                : reply;
+    }
+
+    /** Who somebody is, for operators. */
+    public void whois(Event event) {
+        Person actor = actors.require(event, "whois", authorizer::mayActForOthers);
+        if (actor == null) {
+            return;
+        }
+        if (!Targets.isAboutAnother(event)) {
+            teller.reply(event, voice -> voice.reply("whois.whom"));
+            return;
+        }
+        try {
+            Target target = targets.of(event);
+            Person person = target.person();
+            if (person == null) {
+                actors.refuseTarget(event, actor, target, "whois");
+                return;
+            }
+            Located located = locator.find(person, null);
+            actors.note(event, actor, person, "whois", "shown");
+            teller.reply(event, voice -> {
+                Reply card = Cards.person(voice, person, located);
+                for (String line : Cards.directoryState(voice, person.state())) {
+                    card = card.adding(line);
+                }
+                Verdict verdict = authorizer.other(actor, person);
+                card = card.adding(voice.say("card.rule", verdict.rule()));
+                return card.adding(voice.say(target.chat() == null ? "card.no-chat" : "card.chat"));
+            });
+        } catch (BackendException e) {
+            actors.silent(event, "whois", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.pindesk.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Lines that nobody expects: each is answered in words, each is done, and the next one is read. */
+class ConsoleTest {
+    private static final List<String> ODD = List.of(
+            "press Get my new PIN",
+            "",
+            "world slack lie",
+            "world ad drop-after-write",
+            "world",
+            "world unity down",
+            "phone",
+            "phone bob LAST",
+            "clock +999999d",
+            "clock -1m",
+            "audit export /no/such/folder/file",
+            "audit export \u0000",
+            "as nobody",
+            "as hana@discord",
+            "4711",
+            "/pindesk help");
+
+    @Test
+    void noLineEndsTheConsole() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (World world = new World();
+                PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            world.startBot();
+            new Console(world, new Printer(out, true))
+                    .run(new BufferedReader(new StringReader(String.join("\n", ODD))));
+        }
+        List<JsonNode> lines = objects(printed.toString(StandardCharsets.UTF_8));
+        assertThat(lines.stream()
+                        .filter(line -> line.has("event"))
+                        .map(line -> line.get("line").asInt()))
+                .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, ODD.size())
+                        .boxed()
+                        .toList());
+        assertThat(lines)
+                .noneSatisfy(line -> assertThat(line.path("text").asText()).contains("4711"));
+        assertThat(lines.get(lines.size() - 2).path("text").asText()).contains("/pin reset");
+    }
+
+    @Test
+    void aKillWhileTheChatIsAwayIsDoneWithinTenSecondsAndTheHearsTheNextLineAfterUp() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (World world = new World();
+                PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            world.startBot();
+            Console console = new Console(world, new Printer(out, true));
+            console.type("world slack down");
+            long began = System.nanoTime();
+            console.type("kill");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(12));
+            console.type("world slack up");
+            console.type("/pindesk help");
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("What you can do")
+                .doesNotContain("did not work:");
+    }
+
+    private static List<JsonNode> objects(String printed) throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        for (String line : printed.split("\n")) {
+            all.add(new ObjectMapper().readTree(line));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,119 @@
+package org.pindesk.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.pindesk.demo.company.Company;
+import org.pindesk.demo.company.Fault;
+
+/** What people are told stays true when presses come at bad moments, and when something else is silent than usual. */
+class TrueWordsTest {
+    private static final String TAKE = "Get my new PIN";
+    private static final String NOT_ME = "This wasn't me";
+
+    private Desk desk;
+
+    @BeforeEach
+    void open() {
+        desk = Desk.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        desk.close();
+    }
+
+    @Test
+    void whoeverDisownsAWrittenPinIsNeverToldThatNothingWasChanged() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("bob").presses(TAKE);
+        int before = desk.as("bob").sees().size();
+        int told = desk.as("hana").sees().size();
+        desk.as("bob").presses(NOT_ME).presses(NOT_ME).presses(TAKE);
+        var bob = desk.as("bob").sees();
+        assertThat(bob.subList(before, bob.size()))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(shown -> assertThat(shown.text())
+                        .contains("has been given it already")
+                        .doesNotContain("nothing was changed"));
+        var hana = desk.as("hana").sees();
+        assertThat(hana.subList(told, hana.size()))
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.text())
+                        .contains("Attention", "has been given the new PIN already")
+                        .doesNotContain("nothing was changed"));
+        assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+    }
+
+    @Test
+    void pressesDuringTheWriteWaitForItAndAreAnsweredTruly() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.cucm.misbehave(new Fault(Fault.Kind.SLOW, Duration.ofSeconds(1), 0));
+        assertThat(desk.slack.press("bob", TAKE)).isTrue();
+        Awaitility.await()
+                .atMost(Desk.PATIENCE)
+                .until(() -> desk.store()
+                        .tx(tx -> tx.requests()
+                                        .abandoned(desk.clock.instant().plusSeconds(3600), 9)
+                                        .size()
+                                == 1));
+        int before = desk.as("bob").sees().size();
+        desk.slack.press("hana", "Cancel");
+        desk.slack.press("bob", NOT_ME);
+        Awaitility.await()
+                .atMost(Desk.PATIENCE)
+                .until(() -> says("hana", "Too late to cancel") && says("bob", "has been given it already"));
+        assertThat(desk.cucm.pinsHeld("bob")).isEqualTo(2);
+        var bob = desk.as("bob").sees();
+        assertThat(bob.subList(before, bob.size()))
+                .noneSatisfy(shown -> assertThat(shown.text()).contains("Done: you have your new PIN"));
+        assertThat(desk.as("hana").sees())
+                .noneSatisfy(shown -> assertThat(shown.text()).contains("Nothing was changed"));
+    }
+
+    @Test
+    void aSilentDirectoryIsNotCalledASilentTelephoneSystem() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.directory.misbehave(new Fault(Fault.Kind.DOWN, Duration.ZERO, 0));
+        desk.as("bob").presses(TAKE);
+        for (String who : List.of("bob", "hana")) {
+            assertThat(desk.as(who).seesLast().outcome()).isEqualTo("unreachable");
+            assertThat(desk.as(who).seesLast().text().toLowerCase(Locale.ROOT))
+                    .contains("the company directory cannot be reached")
+                    .doesNotContain("cisco telephones cannot be reached");
+        }
+        desk.directory.misbehave(Fault.UP);
+        desk.as("bob").presses(TAKE);
+        assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+    }
+
+    @Test
+    void aSilentDirectoryAfterACrashIsNoRefusalByTheTelephoneSystem() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.crash.at("journaled");
+        desk.slack.press("bob", TAKE);
+        Awaitility.await().atMost(Desk.PATIENCE).until(desk.crash::happened);
+        desk.directory.misbehave(new Fault(Fault.Kind.DOWN, Duration.ZERO, 0));
+        desk.restartAfterCrash();
+        Awaitility.await()
+                .atMost(Desk.PATIENCE)
+                .until(() -> !desk.as("bob").outcomes().isEmpty());
+        desk.settle();
+        assertThat(desk.as("bob").outcomes()).containsOnly("unreachable");
+        assertThat(desk.as("hana").outcomes()).containsOnly("unreachable");
+        assertThat(desk.phone("bob", Company.START_PIN)).isEqualTo("signed in");
+        desk.directory.misbehave(Fault.UP);
+        desk.as("bob").presses(TAKE);
+        assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+    }
+
+    private boolean says(String who, String words) {
+        return desk.as(who).sees().stream().anyMatch(shown -> shown.text().contains(words));
+    }
+}
