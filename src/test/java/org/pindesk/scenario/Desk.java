@@ -31,6 +31,8 @@ import org.pindesk.adapter.store.AuditVerifier;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.adapter.wire.Guard;
+import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
@@ -67,6 +69,10 @@ final class Desk implements AutoCloseable {
     private final List<Shown> screens = new CopyOnWriteArrayList<>();
     private final String auditKey = key();
     private final Keys keys = Keys.parse(Secret.of("test:" + key()));
+    /** The service passwords as configured, from the next start on. */
+    Secret cucmPassword = Secret.of(CucmSimulator.READER_PASSWORD);
+
+    Secret directoryPassword = DirectorySimulator.servicePassword();
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private java.util.function.UnaryOperator<Store> around = store -> store;
@@ -121,7 +127,7 @@ final class Desk implements AutoCloseable {
                 "hq",
                 "Cisco telephones",
                 cucm.url(),
-                new CucmSettings.ServiceAccount(CucmSimulator.READER_USER, Secret.of(CucmSimulator.READER_PASSWORD)),
+                new CucmSettings.ServiceAccount(CucmSimulator.READER_USER, cucmPassword),
                 new CucmSettings.ServiceAccount(CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD)),
                 TlsTrust.pem(cucm.caPem()));
         return new CucmPbx(
@@ -141,7 +147,11 @@ final class Desk implements AutoCloseable {
                         Duration.ofSeconds(2),
                         defaults.ownAccounts()),
                 clock,
-                latch);
+                latch,
+                Guard.of(
+                        "hq",
+                        GuardSettings.DEFAULT.withPacing(
+                                Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(3))));
     }
 
     private LdapDirectory directory(AuthLatch latch) {
@@ -150,7 +160,7 @@ final class Desk implements AutoCloseable {
                 DirectorySettings.of(
                                 List.of(DirectorySettings.Server.parse(directory.ldapsUrl())),
                                 DirectorySimulator.SERVICE_DN,
-                                DirectorySimulator.servicePassword(),
+                                directoryPassword,
                                 List.of(Company.BASE_DN))
                         .withCa(directory.caPem())
                         .withLimits(new DirectorySettings.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), 8))

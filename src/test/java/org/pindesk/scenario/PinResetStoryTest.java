@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.slack.Shown;
 
 /** The main job, told as stories: who types what, who sees what, and what the desk phone says. */
@@ -247,6 +248,10 @@ class PinResetStoryTest {
         assertThat(shown).isEqualTo(outcome.equals("applied") || outcome.equals("unknown"));
         String pin = works.equals("new") ? desk.as("bob").secret() : Company.START_PIN;
         assertThat(desk.phone("bob", pin)).isEqualTo("signed in");
+        if (kind == Fault.Kind.WRONG_PASSWORD) {
+            // a refused password is not tried again by itself, even when it would be taken now
+            desk.store().authLatch().forget("hq", CucmSimulator.READER_USER);
+        }
         if (outcome.equals("unreachable")) {
             desk.as("bob").presses(TAKE);
             assertThat(desk.phone("bob", desk.as("bob").secret()))

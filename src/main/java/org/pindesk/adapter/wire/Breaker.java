@@ -65,7 +65,7 @@ final class Breaker {
 
     void ended(BackendException trouble) {
         switch (trouble.problem()) {
-            case UNREACHABLE, NO_ANSWER -> breaker.onError(0, TimeUnit.NANOSECONDS, trouble);
+            case UNREACHABLE, NO_ANSWER -> silent();
             // "too much" is counted once for all repetitions, see overloaded
             case BUSY, BAD_CREDENTIALS -> neither();
             default -> answered();
@@ -74,8 +74,20 @@ final class Breaker {
 
     /** All patience was in vain. */
     void overloaded() {
-        breaker.onError(
-                0, TimeUnit.NANOSECONDS, new BackendException(Problem.BUSY, system, "too much, again and again"));
+        silent();
+    }
+
+    // the library logs what it is given, so it is given nothing of the call
+    private void silent() {
+        breaker.onError(0, TimeUnit.NANOSECONDS, new Silence());
+    }
+
+    private static final class Silence extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Silence() {
+            super("no answer", null, false, false);
+        }
     }
 
     /** A clock for the library that tells {@link Pause}'s time. */

@@ -30,12 +30,16 @@ public final class Guard {
     @FunctionalInterface
     public interface Exchange<T> {
         /**
+         * Asks and waits for the answer.
+         *
          * @param left time that it may take, more than zero
          */
         T run(Duration left);
     }
 
     /**
+     * With time and chance of the caller's.
+     *
      * @param system id as configured, for messages
      * @param chance numbers from 0 to 1
      */

@@ -77,7 +77,7 @@ public final class SignIn {
         boolean granted = false;
         try {
             throwIfRefused();
-            knownElsewhere().ifPresent(since -> {
+            refusedElsewhere().ifPresent(since -> {
                 throw refused(since, "");
             });
             granted = true;
@@ -118,29 +118,50 @@ public final class SignIn {
         if (seen == null) {
             return;
         }
+        Refusal now = seen;
         if (seen.lasting() && !seen.stored()) {
-            refusal = new Refusal(seen.at(), seen.why(), true, store());
+            now = new Refusal(seen.at(), seen.why(), true, store());
+            refusal = now;
+        } else if (seen.lasting() && released()) {
+            // it was there, so somebody has opened the latch
+            refusal = null;
+            return;
         }
-        throw refused(seen.at(), seen.why());
+        throw refused(now.at(), now.why());
     }
 
-    private Optional<Instant> knownElsewhere() {
+    /** Empty also when the latch cannot be read: then only what this object saw holds. */
+    private Optional<Instant> refusedElsewhere() {
         try {
             return latch.refusedSince(system, account, password);
         } catch (PindeskException e) {
-            LOG.warn(
-                    "{}: whether the password of account {} was refused before cannot be read: {}",
-                    system,
-                    account,
-                    e.getMessage());
+            warnUnread(e);
             return Optional.empty();
         }
     }
 
+    private boolean released() {
+        try {
+            return latch.refusedSince(system, account, password).isEmpty();
+        } catch (PindeskException e) {
+            warnUnread(e);
+            return false;
+        }
+    }
+
+    private void warnUnread(PindeskException e) {
+        LOG.warn(
+                "{}: whether the password of account {} was refused before cannot be read: {}",
+                system,
+                account,
+                e.getMessage());
+    }
+
+    /** Whether the latch remembers it from now on; one that remembers nothing never does. */
     private boolean store() {
         try {
             latch.refused(system, account, password);
-            return true;
+            return latch.refusedSince(system, account, password).isPresent();
         } catch (PindeskException e) {
             LOG.warn(
                     "{}: the refused password of account {} is remembered by this process only: {}",

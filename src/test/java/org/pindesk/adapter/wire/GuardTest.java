@@ -162,6 +162,32 @@ class GuardTest {
     }
 
     @Test
+    void anAnswerThatIsUnderstoodLateIsMetWithPatienceToo() {
+        assertThat(guard.<String>patiently(
+                        DEADLINE,
+                        "too much"::equals,
+                        left -> guard.call(
+                                Access.READ,
+                                true,
+                                left,
+                                any -> false,
+                                inner -> calls.incrementAndGet() < 3 ? "too much" : "done")))
+                .isEqualTo("done");
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void overloadThatDoesNotEndCountsOnceForEachCallAndThenGivesTheSystemARest() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(guard.call(Access.READ, true, DEADLINE, "too much"::equals, answering("too much")))
+                    .isEqualTo("too much");
+        }
+        int before = calls.get();
+        assertThat(failure(Access.READ, true, answering("never"))).isEqualTo(Problem.UNREACHABLE);
+        assertThat(calls).hasValue(before);
+    }
+
+    @Test
     void aThrottledWriteIsMadeAgainWithinTheBudgetAndThenSaysBusy() {
         long start = time.nanos();
         assertThat(write(left -> calls.incrementAndGet() < 4 ? "too much" : "done"))

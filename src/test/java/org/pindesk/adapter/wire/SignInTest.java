@@ -44,6 +44,11 @@ class SignInTest {
             refused.add(account + "/" + password.open());
         }
 
+        @Override
+        public void forget(String system, String account) {
+            refused.removeIf(each -> each.startsWith(account + "/"));
+        }
+
         private void throwIfAway() {
             if (away) {
                 throw new PindeskException(Problem.STORE_DOWN, "away");
@@ -86,6 +91,30 @@ class SignInTest {
         assertThatThrownBy(() -> begin(signIn)).hasMessageContaining("was refused");
         assertThat(latch.refused).as("made up for").hasSize(1);
         assertThatThrownBy(() -> begin(signIn())).hasMessageContaining("was refused");
+    }
+
+    @Test
+    void whoeverOpensTheLatchOpensItForARunningProcessToo() {
+        try (SignIn.Turn turn = signIn.begin(SHORT)) {
+            turn.refused("HTTP 401");
+        }
+        latch.away = true;
+        assertThatThrownBy(() -> begin(signIn)).hasMessageContaining("was refused");
+        latch.away = false;
+        assertThatThrownBy(() -> begin(signIn)).hasMessageContaining("was refused");
+
+        latch.forget("hq", "svc");
+        begin(signIn);
+    }
+
+    @Test
+    void aRefusalHoldsWithoutAnyLatch() {
+        SignIn alone = new SignIn(AuthLatch.NONE, clock, "hq", "svc", Secret.of("Canary-5519"), "PBX_HQ_PASSWORD");
+        try (SignIn.Turn turn = alone.begin(SHORT)) {
+            turn.refused("HTTP 401");
+        }
+        assertThatThrownBy(() -> begin(alone)).hasMessageContaining("was refused");
+        assertThatThrownBy(() -> begin(alone)).hasMessageContaining("was refused");
     }
 
     @Test
