@@ -50,7 +50,7 @@ final class ClusterReads {
         return policies.get(name, this::readPolicy);
     }
 
-    /** The cluster's columns that may be selected; asked for once, as long as an answer came. */
+    /** The cluster's columns that may be selected; asked for once, as long as there are any. */
     List<Column> columns() {
         List<Column> known = columns.get();
         if (known == null) {
@@ -61,9 +61,16 @@ final class ClusterReads {
                         row.textAt("colname").toLowerCase(Locale.ROOT)));
             }
             known = Queries.selectable(there);
-            columns.set(known);
+            if (!known.isEmpty()) {
+                columns.set(known);
+            }
         }
         return known;
+    }
+
+    /** Asks the catalogue again next time: after an upgrade a column may be gone. */
+    void forgetColumns() {
+        columns.set(null);
     }
 
     /** The rows of a query, each with its columns as children. */

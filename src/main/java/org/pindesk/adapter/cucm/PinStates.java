@@ -86,6 +86,9 @@ final class PinStates {
             }
             return DynamicRecord.of(rows.get(0), unseen);
         } catch (BackendException e) {
+            if (e.problem() == Problem.REFUSED) {
+                reads.forgetColumns();
+            }
             unseen.add("failed sign-ins: " + e.getMessage());
             return DynamicRecord.UNSEEN;
         }

@@ -117,10 +117,8 @@ class CucmPinStateTest {
 
     @Test
     void withoutTheColumnsOfALockTheCountAndThePolicySpeak() {
-        BrokenCucm.columns(world.simulator, "credentialdynamic", "fkcredential", "HACKCOUNT");
-        PinState state = world.pbx("12.5").pinState(named("lotte"));
         BrokenCucm.columns(world.simulator, "credentialdynamic", "fkcredential", "hackcount");
-        state = world.pbx("12.5").pinState(named("lotte"));
+        PinState state = world.pbx("12.5").pinState(named("lotte"));
 
         assertThat(state.lock()).isEqualTo(Lock.FAILED_SIGN_INS);
         assertThat(state.lockedSince()).isNull();
@@ -150,6 +148,10 @@ class CucmPinStateTest {
 
         assertThat(state.lock()).isEqualTo(Lock.ADMINISTRATOR);
         assertThat(state.unseen()).anyMatch(each -> each.contains("-217"));
+        BrokenCucm.columns(world.simulator, "credentialdynamic", "fkcredential", "hackcount");
+        assertThat(pbx.pinState(named("lotte")).failedSignIns())
+                .as("the catalogue was asked again")
+                .isEqualTo(10);
     }
 
     @Test
