@@ -1,5 +1,7 @@
 package org.pindesk.app;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,9 @@ public final class Bot implements AutoCloseable {
 
     private static final int ACCEPT_QUEUE = 1000;
 
+    /** An event that waits for another one of its request is put back for a moment: it counts as work, not as a timer. */
+    private static final Duration SOON = Duration.ofMillis(300);
+
     private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
 
     private final Parts parts;
@@ -97,7 +102,8 @@ public final class Bot implements AutoCloseable {
                 parts.terms(),
                 parts.instance(),
                 parts.checkpoint());
-        Offers offers = new Offers(store, locator, teller, trail, parts.clock(), parts.checkpoint());
+        Offers offers =
+                new Offers(store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
         Actors actors = new Actors(identities, teller, trail);
         Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
         PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
@@ -222,7 +228,8 @@ public final class Bot implements AutoCloseable {
 
     /** Events being worked on or due now. */
     public int open() {
-        return parts.store().tx(tx -> tx.queue().open(parts.clock().instant()));
+        Instant soon = parts.clock().instant().plus(SOON);
+        return parts.store().tx(tx -> tx.queue().open(soon));
     }
 
     /** Whether every chat platform is connected. */

@@ -73,9 +73,12 @@ public final class CredentialGateway {
         }
         Optional<Secret> sealed =
                 store.tx(tx -> tx.vault().open(request.id(), request.owner().person(), leg.system(), clock.instant()));
-        if (leg.draw() > 0 && sealed.isPresent()) {
+        if (leg.draw() > 0) {
             LOG.info("request {} continues after an interruption: proving first", request.id());
-            return new Settled(request, again(system, account, leg, sealed.get()));
+            Leg settled = sealed.isPresent()
+                    ? again(system, account, leg, sealed.get())
+                    : leg.settled(Outcome.UNKNOWN, Proof.NONE, "interrupted for longer than the secret was kept");
+            return new Settled(request, settled);
         }
         return draw(request, leg, system, account);
     }

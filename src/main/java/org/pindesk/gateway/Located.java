@@ -25,7 +25,14 @@ public record Located(Kind kind, @Nullable Account account, String systems, Stri
         /** The system is configured without write accounts. */
         READ_ONLY,
         /** Not found, and at least one system did not answer. */
-        UNREACHABLE;
+        UNREACHABLE,
+        /** Not found, and a system no longer takes the bot's own service account. */
+        SERVICE_REFUSED;
+
+        /** Whether only a system is in the way, not the person: later it may work. */
+        public boolean silent() {
+            return this == UNREACHABLE || this == SERVICE_REFUSED;
+        }
 
         /** As it stands in audit rows and text keys. */
         public String word() {

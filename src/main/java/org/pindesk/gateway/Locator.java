@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Person;
+import org.pindesk.core.Problem;
 import org.pindesk.port.FindsByExtension;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.ResetsPin;
@@ -62,6 +63,7 @@ public final class Locator {
         List<String> doubtful = new ArrayList<>();
         List<String> silent = new ArrayList<>();
         String detail = "";
+        boolean refused = false;
         for (Pbx pbx : asked) {
             try {
                 Pbx.Match match = pbx.find(person);
@@ -75,6 +77,7 @@ public final class Locator {
                 LOG.warn("{} while looking for an account", e.getMessage());
                 silent.add(pbx.label());
                 detail = e.problem().code();
+                refused |= e.problem() == Problem.BAD_CREDENTIALS;
             }
         }
         if (found.size() == 1) {
@@ -87,7 +90,8 @@ public final class Locator {
             return new Located(Located.Kind.DOUBTFUL, null, String.join(", ", doubtful), detail);
         }
         if (!silent.isEmpty()) {
-            return new Located(Located.Kind.UNREACHABLE, null, String.join(", ", silent), detail);
+            Located.Kind kind = refused ? Located.Kind.SERVICE_REFUSED : Located.Kind.UNREACHABLE;
+            return new Located(kind, null, String.join(", ", silent), detail);
         }
         String all = String.join(", ", asked.stream().map(Pbx::label).toList());
         return new Located(Located.Kind.NOWHERE, null, all, "");

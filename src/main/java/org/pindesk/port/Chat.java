@@ -50,9 +50,17 @@ public interface Chat extends AutoCloseable {
      * Shows a reply, a secret included, to the person of this event alone: in the event's window, else ephemerally. Never in a message
      * that stays.
      *
-     * @return true when the platform took it
+     * @return where the person sees it now
      */
-    boolean show(Event event, Reply reply);
+    Place show(Event event, Reply reply);
+
+    /** Where a person sees what was shown to them alone. */
+    enum Place {
+        WINDOW,
+        EPHEMERAL,
+        /** Nowhere: the platform offers no private place any more. */
+        NOWHERE
+    }
 
     /** Closes the event's window if the platform lets us; otherwise replaces its content by this reply. */
     void finishWindow(Event event, Reply reply);

@@ -363,6 +363,6 @@ public final class AskForPin {
     }
 
     private static Outcome outcome(Located located) {
-        return located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
+        return located.kind().silent() ? Outcome.UNREACHABLE : Outcome.REFUSED;
     }
 }

@@ -25,8 +25,20 @@ public final class Offers {
     private final Trail trail;
     private final Clock clock;
     private final Checkpoint checkpoint;
+    private final Showing showing;
+    private final Terms terms;
 
-    public Offers(Store store, Locator locator, Teller teller, Trail trail, Clock clock, Checkpoint checkpoint) {
+    public Offers(
+            Store store,
+            Locator locator,
+            Showing showing,
+            Teller teller,
+            Trail trail,
+            Clock clock,
+            Terms terms,
+            Checkpoint checkpoint) {
+        this.showing = showing;
+        this.terms = terms;
         this.store = store;
         this.locator = locator;
         this.teller = teller;
@@ -81,6 +93,11 @@ public final class Offers {
             }
             look(event, open, actor, "reminded");
             teller.reply(event, voice -> ours(voice, open, actor, offered(voice, open, "offer.reminded")));
+        } else if (open.state() == RequestState.SHOWN) {
+            showing.callBack(open);
+            look(event, open, actor, "called-back");
+            teller.reply(
+                    event, voice -> voice.reply("offer.waiting", open.owner().name()));
         } else {
             look(event, open, actor, "being-taken");
             String key = isOf(open, actor) ? "offer.being-taken" : "offer.being-taken-already";
@@ -113,7 +130,9 @@ public final class Offers {
      */
     boolean makeWay(Store.Tx tx, Request open, Request newer) {
         boolean unknown = open.legs().stream().anyMatch(leg -> leg.outcome() == Outcome.UNKNOWN);
-        if (open.state() != RequestState.SHOWN || newer.selfService() && !unknown) {
+        // the ten minutes begin with the first showing; before that the time is much longer
+        boolean seen = !open.dueAt().isAfter(clock.instant().plus(terms.show()));
+        if (open.state() != RequestState.SHOWN || !seen || newer.selfService() && !unknown) {
             return false;
         }
         if (!tx.requests().replace(open, open.closed(Ending.SUPERSEDED))) {

@@ -63,7 +63,7 @@ public final class PinStatus {
         String whose = target == null ? "you." : "target.";
         if (account == null) {
             actors.note(event, actor, person, "pin.status", located.kind().word());
-            Outcome outcome = located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
+            Outcome outcome = located.kind().silent() ? Outcome.UNREACHABLE : Outcome.REFUSED;
             teller.reply(
                     event,
                     voice -> voice.reply(

@@ -42,7 +42,7 @@ record Screening(
 
     /** Whether nothing is wrong but a system that does not answer: then trying again later makes sense. */
     boolean silent() {
-        return located != null && located.kind() == Located.Kind.UNREACHABLE;
+        return located != null && located.kind().silent();
     }
 
     @Nullable

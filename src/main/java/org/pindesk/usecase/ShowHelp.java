@@ -74,6 +74,14 @@ public final class ShowHelp {
             return;
         }
         String problem = event.args().get("problem");
+        String what = problem == null ? "unknown-command" : problem;
+        trail.note(
+                Trail.of(Objects.requireNonNull(event.user())),
+                null,
+                "typed",
+                "not-understood",
+                event,
+                Map.of("why", what));
         String suggestion = event.args().get("suggestion");
         teller.reply(event, voice -> {
             if (problem != null) {

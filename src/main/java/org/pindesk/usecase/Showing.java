@@ -14,6 +14,7 @@ import org.pindesk.core.RequestState;
 import org.pindesk.core.Secret;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Locator;
+import org.pindesk.port.Chat;
 import org.pindesk.port.Store;
 
 /** Shows a written secret to its owner, again and again until it is kept or the time is over; never to anybody else. */
@@ -58,24 +59,32 @@ public final class Showing {
         }
         Voice voice = teller.voice(owner);
         Reply reply = revealing(voice, request, secret);
-        boolean shown = event.user() != null && teller.chat(owner.platform()).show(event, reply);
-        if (!shown) {
-            teller.direct(
-                    owner,
-                    other -> other.reply("pin.ready")
-                            .titled(other.say("pin.title"))
-                            .with(other.button("take", Reply.Style.PRIMARY, request.id())));
+        Chat.Place place = event.user() == null
+                ? Chat.Place.NOWHERE
+                : teller.chat(owner.platform()).show(event, reply);
+        if (place == Chat.Place.NOWHERE) {
+            callBack(request);
             return;
         }
         checkpoint.reached("shown");
         remember(request);
-        if (request.selfService()) {
+        // an ephemeral secret stands where a reply would: nothing more is said there
+        if (request.selfService() && place == Chat.Place.WINDOW) {
             teller.reply(
                     event,
                     other -> other.reply("pin.in-window")
                             .ending(outcome(request))
                             .with(other.button("take", Reply.Style.PLAIN, request.id())));
         }
+    }
+
+    /** The secret is there and its owner has not seen it: a message that stays brings the button. */
+    void callBack(Request request) {
+        teller.direct(
+                request.owner().chat(),
+                voice -> voice.reply("pin.ready")
+                        .titled(voice.say("pin.title"))
+                        .with(voice.button("take", Reply.Style.PRIMARY, request.id())));
     }
 
     private Reply revealing(Voice voice, Request request, Secret secret) {

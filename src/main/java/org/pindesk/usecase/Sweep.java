@@ -54,10 +54,9 @@ public final class Sweep {
     }
 
     private void expire(Request request, Instant now) {
-        if (request.state() == RequestState.TAKING) {
-            return;
-        }
-        Ending how = request.state() == RequestState.OFFERED ? Ending.EXPIRED : Ending.SHOWN_TIMEOUT;
+        // what is being taken may have been written; a day later nobody can say any more, and the place is given back
+        boolean unwritten = request.legs().stream().allMatch(leg -> leg.draw() == 0);
+        Ending how = request.state() != RequestState.SHOWN && unwritten ? Ending.EXPIRED : Ending.SHOWN_TIMEOUT;
         store.tx(tx -> {
             Request closed = request.closed(how);
             if (!tx.requests().replace(request, closed)) {

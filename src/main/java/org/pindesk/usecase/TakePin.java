@@ -24,8 +24,10 @@ import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.gateway.CredentialGateway;
+import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Brake;
+import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Directory;
 import org.pindesk.port.PacesWrites;
@@ -266,9 +268,14 @@ public final class TakePin {
         String word = screening == null ? Notices.DIRECTORY : screening.word();
         Leg leg = request.legs().get(0).settled(outcome, org.pindesk.core.Proof.NONE, word);
         finish(request, leg);
-        String key = silent
-                ? (request.selfService() ? "pin.unreachable" : "pin.unreachable-offer")
-                : request.selfService() ? "you." + word : "pin.no-longer-allowed";
+        String key;
+        if (word.equals(Located.Kind.SERVICE_REFUSED.word())) {
+            key = "pin.service-refused";
+        } else if (silent) {
+            key = request.selfService() ? "pin.unreachable" : "pin.unreachable-offer";
+        } else {
+            key = request.selfService() ? "you." + word : "pin.no-longer-allowed";
+        }
         answer(event, voice -> {
             String systems = screening == null ? voice.say("system.directory") : screening.systems();
             return voice.reply(key, systems, "").ending(outcome);
@@ -345,7 +352,7 @@ public final class TakePin {
         Voice voice = teller.voice(user);
         Reply reply = what.apply(voice);
         Reply titled = Teller.warned(event, voice, reply).titled(voice.say("pin.title"));
-        if (!teller.chat(user.platform()).show(event, titled)) {
+        if (teller.chat(user.platform()).show(event, titled) == Chat.Place.NOWHERE) {
             teller.reply(event, ignored -> reply);
         }
     }

@@ -146,7 +146,7 @@ public final class UnlockPin {
         Located located = locator.find(person, event.args().get("on"));
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
-            Outcome outcome = located.kind() == Located.Kind.UNREACHABLE ? Outcome.UNREACHABLE : Outcome.REFUSED;
+            Outcome outcome = located.kind().silent() ? Outcome.UNREACHABLE : Outcome.REFUSED;
             actors.note(event, actor, person, ACTION, located.kind().word());
             teller.reply(
                     event,

@@ -213,13 +213,15 @@ public final class SlackChat implements Chat {
     }
 
     @Override
-    public boolean show(Event event, Reply reply) {
+    public Place show(Event event, Reply reply) {
         if (windows.update(event, reply)) {
-            return true;
+            return Place.WINDOW;
         }
         Origin origin = event.origin();
         ChatUser user = event.user();
-        return origin != null && user != null && (responses.answer(origin, reply) || ephemeral(user, origin, reply));
+        boolean ephemeral =
+                origin != null && user != null && (responses.answer(origin, reply) || ephemeral(user, origin, reply));
+        return ephemeral ? Place.EPHEMERAL : Place.NOWHERE;
     }
 
     @Override

@@ -19,6 +19,8 @@ import org.pindesk.core.Origin;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table is the queue. A claim is taken with {@code for update skip locked}, so that workers and copies of the bot neither wait
@@ -29,6 +31,11 @@ final class JdbcQueue implements Queue {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcQueue.class);
+
+    /** Rows that cannot be read back and are put away in one claim at most. */
+    private static final int MOST_SPOILT = 20;
 
     private static final ObjectWriter WRITER = JSON.writerFor(Payload.class);
     private static final ObjectReader READER = JSON.readerFor(Payload.class);
@@ -64,16 +71,35 @@ final class JdbcQueue implements Queue {
 
     @Override
     public Optional<Event> claim(String owner, Instant now, Instant leaseUntil) {
-        Optional<Event> found = sql.first(
-                "select id, kind, payload, received_at, attempts from work"
-                        + " where due_at <= ? and (claimed_by is null or claimed_until <= ?)"
-                        + " order by due_at, seq limit 1 for update skip locked",
-                JdbcQueue::read,
-                now,
-                now);
-        found.ifPresent(event -> sql.update(
-                "update work set claimed_by = ?, claimed_until = ? where id = ?", owner, leaseUntil, event.id()));
-        return found;
+        for (int spoilt = 0; spoilt <= MOST_SPOILT; spoilt++) {
+            Optional<Row> row = sql.first(
+                    "select id, kind, payload, received_at, attempts from work"
+                            + " where due_at <= ? and (claimed_by is null or claimed_until <= ?)"
+                            + " order by due_at, seq limit 1 for update skip locked",
+                    JdbcQueue::row,
+                    now,
+                    now);
+            if (row.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                Event event = row.get().event();
+                sql.update(
+                        "update work set claimed_by = ?, claimed_until = ? where id = ?",
+                        owner,
+                        leaseUntil,
+                        event.id());
+                return Optional.of(event);
+            } catch (PindeskException e) {
+                // one row that nobody can read must not stop all others behind it
+                LOG.error(
+                        "event {} cannot be read back and is ended undone: {}",
+                        row.get().id(),
+                        e.getMessage());
+                end(row.get().id());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -153,22 +179,35 @@ final class JdbcQueue implements Queue {
         }
     }
 
-    private static Event read(ResultSet row) throws SQLException {
-        String id = row.getString("id");
-        Payload payload;
-        try {
-            payload = READER.readValue(row.getString("payload"));
-        } catch (JsonProcessingException e) {
-            throw new PindeskException(Problem.INTERNAL, "event " + id + " cannot be read back", e);
-        }
-        return new Event(
-                id,
-                Event.Kind.valueOf(row.getString("kind")),
-                payload.user(),
-                payload.name(),
-                payload.args(),
-                payload.origin(),
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getString("payload"),
                 Sql.instant(row, "received_at"),
                 row.getInt("attempts"));
+    }
+
+    /** A row as it lies there. */
+    private record Row(String id, String kind, @Nullable String payload, Instant receivedAt, int attempts) {
+        Event event() {
+            try {
+                Payload read = READER.readValue(payload == null ? "" : payload);
+                return new Event(
+                        id,
+                        Event.Kind.valueOf(kind),
+                        read.user(),
+                        read.name(),
+                        read.args(),
+                        read.origin(),
+                        receivedAt,
+                        attempts);
+            } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+                throw new PindeskException(
+                        Problem.INTERNAL,
+                        "its payload or kind is not of this version ("
+                                + e.getClass().getSimpleName() + ")");
+            }
+        }
     }
 }

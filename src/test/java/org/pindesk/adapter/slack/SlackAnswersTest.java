@@ -16,6 +16,7 @@ import org.pindesk.core.Outcome;
 import org.pindesk.core.Reply;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.slack.Shown;
+import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 
 /** What the bot says, as people see it. */
@@ -33,7 +34,7 @@ class SlackAnswersTest {
         Event event = fixture.command("bob", "reset").event();
         assertThat(fixture.chat.openWindow(event, Reply.of("One moment.").titled("Your new PIN")))
                 .isTrue();
-        assertThat(fixture.chat.show(event, SlackFixture.revealing())).isTrue();
+        assertThat(fixture.chat.show(event, SlackFixture.revealing())).isNotEqualTo(Chat.Place.NOWHERE);
         Shown shown = fixture.sees(seen -> seen.secret() != null);
         assertThat(shown.via()).isEqualTo(Shown.Via.MODAL);
         assertThat(shown.to()).isEqualTo("bob");
@@ -51,7 +52,7 @@ class SlackAnswersTest {
         Event event = fixture.command("bob", "reset").event();
         fixture.chat.openWindow(event, Reply.of("One moment."));
         assertThat(fixture.chat.openWindow(event, Reply.of("Again."))).isFalse();
-        assertThat(fixture.chat.show(event, SlackFixture.revealing())).isTrue();
+        assertThat(fixture.chat.show(event, SlackFixture.revealing())).isNotEqualTo(Chat.Place.NOWHERE);
         assertThat(fixture.sees(seen -> seen.secret() != null).via()).isEqualTo(Shown.Via.MODAL);
     }
 
@@ -60,7 +61,7 @@ class SlackAnswersTest {
         Event event = fixture.command("bob", "reset").event();
         fixture.slack.expireTriggers();
         assertThat(fixture.chat.openWindow(event, Reply.of("One moment."))).isFalse();
-        assertThat(fixture.chat.show(event, SlackFixture.revealing())).isTrue();
+        assertThat(fixture.chat.show(event, SlackFixture.revealing())).isNotEqualTo(Chat.Place.NOWHERE);
         Shown shown = fixture.sees(seen -> seen.secret() != null);
         assertThat(shown.via()).isEqualTo(Shown.Via.EPHEMERAL);
         assertThat(shown.to()).isEqualTo("bob");
@@ -74,7 +75,7 @@ class SlackAnswersTest {
     void aUsedUpAnswerAddressLeadsToAnEphemeralMessageThenToADirectMessage() {
         SlackFixture.Taken command = fixture.command("bob", "reset");
         fixture.slack.useUpResponseUrls();
-        assertThat(fixture.chat.show(command.event(), SlackFixture.revealing())).isTrue();
+        assertThat(fixture.chat.show(command.event(), SlackFixture.revealing())).isNotEqualTo(Chat.Place.NOWHERE);
         assertThat(fixture.sees(seen -> seen.secret() != null).via()).isEqualTo(Shown.Via.EPHEMERAL);
         assertThat(fixture.slack.calls("chat.postEphemeral")).isEqualTo(1);
 
@@ -82,7 +83,7 @@ class SlackAnswersTest {
         fixture.chat.reply(command.user(), command.origin(), Reply.of("Said at last."));
         assertThat(fixture.sees(seen -> seen.text().equals("Said at last.")).via())
                 .isEqualTo(Shown.Via.DM);
-        assertThat(fixture.chat.show(command.event(), SlackFixture.revealing())).isFalse();
+        assertThat(fixture.chat.show(command.event(), SlackFixture.revealing())).isEqualTo(Chat.Place.NOWHERE);
         assertThatThrownBy(() -> fixture.chat.reply(command.user(), command.origin(), SlackFixture.revealing()))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(fixture.slack.stored()).noneMatch(SlackAnswersTest::holdsThePin);
@@ -204,7 +205,7 @@ class SlackAnswersTest {
     void withoutAnOriginThereIsNoWindow() {
         Event notice = new Event("n", Event.Kind.NOTICE, null, "outcome", Map.of(), null, fixture.clock.instant(), 0);
         assertThat(fixture.chat.openWindow(notice, Reply.of("x"))).isFalse();
-        assertThat(fixture.chat.show(notice, Reply.of("x"))).isFalse();
+        assertThat(fixture.chat.show(notice, Reply.of("x"))).isEqualTo(Chat.Place.NOWHERE);
     }
 
     private static boolean holdsThePin(String text) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.pindesk.core.Reply;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.slack.Shown;
+import org.pindesk.port.Chat;
 import org.pindesk.port.Inbox;
 
 /** What people type and press, as it reaches the inbox. */
@@ -153,7 +154,7 @@ class SlackEventsTest {
         assertThat(done.text()).isEqualTo("request-1");
         assertThat(Objects.requireNonNull(done.origin().window())).startsWith("V");
         fixture.quiet();
-        assertThat(fixture.chat.show(command.event(), Reply.of("again"))).isTrue();
+        assertThat(fixture.chat.show(command.event(), Reply.of("again"))).isNotEqualTo(Chat.Place.NOWHERE);
         assertThat(fixture.sees(shown -> shown.text().equals("again")).via()).isEqualTo(Shown.Via.EPHEMERAL);
         assertThat(fixture.slack.violations()).isEmpty();
     }
@@ -166,7 +167,7 @@ class SlackEventsTest {
         fixture.press("bob", "I have it");
         assertThat(fixture.sees(shown -> shown.text().contains("Not taken")).via())
                 .isEqualTo(Shown.Via.MODAL);
-        assertThat(fixture.chat.show(command.event(), SlackFixture.revealing())).isTrue();
+        assertThat(fixture.chat.show(command.event(), SlackFixture.revealing())).isNotEqualTo(Chat.Place.NOWHERE);
         assertThat(fixture.sees(shown -> shown.secret() != null).via()).isEqualTo(Shown.Via.MODAL);
     }
 }
