@@ -38,6 +38,10 @@ public final class EmergencyBrake {
         if (actor == null) {
             return;
         }
+        if (event.args().containsKey("dry-run")) {
+            teller.reply(event, voice -> voice.reply(pull ? "brake.dry-run" : "brake.dry-run-release"));
+            return;
+        }
         store.tx(tx -> {
             if (pull) {
                 tx.brake().pull(actor.displayName(), clock.instant());

@@ -150,6 +150,8 @@ class StatusAndUnlockTest {
     @Test
     void theEmergencyBrakeEndsAllChangesAtOnce() {
         desk.as("hana").types("/pin reset @bob");
+        desk.as("heinz").types("/helpdesk stop dry-run");
+        assertThat(desk.as("heinz").seesLast().text()).contains("Nothing was stopped");
         desk.as("heinz").types("/helpdesk stop");
         desk.as("bob").presses("Get my new PIN");
         assertThat(desk.as("bob").seesLast().text()).contains("All changes are stopped", "Heinz Huber");
