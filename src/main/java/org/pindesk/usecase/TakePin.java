@@ -270,7 +270,7 @@ public final class TakePin {
         finish(request, leg);
         String key;
         if (word.equals(Located.Kind.SERVICE_REFUSED.word())) {
-            key = "pin.service-refused";
+            key = request.selfService() ? "pin.service-refused" : "pin.service-refused-offer";
         } else if (silent) {
             key = request.selfService() ? "pin.unreachable" : "pin.unreachable-offer";
         } else {

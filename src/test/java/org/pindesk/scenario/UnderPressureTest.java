@@ -99,6 +99,26 @@ class UnderPressureTest {
         }
     }
 
+    @Test
+    void peopleLearnTheirPlaceInTheLineAndNobodyIsLost() throws Exception {
+        List<String> people = List.of("alice", "bob", "hana", "heinz");
+        try (Desk desk = Desk.open()) {
+            desk.cucm.misbehave(new Fault(Fault.Kind.THROTTLE, Duration.ZERO, 100));
+            people.forEach(who -> desk.slack.command(who, "/pin", "reset"));
+            org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> people.stream()
+                            .flatMap(who -> desk.as(who).sees().stream())
+                            .anyMatch(shown -> shown.text().contains("People before you: ")));
+            desk.cucm.misbehave(Fault.UP);
+            desk.settle();
+            for (String who : people) {
+                assertThat(desk.phone(who, desk.as(who).secret())).as(who).isEqualTo("signed in");
+                assertThat(desk.cucm.pinsHeld(who)).as(who).isEqualTo(2);
+            }
+        }
+    }
+
     private static Store refusing(Store store, AtomicBoolean away) {
         return new Store() {
             @Override
