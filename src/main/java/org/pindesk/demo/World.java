@@ -51,7 +51,7 @@ final class World implements AutoCloseable {
         keys.put("LDAP_CA_FILE", directory.caPem().toString());
         keys.put("PBX", "hq");
         keys.put("PBX_HQ_KIND", "cucm");
-        keys.put("PBX_HQ_NAME", "Cisco telephones");
+        keys.put("PBX_HQ_NAME", "Cisco Berlin");
         keys.put("PBX_HQ_URL", cucm.url().toString());
         keys.put("PBX_HQ_USER", CucmSimulator.READER_USER);
         keys.put("PBX_HQ_PASSWORD", CucmSimulator.READER_PASSWORD);

@@ -121,7 +121,7 @@ public final class TakePin {
     void openWindow(Event event) {
         ChatUser user = event.user();
         if (user != null && event.attempts() == 0) {
-            Voice voice = teller.quickVoice(user);
+            Voice voice = teller.voice(user);
             Reply working = voice.reply("pin.working").titled(voice.say("pin.title"));
             try {
                 teller.chat(user.platform()).openWindow(event, working);
