@@ -10,6 +10,8 @@ import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
+import org.pindesk.core.Reply;
+import org.pindesk.gateway.Located;
 
 /** The beginning that all stories share: who asks, may they, and the words when not. */
 public final class Actors {
@@ -97,5 +99,26 @@ public final class Actors {
     /** An audit row of a look. */
     void note(Event event, Person actor, Person subject, String action, String result) {
         trail.note(Trail.of(actor), Trail.of(subject), action, result, event, Map.of());
+    }
+
+    /** There is no account that could be used, or a system is silent: told to who asked, with an audit row. */
+    void notLocated(Event event, Person actor, Person person, String action, Located located) {
+        noteNotLocated(event, actor, person, action, located);
+        String whose = actor.id().equals(person.id()) ? "you." : "target.";
+        teller.reply(event, voice -> notLocated(voice, whose, person, located));
+    }
+
+    void noteNotLocated(Event event, Person actor, Person person, String action, Located located) {
+        Map<String, String> facts = Map.of("why", located.kind().word(), "detail", located.detail());
+        trail.note(Trail.of(actor), Trail.of(person), action, outcome(located).word(), event, facts);
+    }
+
+    static Reply notLocated(Voice voice, String whose, Person person, Located located) {
+        return voice.reply(whose + located.kind().word(), located.systems(), located.detail(), person.displayName())
+                .ending(outcome(located));
+    }
+
+    private static Outcome outcome(Located located) {
+        return located.kind().silent() ? Outcome.UNREACHABLE : Outcome.REFUSED;
     }
 }

@@ -167,12 +167,8 @@ public final class AskForPin {
         Located located = locator.find(person, event.args().get("on"));
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
-            notFound(event, person, Trail.of(person), located);
-            String key = "you." + located.kind().word();
-            takePin.answer(
-                    event,
-                    voice -> voice.reply(key, located.systems(), located.detail())
-                            .ending(outcome(located)));
+            actors.noteNotLocated(event, person, person, ACTION, located);
+            takePin.answer(event, voice -> Actors.notLocated(voice, "you.", person, located));
             return;
         }
         if (dryRun) {
@@ -228,12 +224,7 @@ public final class AskForPin {
         Located located = locator.find(person, on);
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
-            notFound(event, actor, Trail.of(person), located);
-            String key = "target." + located.kind().word();
-            teller.reply(
-                    event,
-                    voice -> voice.reply(key, located.systems(), located.detail(), person.displayName())
-                            .ending(outcome(located)));
+            actors.notLocated(event, actor, person, ACTION, located);
             return;
         }
         if (dryRun) {
@@ -355,14 +346,5 @@ public final class AskForPin {
                             now);
             return Optional.<Request>empty();
         });
-    }
-
-    private void notFound(Event event, Person actor, String subject, Located located) {
-        Map<String, String> facts = Map.of("why", located.kind().word(), "detail", located.detail());
-        trail.note(Trail.of(actor), subject, ACTION, outcome(located).word(), event, facts);
-    }
-
-    private static Outcome outcome(Located located) {
-        return located.kind().silent() ? Outcome.UNREACHABLE : Outcome.REFUSED;
     }
 }

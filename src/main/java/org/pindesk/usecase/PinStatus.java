@@ -9,7 +9,6 @@ import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Event;
-import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
 import org.pindesk.core.PinState;
 import org.pindesk.core.Reply;
@@ -60,18 +59,8 @@ public final class PinStatus {
     private void show(Event event, Person actor, Person person, @Nullable Target target) {
         Located located = locator.find(person, event.args().get("on"));
         Account account = located.account();
-        String whose = target == null ? "you." : "target.";
         if (account == null) {
-            actors.note(event, actor, person, "pin.status", located.kind().word());
-            Outcome outcome = located.kind().silent() ? Outcome.UNREACHABLE : Outcome.REFUSED;
-            teller.reply(
-                    event,
-                    voice -> voice.reply(
-                                    whose + located.kind().word(),
-                                    located.systems(),
-                                    located.detail(),
-                                    person.displayName())
-                            .ending(outcome));
+            actors.notLocated(event, actor, person, "pin.status", located);
             return;
         }
         ShowsPinState system = locator.as(ShowsPinState.class, account.system());

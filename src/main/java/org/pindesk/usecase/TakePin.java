@@ -210,7 +210,7 @@ public final class TakePin {
         PacesWrites paced = locator.as(PacesWrites.class, leg.system());
         int ahead = paced == null ? 0 : paced.waitingWrites();
         if (user != null && ahead > 0) {
-            Voice voice = teller.quickVoice(user);
+            Voice voice = teller.voice(user);
             teller.chat(user.platform())
                     .show(event, voice.reply("pin.waiting", ahead).titled(voice.say("pin.title")));
         }

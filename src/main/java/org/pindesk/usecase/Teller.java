@@ -42,14 +42,6 @@ public final class Teller {
         return chat;
     }
 
-    /** The reader's voice as far as it is known without asking the platform. */
-    public Voice quickVoice(ChatUser user) {
-        return chat(user.platform())
-                .knownProfile(user)
-                .map(profile -> new Voice(profile.locale(), profile.zone()))
-                .orElseGet(() -> new Voice(fallback, zone));
-    }
-
     /** The reader's voice; the fallback language when the platform does not answer. */
     public Voice voice(ChatUser user) {
         try {

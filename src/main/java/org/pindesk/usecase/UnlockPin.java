@@ -130,7 +130,6 @@ public final class UnlockPin {
 
     private void unlock(Event event, Person actor, @Nullable Target target) {
         Person person = target == null ? actor : Objects.requireNonNull(target.person());
-        String whose = target == null ? "you." : "target.";
         if (target != null) {
             Verdict verdict = authorizer.other(actor, person);
             if (!verdict.allowed()) {
@@ -146,16 +145,7 @@ public final class UnlockPin {
         Located located = locator.find(person, event.args().get("on"));
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
-            Outcome outcome = located.kind().silent() ? Outcome.UNREACHABLE : Outcome.REFUSED;
-            actors.note(event, actor, person, ACTION, located.kind().word());
-            teller.reply(
-                    event,
-                    voice -> voice.reply(
-                                    whose + located.kind().word(),
-                                    located.systems(),
-                                    located.detail(),
-                                    person.displayName())
-                            .ending(outcome));
+            actors.notLocated(event, actor, person, ACTION, located);
             return;
         }
         refusalOrUnlock(event, actor, person, target, account);
