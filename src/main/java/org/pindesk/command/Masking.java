@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * <p>A word is kept when it consists of letters, with at most one hyphen or apostrophe inside, has at most 24 letters, and no
  * capitals but at the beginning of a part (or the part is all capitals and short). Everything else, so all digits, symbols, mixed and long tokens,
- * becomes {@value #MASK}. After "password is", "PIN:" and the like the whole rest is hidden.
+ * becomes {@value #MASK}; so does a number that is spelled digit by digit. After "password is", "PIN:" and the like the whole rest is hidden.
  *
  * <p>Limits: a secret that is a plain word cannot be told from a word. "she uses rosebud" passes unchanged, because no word before
  * it says that a secret follows. What is kept is therefore stored as free text that can be erased, never beside the account it is about.
@@ -27,6 +27,10 @@ public final class Masking {
 
     private static final Set<String> SECRET_WORDS =
             Set.of("password", "passwort", "kennwort", "pin", "code", "secret", "geheimnis", "pw", "pwd", "passphrase");
+    private static final int SPELLED = 3;
+    private static final Set<String> DIGIT_WORDS = Set.of(
+            "zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "null",
+            "eins", "ein", "zwei", "zwo", "drei", "vier", "fünf", "fuenf", "sechs", "sieben", "acht", "neun", "doppel");
     private static final Set<String> IS_WORDS =
             Set.of("is", "ist", "lautet", "war", "was", "are", "sind", "waren", "were", "heißt", "heisst");
 
@@ -54,11 +58,13 @@ public final class Masking {
         StringBuilder kept = new StringBuilder();
         boolean masked = false;
         boolean afterSecretWord = false;
-        for (String token : tokens) {
+        boolean[] spelled = spelledNumbers(tokens);
+        for (int i = 0; i < tokens.length; i++) {
+            String token = tokens[i];
             if (token.isEmpty()) {
                 continue;
             }
-            boolean plain = isPlain(token);
+            boolean plain = isPlain(token) && !spelled[i];
             boolean rest = afterSecretWord && (!plain || IS_WORDS.contains(bare(token)));
             boolean sign = saysSecretFollows(token);
             if (!append(kept, plain ? token : MASK)) {
@@ -72,6 +78,23 @@ public final class Masking {
             afterSecretWord = isSecretWord(bare(token));
         }
         return new Masked(kept.toString(), masked);
+    }
+
+    /** Which tokens belong to a number read out digit by digit, such as "vier acht eins fünf": three or more in a row. */
+    private static boolean[] spelledNumbers(String[] tokens) {
+        boolean[] spelled = new boolean[tokens.length];
+        int run = 0;
+        for (int i = 0; i <= tokens.length; i++) {
+            if (i < tokens.length && DIGIT_WORDS.contains(bare(tokens[i]))) {
+                run++;
+                continue;
+            }
+            if (run >= SPELLED) {
+                java.util.Arrays.fill(spelled, i - run, i, true);
+            }
+            run = 0;
+        }
+        return spelled;
     }
 
     /** One form for what looks the same: composed letters, straight quotes, single spaces, nothing invisible. */

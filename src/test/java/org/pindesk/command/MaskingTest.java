@@ -67,6 +67,13 @@ class MaskingTest {
     }
 
     @Test
+    void aPinThatIsSpelledOutIsHiddenAndASingleNumberIsNot() {
+        assertThat(Masking.words("sagt vier acht eins fünf bitte").text()).isEqualTo("sagt ••• bitte");
+        assertThat(Masking.words("four eight, one").text()).isEqualTo("•••");
+        assertThat(Masking.words("lost two phones in one week").text()).isEqualTo("lost two phones in one week");
+    }
+
+    @Test
     void knownLimitPlainWordSecretsPass() {
         assertThat(Masking.words("she uses rosebud").text()).isEqualTo("she uses rosebud");
     }
