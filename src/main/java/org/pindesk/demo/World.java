@@ -60,7 +60,7 @@ final class World implements AutoCloseable {
         keys.put(
                 "PBX_HQ_CA_FILE",
                 Files.writeString(folder.resolve("cucm-ca.pem"), cucm.caPem()).toString());
-        keys.put("PBX_HQ_TIMEOUT", "3s");
+        keys.put("PBX_HQ_TIMEOUT", "8s");
         keys.put("ROLE_HELPDESK_GROUP", Company.HELPDESK_GROUP);
         keys.put("ROLE_ADMIN_GROUP", Company.ADMIN_GROUP);
         keys.put("PINDESK_PROTECTED_GROUP", Company.PROTECTED_GROUP);
