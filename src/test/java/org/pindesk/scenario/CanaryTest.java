@@ -20,12 +20,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 import org.slf4j.LoggerFactory;
 
 /** Long secrets are planted in every place where people or we handle secrets; afterwards they are nowhere. */
 class CanaryTest {
     private static final String TYPED = "Kanarienvogel-7f3a91c2&<x>\"9d/Geheimnis+2026";
+
+    /** Looks like an account name, so it is taken for a person and looked up. */
+    private static final String TYPED_AS_PERSON = "Kanarie.5d20b7e4.geheim-2026";
 
     @Test
     void neitherATypedNorAMadeSecretLeavesATrace() throws Exception {
@@ -47,7 +51,12 @@ class CanaryTest {
                     .types("/pin reset @alice " + TYPED)
                     .types("/pin reset @alice on:" + TYPED)
                     .types("/pindesk " + TYPED)
+                    .types("/pin reset " + TYPED_AS_PERSON)
+                    .types("/pin status " + TYPED_AS_PERSON)
+                    .types("/pin unlock " + TYPED_AS_PERSON + "@" + Company.MAIL_DOMAIN)
+                    .types("/helpdesk whois @" + TYPED_AS_PERSON + " reason:call")
                     .types("/pin reset @alice reason:" + TYPED);
+            desk.as("alice").types("/pin reset " + TYPED_AS_PERSON);
             desk.as("bob").presses("Get my new PIN");
             made = desk.as("bob").secret();
             assertThat(made).as("long enough not to stand anywhere by chance").hasSizeGreaterThanOrEqualTo(20);
@@ -77,7 +86,7 @@ class CanaryTest {
         assertThat(places)
                 .as("the database was looked at")
                 .anySatisfy((name, bytes) -> assertThat(name).contains(".mv.db"));
-        for (String secret : List.of(TYPED, made, unknown)) {
+        for (String secret : List.of(TYPED, TYPED_AS_PERSON, made, unknown)) {
             places.forEach((place, bytes) -> forms(secret)
                     .forEach((form, needle) -> assertThat(contains(bytes, needle))
                             .as("a secret stands in %s as %s", place, form)
