@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Denial;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
@@ -20,6 +21,7 @@ import org.pindesk.core.Event;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
+import org.pindesk.core.Proof;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
@@ -197,10 +199,7 @@ public final class TakePin {
         Leg proved = gateway.proveOnly(request, leg);
         boolean again = proved.outcome() == Outcome.REFUSED && (screening == null || screening.silent());
         return again
-                ? leg.settled(
-                        Outcome.UNREACHABLE,
-                        org.pindesk.core.Proof.NONE,
-                        screening == null ? Notices.DIRECTORY : screening.word())
+                ? leg.settled(Outcome.UNREACHABLE, Proof.NONE, screening == null ? Notices.DIRECTORY : screening.word())
                 : proved;
     }
 
@@ -209,10 +208,15 @@ public final class TakePin {
         ChatUser user = event.user();
         PacesWrites paced = locator.as(PacesWrites.class, leg.system());
         int ahead = paced == null ? 0 : paced.waitingWrites();
-        if (user != null && ahead > 0) {
-            Voice voice = teller.voice(user);
+        if (user == null || ahead == 0) {
+            return;
+        }
+        Voice voice = teller.voice(user);
+        try {
             teller.chat(user.platform())
                     .show(event, voice.reply("pin.waiting", ahead).titled(voice.say("pin.title")));
+        } catch (ChatException e) {
+            LOG.info("event {}: the place in the line could not be told: {}", event.id(), e.getMessage());
         }
     }
 
@@ -237,9 +241,7 @@ public final class TakePin {
 
     private Verdict still(Request request, Person owner) {
         Optional<Person> actor = directory.read(request.actor().person());
-        return actor.isPresent()
-                ? authorizer.other(actor.get(), owner)
-                : Verdict.deny("actor-gone", org.pindesk.authorization.Denial.NO_ROLE);
+        return actor.isPresent() ? authorizer.other(actor.get(), owner) : Verdict.deny("actor-gone", Denial.NO_ROLE);
     }
 
     private Request begin(Request request) {
@@ -266,7 +268,7 @@ public final class TakePin {
         boolean silent = screening == null || screening.silent();
         Outcome outcome = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
         String word = screening == null ? Notices.DIRECTORY : screening.word();
-        Leg leg = request.legs().get(0).settled(outcome, org.pindesk.core.Proof.NONE, word);
+        Leg leg = request.legs().get(0).settled(outcome, Proof.NONE, word);
         finish(request, leg);
         String key;
         if (word.equals(Located.Kind.SERVICE_REFUSED.word())) {
