@@ -30,6 +30,7 @@ import org.pindesk.adapter.store.AuditKey;
 import org.pindesk.adapter.store.AuditVerifier;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
+import org.pindesk.adapter.store.SharedPostgres;
 import org.pindesk.adapter.store.StoreSettings;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
@@ -37,6 +38,7 @@ import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
 import org.pindesk.authorization.Roles;
+import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.MovableClock;
 import org.pindesk.demo.company.Company;
@@ -75,6 +77,8 @@ final class Desk implements AutoCloseable {
     Secret directoryPassword = DirectorySimulator.servicePassword();
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
+    private @Nullable String location;
+    private final List<Bot> copies = new CopyOnWriteArrayList<>();
     private java.util.function.UnaryOperator<Store> around = store -> store;
 
     Desk() {
@@ -98,13 +102,41 @@ final class Desk implements AutoCloseable {
         around = wrapper;
     }
 
+    /** State in PostgreSQL from the first start on, so that copies can share it. */
+    static Desk onPostgres() {
+        Desk desk = new Desk();
+        desk.location = SharedPostgres.newLocation();
+        desk.start();
+        return desk;
+    }
+
     void start() {
-        JdbcStore opened = JdbcStore.open(
-                StoreSettings.file(folder.resolve("pindesk"), keys, AuditKey.parse(Secret.of(auditKey))), clock);
+        JdbcStore opened = openStore();
         store = opened;
-        Bot started = new Bot(new Parts(
-                around.apply(crash.guard(opened)),
-                true,
+        bot = started(opened, around.apply(crash.guard(opened)), crash);
+    }
+
+    /** Starts one more copy of the bot on the same state; it never crashes. */
+    Bot startCopy() {
+        JdbcStore opened = openStore();
+        Bot copy = started(opened, opened, Checkpoint.NONE);
+        copies.add(copy);
+        return copy;
+    }
+
+    private JdbcStore openStore() {
+        AuditKey audit = AuditKey.parse(Secret.of(auditKey));
+        String shared = location;
+        StoreSettings settings = shared == null
+                ? StoreSettings.file(folder.resolve("pindesk"), keys, audit)
+                : new StoreSettings(shared, "postgres", Secret.of("postgres"), keys, audit, 10);
+        return JdbcStore.open(settings, clock);
+    }
+
+    private Bot started(JdbcStore opened, Store seen, Checkpoint checkpoint) {
+        Bot made = new Bot(new Parts(
+                seen,
+                opened.isSingleProcess(),
                 directory(opened.authLatch()),
                 List.of(cucm(opened.authLatch())),
                 List.of(slack()),
@@ -116,10 +148,10 @@ final class Desk implements AutoCloseable {
                 new SecureRandom(),
                 key(),
                 4,
-                crash));
-        bot = started;
-        started.start();
-        Awaitility.await().atMost(PATIENCE).until(started::connected);
+                checkpoint));
+        made.start();
+        Awaitility.await().atMost(PATIENCE).until(made::connected);
+        return made;
     }
 
     private CucmPbx cucm(AuthLatch latch) {
@@ -338,6 +370,7 @@ final class Desk implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        copies.forEach(Bot::close);
         if (bot != null) {
             bot.close();
         }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.pindesk.core.Secret;
 
 /** One PostgreSQL for all tests of this JVM, started at the first use; each test takes a database of its own. */
-final class SharedPostgres {
+public final class SharedPostgres {
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger NEXT = new AtomicInteger();
 
@@ -25,6 +25,11 @@ final class SharedPostgres {
             throw new IllegalStateException(e);
         }
         return name;
+    }
+
+    /** Location of a new, empty database, for stories with several copies of the bot. */
+    public static String newLocation() {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + newDatabase();
     }
 
     static int port() {
