@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.HttpExchange.In;
 import org.pindesk.demo.cucm.HttpExchange.Out;
+import org.pindesk.demo.tls.ServerCertificate;
 
 /**
  * HTTPS on loopback for the endpoint, with the faults that need the connection: refusing, hanging, being slow, dropping. A hanging or

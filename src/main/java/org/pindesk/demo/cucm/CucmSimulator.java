@@ -8,6 +8,7 @@ import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.AxlJournal.Received;
 import org.pindesk.demo.cucm.AxlListener.Behaviour;
+import org.pindesk.demo.tls.ServerCertificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

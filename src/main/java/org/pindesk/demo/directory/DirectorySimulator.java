@@ -24,6 +24,7 @@ import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Employee.Trait;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.company.Fault.Kind;
+import org.pindesk.demo.tls.ServerCertificate;
 
 /**
  * The demo company's directory on loopback: LDAPS, and LDAP with StartTLS. Starts in the constructor. Accounts are named by their
@@ -71,8 +72,8 @@ public final class DirectorySimulator implements AutoCloseable {
      */
     public DirectorySimulator(Clock clock, List<Employee> employees, List<String> certificateNames) {
         try {
-            ServerCertificate certificate = new ServerCertificate(clock.instant(), certificateNames);
-            caPem = certificate.writeTo(Files.createTempFile("pindesk-directory-ca", ".pem"));
+            ServerCertificate certificate = ServerCertificate.forLoopbackAnd(certificateNames);
+            caPem = Files.writeString(Files.createTempFile("pindesk-directory-ca", ".pem"), certificate.pem());
             caPem.toFile().deleteOnExit();
             ldapsPort = freePort();
             ldapPort = freePort();

@@ -65,7 +65,7 @@ class TlsTrustTest {
         assertThat(failure.problem()).isEqualTo(Problem.UNTRUSTED_TLS);
         assertThat(failure)
                 .hasMessageContaining("does not lead to the configured certificates")
-                .hasMessageContaining("CN=cucm-publisher")
+                .hasMessageContaining("CN=simulated")
                 .hasMessageContaining(fingerprint(RIGHT));
     }
 

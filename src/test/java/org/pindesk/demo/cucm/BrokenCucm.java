@@ -3,6 +3,7 @@ package org.pindesk.demo.cucm;
 import java.time.Clock;
 import java.util.List;
 import org.pindesk.demo.company.Company;
+import org.pindesk.demo.tls.ServerCertificate;
 
 /** Opens the simulator's package-private ways of misbehaving to tests of other packages. */
 public final class BrokenCucm {

@@ -1,4 +1,4 @@
-package org.pindesk.demo.cucm;
+package org.pindesk.demo.tls;
 
 import com.unboundid.asn1.ASN1Element;
 import com.unboundid.asn1.ASN1OctetString;
@@ -20,10 +20,14 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
-/** A self-signed server certificate as CUCM's tomcat has one by default, made anew for each simulator. */
-final class ServerCertificate {
+/** A self-signed server certificate, such as CUCM's tomcat has one by default; made anew for each simulator. */
+public final class ServerCertificate {
     private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
     private static final byte DNS_NAME = (byte) 0x82;
     private static final byte IP_ADDRESS = (byte) 0x87;
@@ -39,21 +43,25 @@ final class ServerCertificate {
     }
 
     /** For 127.0.0.1 and localhost. */
-    static ServerCertificate forLoopback() {
-        return of(
-                List.of(
-                        new ASN1OctetString(DNS_NAME, "localhost"),
-                        new ASN1OctetString(IP_ADDRESS, new byte[] {127, 0, 0, 1})),
-                UNTIL);
+    public static ServerCertificate forLoopback() {
+        return forLoopbackAnd(List.of("localhost"));
+    }
+
+    /** For 127.0.0.1 and these host names. */
+    public static ServerCertificate forLoopbackAnd(Collection<String> hosts) {
+        List<ASN1Element> names = new ArrayList<>();
+        hosts.forEach(host -> names.add(new ASN1OctetString(DNS_NAME, host)));
+        names.add(new ASN1OctetString(IP_ADDRESS, new byte[] {127, 0, 0, 1}));
+        return of(names, UNTIL);
     }
 
     /** For another host, as after a mix-up of servers. */
-    static ServerCertificate forHost(String name) {
+    public static ServerCertificate forHost(String name) {
         return of(List.of(new ASN1OctetString(DNS_NAME, name)), UNTIL);
     }
 
     /** For 127.0.0.1, but no longer valid. */
-    static ServerCertificate expired() {
+    public static ServerCertificate expired() {
         return of(
                 List.of(new ASN1OctetString(IP_ADDRESS, new byte[] {127, 0, 0, 1})),
                 Instant.parse("2024-05-01T00:00:00Z"));
@@ -67,7 +75,7 @@ final class ServerCertificate {
                     SignatureAlgorithmIdentifier.SHA_256_WITH_ECDSA,
                     PublicKeyAlgorithmIdentifier.EC,
                     256,
-                    new DN("CN=cucm-publisher,O=Beispiel AG"),
+                    new DN("CN=simulated,O=Beispiel AG"),
                     FROM.toEpochMilli(),
                     until.toEpochMilli(),
                     alternativeNames);
@@ -76,19 +84,29 @@ final class ServerCertificate {
                             new ByteArrayInputStream(made.getFirst().getX509CertificateBytes()));
             KeyStore keyStore = KeyStore.getInstance("PKCS12");
             keyStore.load(null, null);
-            keyStore.setKeyEntry("tomcat", made.getSecond().getPrivate(), new char[0], new Certificate[] {certificate});
+            keyStore.setKeyEntry("server", made.getSecond().getPrivate(), new char[0], new Certificate[] {certificate});
             return new ServerCertificate(keyStore, made.getFirst().toPEMString());
         } catch (CertException | LDAPException | GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("no certificate could be made for the simulated CUCM", e);
+            throw new IllegalStateException("no certificate could be made for a simulated system", e);
         }
     }
 
+    /** For a server that presents this certificate. */
+    public SSLContext context() throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(keyStore, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
     /** Key under an empty password. */
-    KeyStore keyStore() {
+    public KeyStore keyStore() {
         return keyStore;
     }
 
-    String pem() {
+    /** The certificate, which is its own CA. */
+    public String pem() {
         return pem;
     }
 }
