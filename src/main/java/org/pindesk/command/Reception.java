@@ -2,6 +2,7 @@ package org.pindesk.command;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class Reception implements Inbox {
 
     /** How long a commit that has begun is waited for: it cannot be taken back any more. */
     private static final Duration COMMIT_WITHIN = Duration.ofMillis(1500);
+
+    /** How long no worker gets an event before it is certain that its sender hears "taken": longer than both waits together. */
+    private static final Duration HELD = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
@@ -115,8 +119,9 @@ public final class Reception implements Inbox {
     }
 
     private boolean insert(Event event, @Nullable String person, AtomicReference<Phase> phase) {
+        Instant heldUntil = clock.instant().plus(HELD);
         boolean added = store.tx(tx -> {
-            boolean fresh = tx.queue().add(person == null ? event : withPerson(event, person, tx));
+            boolean fresh = tx.queue().addHeld(person == null ? event : withPerson(event, person, tx), heldUntil);
             // the last step before the commit: from here on it cannot be taken back without another transaction
             if (!phase.compareAndSet(Phase.WAITING, Phase.COMMITTING) && phase.get() != Phase.COMMITTING) {
                 throw new PindeskException(Problem.STORE_DOWN, "event " + event.id() + " was given up meanwhile");
@@ -124,6 +129,12 @@ public final class Reception implements Inbox {
             return fresh;
         });
         if (phase.compareAndSet(Phase.COMMITTING, Phase.STORED)) {
+            if (added) {
+                store.tx(tx -> {
+                    tx.queue().letGo(event.id());
+                    return true;
+                });
+            }
             return true;
         }
         if (added) {

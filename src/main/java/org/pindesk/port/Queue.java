@@ -17,6 +17,17 @@ public interface Queue {
     boolean add(Event event);
 
     /**
+     * Stores an event that no worker gets before {@link #letGo}, or before {@code heldUntil} should that never come: its sender has not
+     * been told yet that it is taken.
+     *
+     * @return as {@link #add}
+     */
+    boolean addHeld(Event event, Instant heldUntil);
+
+    /** Hands a held event to the workers. */
+    void letGo(String eventId);
+
+    /**
      * Claims the oldest event that is due and not held by another worker.
      *
      * @param owner id of this copy of the bot

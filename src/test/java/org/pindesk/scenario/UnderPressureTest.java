@@ -119,6 +119,50 @@ class UnderPressureTest {
         }
     }
 
+    @Test
+    void aCommandWhoseCommitIsToldTooLateIsNotDoneEither() throws Exception {
+        AtomicBoolean slow = new AtomicBoolean();
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Desk desk = new Desk()) {
+            desk.around(store -> tellingLate(store, slow, goOn));
+            desk.start();
+            slow.set(true);
+            desk.slack.command("alice", "/pin", "reset");
+            org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(8))
+                    .until(() -> desk.as("alice").sees().stream()
+                            .anyMatch(shown -> shown.text().contains("Not taken, and nothing was done")));
+            slow.set(false);
+            goOn.countDown();
+            desk.settle();
+            assertThat(desk.as("alice").secrets()).isEmpty();
+            assertThat(desk.cucm.pinsHeld("alice")).isEqualTo(1);
+        }
+    }
+
+    /** Commits at once, and holds back the news of it from the accepting threads until told to go on. */
+    private static Store tellingLate(Store store, AtomicBoolean slow, CountDownLatch goOn) {
+        return new Store() {
+            @Override
+            public <T> T tx(Function<Tx, T> work) {
+                T result = store.tx(work);
+                if (slow.get() && Thread.currentThread().getName().contains("accept")) {
+                    try {
+                        assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+                return result;
+            }
+
+            @Override
+            public void close() {
+                store.close();
+            }
+        };
+    }
+
     private static Store refusing(Store store, AtomicBoolean away) {
         return new Store() {
             @Override

@@ -34,6 +34,9 @@ final class JdbcQueue implements Queue {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcQueue.class);
 
+    /** Who holds an event whose sender has not been told yet that it is taken. */
+    private static final String HELD = "accepting";
+
     /** Rows that cannot be read back and are put away in one claim at most. */
     private static final int MOST_SPOILT = 20;
 
@@ -57,16 +60,35 @@ final class JdbcQueue implements Queue {
 
     @Override
     public boolean add(Event event) {
+        return add(event, null, null);
+    }
+
+    @Override
+    public boolean addHeld(Event event, Instant heldUntil) {
+        return add(event, HELD, heldUntil);
+    }
+
+    private boolean add(Event event, @Nullable String claimedBy, @Nullable Instant claimedUntil) {
         return sql.update(
-                        "insert into work (id, kind, payload, received_at, attempts, due_at) values (?, ?, ?, ?, ?, ?)"
-                                + " on conflict do nothing",
+                        "insert into work (id, kind, payload, received_at, attempts, due_at, claimed_by, claimed_until)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                         event.id(),
                         event.kind().name(),
                         write(event),
                         event.receivedAt(),
                         event.attempts(),
-                        event.receivedAt())
+                        event.receivedAt(),
+                        claimedBy,
+                        claimedUntil)
                 == 1;
+    }
+
+    @Override
+    public void letGo(String eventId) {
+        sql.update(
+                "update work set claimed_by = null, claimed_until = null where id = ? and claimed_by = ?",
+                eventId,
+                HELD);
     }
 
     @Override
