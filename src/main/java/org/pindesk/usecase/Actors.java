@@ -105,7 +105,14 @@ public final class Actors {
     void notLocated(Event event, Person actor, Person person, String action, Located located) {
         noteNotLocated(event, actor, person, action, located);
         String whose = actor.id().equals(person.id()) ? "you." : "target.";
-        teller.reply(event, voice -> notLocated(voice, whose, person, located));
+        boolean floor = located.kind() == Located.Kind.BARRED && event.args().containsKey("dry-run");
+        teller.reply(event, voice -> {
+            Reply told = notLocated(voice, whose, person, located);
+            return floor
+                    ? Reply.of(voice.say("dry-run.denied", told.text(), "floor"))
+                            .ending(Outcome.REFUSED)
+                    : told;
+        });
     }
 
     void noteNotLocated(Event event, Person actor, Person person, String action, Located located) {

@@ -1,6 +1,7 @@
 package org.pindesk.usecase;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ import org.pindesk.core.MessageRef;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
+import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Store;
@@ -102,14 +104,26 @@ public final class Notices {
         String label = locator.label(event.args().getOrDefault("system", ""));
         String detail = event.args().getOrDefault("detail", "");
         String key = outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
+        boolean ours = outcome == Outcome.REFUSED && detail.matches("[a-z-]+");
         teller.direct(
                 request.actor().chat(),
-                voice -> voice.reply(
-                                key,
-                                request.owner().name(),
-                                silent(voice, outcome, detail).orElse(label),
-                                detail)
-                        .ending(outcome));
+                voice -> ours && voice.has("target." + detail)
+                        ? noLongerAllowed(voice, request, label, detail)
+                        : voice.reply(
+                                        key,
+                                        request.owner().name(),
+                                        silent(voice, outcome, detail).orElse(label),
+                                        detail)
+                                .ending(outcome));
+    }
+
+    /** A refusal of ours at pickup, in the words that the helpdesk would have read at the offer. */
+    private static Reply noLongerAllowed(Voice voice, Request request, String label, String word) {
+        String name = request.owner().name();
+        boolean aboutAccount = Arrays.stream(Located.Kind.values())
+                .anyMatch(kind -> kind.word().equals(word));
+        String why = aboutAccount ? voice.say("target." + word, label, "", name) : voice.say("target." + word, name);
+        return voice.reply("told.no-longer-allowed", name, why).ending(Outcome.REFUSED);
     }
 
     /** What was not reachable, when it was not the telephone system itself. */

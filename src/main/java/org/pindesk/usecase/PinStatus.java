@@ -113,7 +113,9 @@ public final class PinStatus {
                     card = card.adding(line);
                 }
                 Verdict verdict = authorizer.other(actor, person);
-                card = card.adding(voice.say("card.rule", verdict.rule()));
+                // an administrator on a telephone system is barred there, whatever the directory allows
+                boolean floor = located.kind() == Located.Kind.BARRED;
+                card = card.adding(voice.say("card.rule", floor ? "floor" : verdict.rule()));
                 return card.adding(voice.say(target.chat() == null ? "card.no-chat" : "card.chat"));
             });
         } catch (BackendException e) {

@@ -26,6 +26,11 @@ public final class Voice {
         return texts.say(key, args);
     }
 
+    /** Whether there is a text of this key. */
+    boolean has(String key) {
+        return texts.has(key);
+    }
+
     /** A reply of one text. */
     public Reply reply(String key, Object... args) {
         return Reply.of(say(key, args));

@@ -40,6 +40,11 @@ public final class Texts {
         return locale;
     }
 
+    /** Whether there is a text of this key. */
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
     /**
      * A text with its arguments. Numbers are written as the language does (10,000); ids and years are therefore passed as strings.
      * Arguments are shown literally, whatever they hold.

@@ -175,6 +175,7 @@ class PinResetStoryTest {
         desk.directory.disable("bob", true);
         desk.as("bob").presses(TAKE);
         assertThat(desk.as("bob").secrets()).isEmpty();
+        assertThat(desk.as("hana").seesLast().text()).contains("something has changed", "Bob Berger is disabled");
         desk.directory.disable("bob", false);
         desk.as("heinz").types("/pin reset @alice");
         desk.directory.leave("heinz", Company.HELPDESK_NIGHT_GROUP);

@@ -172,6 +172,10 @@ class StatusAndUnlockTest {
     void whoisTellsWhoSomebodyIs() {
         desk.as("hana").types("/helpdesk whois @leo");
         assertThat(desk.as("hana").seesLast().text()).contains("Leo Lang", "disabled", "Deciding rule");
+        desk.as("hana").types("/helpdesk whois @carl");
+        assertThat(desk.as("hana").seesLast().text()).contains("Deciding rule: floor");
+        desk.as("hana").types("/pin reset @carl dry-run");
+        assertThat(desk.as("hana").seesLast().text()).contains("administrator role", "Deciding rule: floor");
     }
 
     @Test
