@@ -42,6 +42,9 @@ public final class Reception implements Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+    /** Values of buttons and forms: ids and words of ours. */
+    private static final String VALUE = "[0-9A-Za-z_-]{1,1000}";
+
     private enum Phase {
         WAITING,
         COMMITTING,
@@ -90,7 +93,16 @@ public final class Reception implements Inbox {
     @Override
     public Ack press(String eventId, ChatUser user, String action, String value, Origin origin) {
         Map<String, String> args = new HashMap<>();
-        args.put("request", value.matches("[0-9A-Za-z_-]{1,1000}") ? value : "");
+        args.put("request", value.matches(VALUE) ? value : "");
+        Event event = new Event(eventId, Event.Kind.PRESS, user, action, args, origin, clock.instant(), 0);
+        return accept(event, user, null, null);
+    }
+
+    @Override
+    public Ack submit(
+            String eventId, ChatUser user, String action, String value, Map<String, String> fields, Origin origin) {
+        Map<String, String> args = Fields.masked(fields);
+        args.put("request", value.matches(VALUE) ? value : "");
         Event event = new Event(eventId, Event.Kind.PRESS, user, action, args, origin, clock.instant(), 0);
         return accept(event, user, null, null);
     }

@@ -11,15 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param secret what only this person may see, null almost always; allowed only in private windows and ephemeral replies
  * @param outcome how a change ended, null where the reply tells of none
  * @param buttons what they can do now, in order
+ * @param fields what they can fill in; only in windows, and the first button sends it
  */
 public record Reply(
         @Nullable String title,
         String text,
         @Nullable Revealed secret,
         @Nullable Outcome outcome,
-        List<Button> buttons) {
+        List<Button> buttons,
+        List<Field> fields) {
     public Reply {
         buttons = List.copyOf(buttons);
+        fields = List.copyOf(fields);
+    }
+
+    public Reply(
+            @Nullable String title,
+            String text,
+            @Nullable Revealed secret,
+            @Nullable Outcome outcome,
+            List<Button> buttons) {
+        this(title, text, secret, outcome, buttons, List.of());
     }
 
     public static Reply of(String text) {
@@ -27,25 +39,52 @@ public record Reply(
     }
 
     public Reply titled(String line) {
-        return new Reply(line, text, secret, outcome, buttons);
+        return new Reply(line, text, secret, outcome, buttons, fields);
     }
 
     /** The same with one more line of text. */
     public Reply adding(String line) {
-        return new Reply(title, text + "\n" + line, secret, outcome, buttons);
+        return new Reply(title, text + "\n" + line, secret, outcome, buttons, fields);
     }
 
     public Reply with(Button... more) {
-        return new Reply(title, text, secret, outcome, List.of(more));
+        return new Reply(title, text, secret, outcome, List.of(more), fields);
     }
 
     public Reply ending(Outcome how) {
-        return new Reply(title, text, secret, how, buttons);
+        return new Reply(title, text, secret, how, buttons, fields);
     }
 
     public Reply revealing(Revealed what) {
-        return new Reply(title, text, what, outcome, buttons);
+        return new Reply(title, text, what, outcome, buttons, fields);
     }
+
+    public Reply asking(Field... what) {
+        return new Reply(title, text, secret, outcome, buttons, List.of(what));
+    }
+
+    /**
+     * A field of a form.
+     *
+     * @param id what the answer is called, for example {@code where}
+     * @param label what it says, in the reader's language; at most 48 characters
+     * @param options what can be chosen, id by id with its words (at most 75 characters); empty where words are typed
+     * @param optional whether it may stay empty
+     * @param hint an example or a warning below it; null for none
+     */
+    public record Field(
+            String id,
+            String label,
+            List<Option> options,
+            boolean optional,
+            @Nullable String hint) {
+        public Field {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** What can be chosen in a field. */
+    public record Option(String id, String label) {}
 
     /**
      * A button.

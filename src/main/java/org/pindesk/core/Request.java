@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the chat event that began it; unique, so that a repeated event finds its request again
  * @param actor who asked
  * @param owner whose secret it is; the same person as the actor for self-service
+ * @param secret what kind of secret it is about
  * @param reason masked words of the actor, null where none were given
  * @param rule the authorization rule that allowed it
  * @param state where it stands
@@ -25,6 +26,7 @@ public record Request(
         String eventId,
         Party actor,
         Party owner,
+        SecretKind secret,
         @Nullable String reason,
         String rule,
         RequestState state,
@@ -49,19 +51,33 @@ public record Request(
     }
 
     public Request withState(RequestState next, Instant due) {
-        return new Request(id, eventId, actor, owner, reason, rule, next, legs, createdAt, due, offer, ending);
+        return new Request(id, eventId, actor, owner, secret, reason, rule, next, legs, createdAt, due, offer, ending);
     }
 
     public Request withLegs(List<Leg> next) {
-        return new Request(id, eventId, actor, owner, reason, rule, state, next, createdAt, dueAt, offer, ending);
+        return new Request(
+                id, eventId, actor, owner, secret, reason, rule, state, next, createdAt, dueAt, offer, ending);
     }
 
     public Request withOffer(MessageRef message) {
-        return new Request(id, eventId, actor, owner, reason, rule, state, legs, createdAt, dueAt, message, ending);
+        return new Request(
+                id, eventId, actor, owner, secret, reason, rule, state, legs, createdAt, dueAt, message, ending);
     }
 
     public Request closed(Ending how) {
         return new Request(
-                id, eventId, actor, owner, reason, rule, RequestState.CLOSED, legs, createdAt, dueAt, offer, how);
+                id,
+                eventId,
+                actor,
+                owner,
+                secret,
+                reason,
+                rule,
+                RequestState.CLOSED,
+                legs,
+                createdAt,
+                dueAt,
+                offer,
+                how);
     }
 }

@@ -23,6 +23,7 @@ import org.pindesk.core.Secret;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsPin;
 import org.pindesk.port.Store;
+import org.pindesk.port.Written;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,9 +122,9 @@ public final class CredentialGateway {
             }
             stored = journaled;
             checkpoint.reached("journaled");
-            ResetsPin.Written written = system.resetPin(account, secret);
+            Written written = system.resetPin(account, secret);
             checkpoint.reached("written");
-            if (written.kind() != ResetsPin.Written.Kind.POLICY_REFUSED) {
+            if (written.kind() != Written.Kind.POLICY_REFUSED) {
                 return new Settled(stored, judge(system, account, current, secret, written));
             }
             LOG.info("request {}: draw {} refused by policy: {}", request.id(), number, written.detail());
@@ -201,7 +202,7 @@ public final class CredentialGateway {
     }
 
     /** What a first write of this secret came to. */
-    private Leg judge(ResetsPin system, Account account, Leg leg, Secret secret, ResetsPin.Written written) {
+    private Leg judge(ResetsPin system, Account account, Leg leg, Secret secret, Written written) {
         switch (written.kind()) {
             case ACCEPTED:
                 return proved(system, account, leg, secret);
@@ -222,9 +223,9 @@ public final class CredentialGateway {
         if (store.tx(tx -> tx.brake().pulled()).isPresent()) {
             return leg.settled(Outcome.REFUSED, Proof.NONE, STOPPED);
         }
-        ResetsPin.Written written = system.resetPin(account, secret);
+        Written written = system.resetPin(account, secret);
         checkpoint.reached("rewritten");
-        if (written.kind() == ResetsPin.Written.Kind.NOT_SENT || written.kind() == ResetsPin.Written.Kind.REFUSED) {
+        if (written.kind() == Written.Kind.NOT_SENT || written.kind() == Written.Kind.REFUSED) {
             return leg.settled(Outcome.UNKNOWN, Proof.NONE, written.detail());
         }
         return proved(system, account, leg, secret);

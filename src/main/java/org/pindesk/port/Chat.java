@@ -36,11 +36,24 @@ public interface Chat extends AutoCloseable {
     /** Sends a direct message. */
     MessageRef direct(ChatUser user, Reply reply);
 
+    /**
+     * Why a channel is no place for what is about people: it is public, shared with others, unknown, or the bot is not in it.
+     *
+     * @param channel the platform's channel id
+     * @return words for operators; empty when it may be used
+     * @throws ChatException when the platform does not tell
+     */
+    Optional<String> unfit(String channel);
+
+    /** Posts into a channel that is not {@link #unfit}. */
+    MessageRef post(String channel, Reply reply);
+
     /** Changes a message sent before; a message that is gone is no error. */
     void update(MessageRef message, Reply reply);
 
     /**
-     * Opens a private window for this event while the platform still allows it.
+     * Opens a private window for this event while the platform still allows it; with {@link Reply#fields} it is a form, and its first
+     * button sends it.
      *
      * @return false when it is too late or there can be none; {@link #show} then finds another way
      */

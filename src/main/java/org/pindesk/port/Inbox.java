@@ -19,7 +19,22 @@ public interface Inbox {
     Ack command(String eventId, ChatUser user, String command, String text, Origin origin);
 
     /**
-     * A pressed button or a sent form.
+     * A sent form.
+     *
+     * @param action the action of its first button
+     * @param value that button's value
+     * @param fields what was chosen or typed, by field id; an empty field may be left out
+     */
+    Ack submit(
+            String eventId,
+            ChatUser user,
+            String action,
+            String value,
+            java.util.Map<String, String> fields,
+            Origin origin);
+
+    /**
+     * A pressed button.
      *
      * @param action the button's action
      * @param value the button's value, empty where it has none

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Request;
+import org.pindesk.core.SecretKind;
 
-/** Requests and their legs. One open request per owner and system: the database itself refuses a second. */
+/** Requests and their legs. One open request per owner, system and kind of secret: the database itself refuses a second. */
 public interface Requests {
     /**
      * Stores a new request.
      *
-     * @return false when its owner already has an open request in one of its systems; nothing changes then
+     * @return false when its owner already has an open request for this kind of secret in one of its systems; nothing changes then
      */
     boolean add(Request request);
 
@@ -19,8 +20,8 @@ public interface Requests {
 
     Optional<Request> byEvent(String eventId);
 
-    /** The open request of this owner in this system. */
-    Optional<Request> openFor(PersonId owner, String system);
+    /** The open request of this owner for this kind of secret in this system. */
+    Optional<Request> openFor(PersonId owner, String system, SecretKind secret);
 
     /**
      * Replaces state, legs, due time, offer and ending by those of {@code request}, when it stands as {@code before} in the database;

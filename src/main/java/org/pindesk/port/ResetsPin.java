@@ -21,25 +21,4 @@ public interface ResetsPin extends Pbx {
 
     /** Whether the system can be written to at all; false = configured read-only. */
     boolean writable();
-
-    /**
-     * How a write ended.
-     *
-     * @param detail the system's own words, scrubbed of the secret; empty where there are none
-     */
-    record Written(Kind kind, String detail) {
-        /** How a write ended. */
-        public enum Kind {
-            /** The system said yes. */
-            ACCEPTED,
-            /** The system's PIN policy refused this PIN; another may do. Nothing changed. */
-            POLICY_REFUSED,
-            /** The system refused for another reason. Nothing changed. */
-            REFUSED,
-            /** Never reached the system. Nothing changed. */
-            NOT_SENT,
-            /** Sent, no whole answer: it may have changed. */
-            NO_ANSWER
-        }
-    }
 }

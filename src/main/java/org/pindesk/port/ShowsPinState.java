@@ -1,7 +1,7 @@
 package org.pindesk.port;
 
 import org.pindesk.core.Account;
-import org.pindesk.core.PinState;
+import org.pindesk.core.CredentialState;
 
 /** A telephone system that shows the state of a PIN. */
 public interface ShowsPinState extends Pbx {
@@ -10,5 +10,5 @@ public interface ShowsPinState extends Pbx {
      *
      * @throws org.pindesk.core.BackendException when nothing can be said at all
      */
-    PinState pinState(Account account);
+    CredentialState pinState(Account account);
 }

@@ -28,6 +28,10 @@ public interface Store extends AutoCloseable {
         Acts acts();
 
         Brake brake();
+
+        Cases cases();
+
+        Incidents incidents();
     }
 
     @Override

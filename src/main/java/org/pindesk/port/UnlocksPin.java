@@ -9,5 +9,5 @@ public interface UnlocksPin extends Pbx {
     Optional<String> cannotUnlock();
 
     /** Lifts the lock and keeps the PIN; never an administrator's lock. One attempt; prove by reading the state again. */
-    ResetsPin.Written unlockPin(Account account);
+    Written unlockPin(Account account);
 }

@@ -24,6 +24,7 @@ import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
+import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Brake;
@@ -300,6 +301,7 @@ public final class AskForPin {
                 event.id(),
                 actor,
                 owner,
+                SecretKind.PIN,
                 reason,
                 verdict.rule(),
                 state,
@@ -319,7 +321,7 @@ public final class AskForPin {
         String system = request.legs().get(0).system();
         Instant now = clock.instant();
         return store.tx(tx -> {
-            Optional<Request> open = tx.requests().openFor(request.owner().person(), system);
+            Optional<Request> open = tx.requests().openFor(request.owner().person(), system, request.secret());
             if (open.isPresent() && !offers.makeWay(tx, open.get(), request)) {
                 return open;
             }

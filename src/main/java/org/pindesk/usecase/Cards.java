@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AccountState;
+import org.pindesk.core.CredentialState;
 import org.pindesk.core.Person;
-import org.pindesk.core.PinState;
 import org.pindesk.core.Reply;
 import org.pindesk.gateway.Located;
 
@@ -55,7 +55,7 @@ final class Cards {
     }
 
     /** What is known of a PIN. */
-    static List<String> pin(Voice voice, PinState state, boolean operator) {
+    static List<String> pin(Voice voice, CredentialState state, boolean operator) {
         List<String> lines = new ArrayList<>();
         lines.add(lock(voice, state));
         if (state.failedSignIns() != null && state.failedSignIns() > 0) {
@@ -85,7 +85,7 @@ final class Cards {
         return lines;
     }
 
-    private static String lock(Voice voice, PinState state) {
+    private static String lock(Voice voice, CredentialState state) {
         switch (state.lock()) {
             case OPEN:
                 return voice.say("status.open");

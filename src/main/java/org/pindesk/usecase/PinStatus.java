@@ -8,9 +8,9 @@ import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
+import org.pindesk.core.CredentialState;
 import org.pindesk.core.Event;
 import org.pindesk.core.Person;
-import org.pindesk.core.PinState;
 import org.pindesk.core.Reply;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
@@ -68,19 +68,19 @@ public final class PinStatus {
             teller.reply(event, voice -> voice.reply("status.not-offered", located.systems()));
             return;
         }
-        PinState state = system.pinState(account);
+        CredentialState state = system.pinState(account);
         actors.note(event, actor, person, "pin.status", "shown");
         teller.reply(event, voice -> card(voice, person, located, state, target != null));
     }
 
-    private static Reply card(Voice voice, Person person, Located located, PinState state, boolean operator) {
+    private static Reply card(Voice voice, Person person, Located located, CredentialState state, boolean operator) {
         List<String> lines = new ArrayList<>();
         if (operator) {
             lines.add(Cards.person(voice, person, located).text());
         }
         lines.addAll(Cards.pin(voice, state, operator));
         Reply reply = Reply.of(String.join("\n", lines)).titled(voice.say("status.title"));
-        boolean liftable = state.lock() == PinState.Lock.FAILED_SIGN_INS
+        boolean liftable = state.lock() == CredentialState.Lock.FAILED_SIGN_INS
                 && Objects.requireNonNull(located.account()).barred() == null;
         return liftable
                 ? reply.with(

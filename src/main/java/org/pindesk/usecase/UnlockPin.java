@@ -14,19 +14,19 @@ import org.pindesk.core.Account;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
+import org.pindesk.core.CredentialState;
 import org.pindesk.core.Event;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
-import org.pindesk.core.PinState;
 import org.pindesk.core.Reply;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Brake;
-import org.pindesk.port.ResetsPin;
 import org.pindesk.port.ShowsPinState;
 import org.pindesk.port.Store;
 import org.pindesk.port.UnlocksPin;
+import org.pindesk.port.Written;
 
 /**
  * The story of {@code /pin unlock}: lifts a lock that failed sign-ins caused and keeps the PIN. Lifting twice does no harm, so a
@@ -164,8 +164,8 @@ public final class UnlockPin {
             refuse(event, actor, person, "cannot", label, cannot.get());
             return;
         }
-        PinState before = shows.pinState(account);
-        if (before.lock() != PinState.Lock.FAILED_SIGN_INS) {
+        CredentialState before = shows.pinState(account);
+        if (before.lock() != CredentialState.Lock.FAILED_SIGN_INS) {
             refuse(
                     event,
                     actor,
@@ -210,7 +210,7 @@ public final class UnlockPin {
             Account account,
             UnlocksPin unlocks,
             ShowsPinState shows) {
-        ResetsPin.Written written = unlocks.unlockPin(account);
+        Written written = unlocks.unlockPin(account);
         Outcome outcome = outcome(written, account, shows);
         String label = locator.label(account.system());
         Instant now = clock.instant();
@@ -250,16 +250,15 @@ public final class UnlockPin {
     }
 
     /** The proof is the state after the write; a lost answer is settled by it too. */
-    private static Outcome outcome(ResetsPin.Written written, Account account, ShowsPinState shows) {
-        if (written.kind() == ResetsPin.Written.Kind.NOT_SENT) {
+    private static Outcome outcome(Written written, Account account, ShowsPinState shows) {
+        if (written.kind() == Written.Kind.NOT_SENT) {
             return Outcome.UNREACHABLE;
         }
-        if (written.kind() == ResetsPin.Written.Kind.REFUSED
-                || written.kind() == ResetsPin.Written.Kind.POLICY_REFUSED) {
+        if (written.kind() == Written.Kind.REFUSED || written.kind() == Written.Kind.POLICY_REFUSED) {
             return Outcome.REFUSED;
         }
         try {
-            return shows.pinState(account).lock() == PinState.Lock.OPEN ? Outcome.APPLIED : Outcome.UNKNOWN;
+            return shows.pinState(account).lock() == CredentialState.Lock.OPEN ? Outcome.APPLIED : Outcome.UNKNOWN;
         } catch (BackendException e) {
             return Outcome.UNKNOWN;
         }

@@ -25,6 +25,7 @@ import org.pindesk.core.PersonId;
 import org.pindesk.core.PinPolicy;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
+import org.pindesk.core.SecretKind;
 import org.pindesk.port.ResetsPin;
 import org.pindesk.port.Store;
 
@@ -59,6 +60,7 @@ class CredentialGatewayTest {
                 "event",
                 bob,
                 bob,
+                SecretKind.PIN,
                 null,
                 "self",
                 RequestState.TAKING,

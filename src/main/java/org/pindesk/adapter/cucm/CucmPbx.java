@@ -14,9 +14,9 @@ import org.pindesk.adapter.wire.Http;
 import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
+import org.pindesk.core.CredentialState;
 import org.pindesk.core.Person;
 import org.pindesk.core.PinPolicy;
-import org.pindesk.core.PinState;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.port.AuthLatch;
@@ -27,6 +27,7 @@ import org.pindesk.port.ResetsPin;
 import org.pindesk.port.ShowsPinState;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.UnlocksPin;
+import org.pindesk.port.Written;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,7 +163,7 @@ public final class CucmPbx
     }
 
     @Override
-    public PinState pinState(Account account) {
+    public CredentialState pinState(Account account) {
         return states.of(account.userId());
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.XmlElement;
 import org.pindesk.core.BackendException;
-import org.pindesk.core.PinState;
-import org.pindesk.core.PinState.Lock;
+import org.pindesk.core.CredentialState;
+import org.pindesk.core.CredentialState.Lock;
 import org.pindesk.core.Problem;
 
 /**
@@ -28,7 +28,7 @@ final class PinStates {
         this.clock = clock;
     }
 
-    PinState of(String userId) {
+    CredentialState of(String userId) {
         UserRecord user = reads.user(userId)
                 .orElseThrow(
                         () -> new BackendException(Problem.REFUSED, system, "there is no user " + userId + " now"));
@@ -40,12 +40,13 @@ final class PinStates {
                 : dynamic.changed();
         Boolean never = neverExpires(user, policy);
         Found lock = lock(user, policy, dynamic, unseen);
-        return new PinState(
+        return new CredentialState(
                 lock.lock(),
                 lock.since(),
                 lock.ends(),
                 dynamic.failures(),
                 dynamic.lastFailure(),
+                changed,
                 user.pinFlag("pinCredUserMustChange"),
                 Boolean.FALSE.equals(never) ? expires(policy, changed, unseen) : null,
                 never,

@@ -8,7 +8,7 @@ import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
-import org.pindesk.port.ResetsPin.Written;
+import org.pindesk.port.Written;
 
 /** The two changes that Pindesk makes: a new PIN, and forgetting failed sign-ins. */
 final class PinWrites {

@@ -13,8 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AccountState;
+import org.pindesk.core.DirectoryEvidence;
+import org.pindesk.core.Foreseen;
+import org.pindesk.core.PasswordPolicy;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
+import org.pindesk.core.Secret;
+import org.pindesk.port.GivesAccountEvidence;
+import org.pindesk.port.ProvesPin;
+import org.pindesk.port.Written;
 
 /**
  * Active Directory and Samba. Nested membership comes from tokenGroups, which holds primary, nested and built-in groups and is
@@ -184,5 +191,45 @@ final class ActiveDirectory implements Flavour {
             throw LdapErrors.garbled("an entry came without objectGUID");
         }
         return new PersonId(HexFormat.of().formatHex(guid));
+    }
+
+    @Override
+    public DirectoryEvidence evidence(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public GivesAccountEvidence.Near near(String typed) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Foreseen mayUnlock(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Written unlock(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Foreseen mayReset(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public PasswordPolicy passwordPolicy(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Written resetPassword(PersonId id, Secret password) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public ProvesPin.Answer signsIn(PersonId id, Secret password) {
+        throw new UnsupportedOperationException("coming");
     }
 }

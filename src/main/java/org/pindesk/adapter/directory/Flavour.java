@@ -4,8 +4,15 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.Optional;
+import org.pindesk.core.DirectoryEvidence;
+import org.pindesk.core.Foreseen;
+import org.pindesk.core.PasswordPolicy;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
+import org.pindesk.core.Secret;
+import org.pindesk.port.GivesAccountEvidence;
+import org.pindesk.port.ProvesPin;
+import org.pindesk.port.Written;
 
 /** What differs between kinds of directory: attributes, filters, and how groups and account state are found out. */
 interface Flavour {
@@ -28,4 +35,22 @@ interface Flavour {
     Optional<SearchResultEntry> complete(SearchResultEntry found);
 
     Person person(SearchResultEntry complete);
+
+    /** Everything that bears on this entry's sign-in; see {@link org.pindesk.port.GivesAccountEvidence}. */
+    DirectoryEvidence evidence(PersonId id);
+
+    /** See {@link org.pindesk.port.GivesAccountEvidence#near}. */
+    GivesAccountEvidence.Near near(String typed);
+
+    Foreseen mayUnlock(PersonId id);
+
+    Written unlock(PersonId id);
+
+    Foreseen mayReset(PersonId id);
+
+    PasswordPolicy passwordPolicy(PersonId id);
+
+    Written resetPassword(PersonId id, Secret password);
+
+    ProvesPin.Answer signsIn(PersonId id, Secret password);
 }

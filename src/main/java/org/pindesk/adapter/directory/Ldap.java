@@ -1,11 +1,15 @@
 package org.pindesk.adapter.directory;
 
+import com.unboundid.ldap.sdk.BindRequest;
+import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.ExtendedRequest;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
@@ -34,7 +38,9 @@ import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
+import org.pindesk.core.Secret;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Written;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,6 +179,46 @@ final class Ldap implements AutoCloseable {
                 throw e;
             }
         });
+    }
+
+    /**
+     * One server's answer to {@link #each}.
+     *
+     * @param silent problem code when it gave none; null when {@code value} counts
+     */
+    record Answered<T>(
+            String server,
+            @Nullable String silent,
+            @Nullable T value) {}
+
+    /** Asks every server by itself and all at the same time, each on a connection of its own; a silent one is a row that says so. */
+    <T> List<Answered<T>> each(Duration within, Operation<T> operation) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    /** Whether there is an account for writing. */
+    boolean writable() {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    /**
+     * Changes one entry with the account for writing, in one request, once.
+     *
+     * @param secret what the request holds, scrubbed from the server's words; null for none
+     */
+    Written modify(String dn, List<Modification> changes, @Nullable Secret secret) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    /** Sends an extended request with the account for writing, once; as {@link #modify}. */
+    Written extended(ExtendedRequest request, @Nullable Secret secret) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    /** Binds with a person's name and password on a connection of its own, once; null when there was no answer. */
+    @Nullable
+    BindResult bindAs(BindRequest request) {
+        throw new UnsupportedOperationException("coming");
     }
 
     void allowSignIn() {

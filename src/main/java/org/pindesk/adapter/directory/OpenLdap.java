@@ -12,10 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AccountState;
+import org.pindesk.core.DirectoryEvidence;
+import org.pindesk.core.Foreseen;
+import org.pindesk.core.PasswordPolicy;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
+import org.pindesk.core.Secret;
+import org.pindesk.port.GivesAccountEvidence;
+import org.pindesk.port.ProvesPin;
+import org.pindesk.port.Written;
 
 /** OpenLDAP and what is like it: entryUUID, uid, groups by member and memberOf, state from the ppolicy overlay. */
 final class OpenLdap implements Flavour {
@@ -195,5 +202,45 @@ final class OpenLdap implements Flavour {
                 .filter(context -> named.stream().anyMatch(name -> Names.isInside(Names.dn(name), List.of(context))))
                 .toList();
         return holding.isEmpty() ? settings.baseDns() : holding;
+    }
+
+    @Override
+    public DirectoryEvidence evidence(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public GivesAccountEvidence.Near near(String typed) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Foreseen mayUnlock(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Written unlock(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Foreseen mayReset(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public PasswordPolicy passwordPolicy(PersonId id) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Written resetPassword(PersonId id, Secret password) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public ProvesPin.Answer signsIn(PersonId id, Secret password) {
+        throw new UnsupportedOperationException("coming");
     }
 }

@@ -180,10 +180,20 @@ public final class SlackChat implements Chat {
     }
 
     @Override
+    public MessageRef post(String channel, Reply reply) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Optional<String> unfit(String channel) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
     public MessageRef direct(ChatUser user, Reply reply) {
         requireNoSecret(reply);
         try {
-            return post(directChannel(user.id()), reply);
+            return postTo(directChannel(user.id()), reply);
         } catch (SlackRefusal e) {
             forget(user.id());
             throw e.forPerson();
@@ -255,7 +265,7 @@ public final class SlackChat implements Chat {
         }
     }
 
-    private MessageRef post(String channel, Reply reply) throws SlackRefusal {
+    private MessageRef postTo(String channel, Reply reply) throws SlackRefusal {
         Map<String, String> args = content(channel, reply);
         args.put("mrkdwn", "false");
         args.put("unfurl_links", "false");

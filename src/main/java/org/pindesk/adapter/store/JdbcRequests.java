@@ -20,6 +20,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
+import org.pindesk.core.SecretKind;
 import org.pindesk.port.Requests;
 
 /**
@@ -43,9 +44,9 @@ final class JdbcRequests implements Requests {
         MessageRef offer = request.offer();
         int added = sql.update(
                 "insert into request (id, event_id, actor_person, actor_platform, actor_team, actor_user, actor_name,"
-                        + " owner_person, owner_platform, owner_team, owner_user, owner_name, reason, rule_name, state,"
+                        + " owner_person, owner_platform, owner_team, owner_user, owner_name, secret, reason, rule_name, state,"
                         + " created_at, due_at, offer_platform, offer_channel, offer_message, ending)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 request.id(),
                 request.eventId(),
                 actor.person().value(),
@@ -58,6 +59,7 @@ final class JdbcRequests implements Requests {
                 owner.chat().team(),
                 owner.chat().id(),
                 owner.name(),
+                request.secret().name(),
                 request.reason(),
                 request.rule(),
                 request.state().name(),
@@ -91,12 +93,13 @@ final class JdbcRequests implements Requests {
     }
 
     @Override
-    public Optional<Request> openFor(PersonId owner, String system) {
+    public Optional<Request> openFor(PersonId owner, String system, SecretKind secret) {
         return sql.first(
-                SELECT + "where id = (select request_id from leg where open_owner = ? and system = ?)",
+                SELECT + "where id = (select request_id from leg where open_owner = ? and system = ? and secret = ?)",
                 this::read,
                 owner.value(),
-                system);
+                system,
+                secret.name());
     }
 
     @Override
@@ -186,8 +189,8 @@ final class JdbcRequests implements Requests {
         for (int i : order) {
             Leg leg = legs.get(i);
             int added = sql.update(
-                    "insert into leg (request_id, idx, system, user_id, draw, outcome, proof, detail, open_owner)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                    "insert into leg (request_id, idx, system, user_id, draw, outcome, proof, detail, open_owner, secret)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                     request.id(),
                     i,
                     leg.system(),
@@ -196,7 +199,8 @@ final class JdbcRequests implements Requests {
                     nameOf(leg.outcome()),
                     leg.proof().name(),
                     leg.detail(),
-                    request.isOpen() ? request.owner().person().value() : null);
+                    request.isOpen() ? request.owner().person().value() : null,
+                    request.secret().name());
             if (added == 0) {
                 return false;
             }
@@ -213,6 +217,7 @@ final class JdbcRequests implements Requests {
                 row.getString("event_id"),
                 party(row, "actor"),
                 party(row, "owner"),
+                SecretKind.valueOf(row.getString("secret")),
                 row.getString("reason"),
                 row.getString("rule_name"),
                 RequestState.valueOf(row.getString("state")),

@@ -16,6 +16,8 @@ import org.pindesk.port.Acts;
 import org.pindesk.port.AuditLog;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Brake;
+import org.pindesk.port.Cases;
+import org.pindesk.port.Incidents;
 import org.pindesk.port.Links;
 import org.pindesk.port.Queue;
 import org.pindesk.port.Requests;
@@ -228,6 +230,16 @@ public final class JdbcStore implements Store {
         @Override
         public Brake brake() {
             return new JdbcBrake(sql);
+        }
+
+        @Override
+        public Cases cases() {
+            throw new UnsupportedOperationException("coming");
+        }
+
+        @Override
+        public Incidents incidents() {
+            throw new UnsupportedOperationException("coming");
         }
 
         @Override

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
-import org.pindesk.core.PinState;
-import org.pindesk.core.PinState.Lock;
+import org.pindesk.core.CredentialState;
+import org.pindesk.core.CredentialState.Lock;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.cucm.AxlJournal.Received;
 import org.pindesk.port.ProvesPin.Answer;
-import org.pindesk.port.ResetsPin.Written;
+import org.pindesk.port.Written;
 
 /** One story on every generation of the schema, and how the right one is found. */
 class CucmGenerationsTest {
@@ -47,7 +47,7 @@ class CucmGenerationsTest {
         assertThat(lotte.avoid()).contains("493055501107");
         assertThat(lotte.names()).contains("Lotte", "Lindner");
         assertThat(pbx.pinPolicy(lotte).minLength()).isEqualTo(6);
-        PinState locked = pbx.pinState(lotte);
+        CredentialState locked = pbx.pinState(lotte);
         assertThat(locked.lock()).isEqualTo(Lock.FAILED_SIGN_INS);
         assertThat(locked.unseen()).isEmpty();
 

@@ -35,7 +35,7 @@ import org.pindesk.core.Secret;
 import org.pindesk.demo.cucm.AxlJournal.Received;
 import org.pindesk.gateway.PinMaker;
 import org.pindesk.port.Pbx.Match;
-import org.pindesk.port.ResetsPin.Written;
+import org.pindesk.port.Written;
 
 /** What the cluster gets to feel of the connector, counted at the cluster. */
 @Timeout(120)

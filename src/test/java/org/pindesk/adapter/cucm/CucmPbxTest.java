@@ -26,7 +26,7 @@ import org.pindesk.core.Secret;
 import org.pindesk.demo.company.Company;
 import org.pindesk.port.Pbx.Match;
 import org.pindesk.port.ProvesPin.Answer;
-import org.pindesk.port.ResetsPin.Written;
+import org.pindesk.port.Written;
 
 /** The connector against a healthy cluster. */
 class CucmPbxTest {

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
-import org.pindesk.core.PinState;
-import org.pindesk.core.PinState.Lock;
+import org.pindesk.core.CredentialState;
+import org.pindesk.core.CredentialState.Lock;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.cucm.AxlJournal.Received;
 import org.pindesk.demo.cucm.BrokenCucm;
 import org.pindesk.demo.cucm.CucmSimulator;
-import org.pindesk.port.ResetsPin.Written;
+import org.pindesk.port.Written;
 
 /** What is shown of a PIN, how a lock is lifted with the PIN kept, and who owns a number. */
 class CucmPinStateTest {
@@ -40,7 +40,7 @@ class CucmPinStateTest {
         CucmPbx pbx = world.pbx("12.5");
         Account lotte = account(pbx, "lotte");
         world.clock.move(Duration.ofMinutes(10));
-        PinState state = pbx.pinState(lotte);
+        CredentialState state = pbx.pinState(lotte);
 
         assertThat(state.lock()).isEqualTo(Lock.FAILED_SIGN_INS);
         assertThat(state.lockedSince()).isEqualTo(whole(start));
@@ -89,7 +89,7 @@ class CucmPinStateTest {
     void aLockWithoutEndHasNone() {
         world.simulator.lockFor(Duration.ZERO);
         world.clock.move(Duration.ofDays(3));
-        PinState state = world.pbx("12.5").pinState(named("lotte"));
+        CredentialState state = world.pbx("12.5").pinState(named("lotte"));
 
         assertThat(state.lock()).isEqualTo(Lock.FAILED_SIGN_INS);
         assertThat(state.lockEnds()).isNull();
@@ -98,7 +98,7 @@ class CucmPinStateTest {
 
     @Test
     void anAdministratorsLockIsShownWithItsTime() {
-        PinState state = world.pbx("12.5").pinState(named("adele"));
+        CredentialState state = world.pbx("12.5").pinState(named("adele"));
 
         assertThat(state.lock()).isEqualTo(Lock.ADMINISTRATOR);
         assertThat(state.lockedSince()).isEqualTo(whole(start));
@@ -109,7 +109,7 @@ class CucmPinStateTest {
     void failedSignInsBeforeALockAreCounted() {
         world.phone(Secret.of("999999"));
         world.phone(Secret.of("999999"));
-        PinState state = world.pbx("12.5").pinState(bob());
+        CredentialState state = world.pbx("12.5").pinState(bob());
 
         assertThat(state.lock()).isEqualTo(Lock.OPEN);
         assertThat(state.failedSignIns()).isEqualTo(2);
@@ -118,7 +118,7 @@ class CucmPinStateTest {
     @Test
     void withoutTheColumnsOfALockTheCountAndThePolicySpeak() {
         BrokenCucm.columns(world.simulator, "credentialdynamic", "fkcredential", "hackcount");
-        PinState state = world.pbx("12.5").pinState(named("lotte"));
+        CredentialState state = world.pbx("12.5").pinState(named("lotte"));
 
         assertThat(state.lock()).isEqualTo(Lock.FAILED_SIGN_INS);
         assertThat(state.lockedSince()).isNull();
@@ -129,7 +129,7 @@ class CucmPinStateTest {
     void withoutAnyKnownColumnTheLockIsUnseenNotFine() {
         BrokenCucm.columns(world.simulator, "credentialdynamic", "fkcredential", "somethingelse");
         BrokenCucm.columns(world.simulator, "credential", "pkid", "credentials");
-        PinState state = world.pbx("12.5").pinState(named("lotte"));
+        CredentialState state = world.pbx("12.5").pinState(named("lotte"));
 
         assertThat(state.lock()).isEqualTo(Lock.UNSEEN);
         assertThat(state.failedSignIns()).isNull();
@@ -144,7 +144,7 @@ class CucmPinStateTest {
         CucmPbx pbx = world.pbx("12.5");
         pbx.pinState(bob());
         BrokenCucm.columns(world.simulator, "credentialdynamic", "fkcredential");
-        PinState state = pbx.pinState(named("adele"));
+        CredentialState state = pbx.pinState(named("adele"));
 
         assertThat(state.lock()).isEqualTo(Lock.ADMINISTRATOR);
         assertThat(state.unseen()).anyMatch(each -> each.contains("-217"));

@@ -24,7 +24,7 @@ import org.pindesk.core.BackendException;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.cucm.BrokenCucm;
 import org.pindesk.demo.cucm.CucmSimulator;
-import org.pindesk.port.ResetsPin.Written;
+import org.pindesk.port.Written;
 import org.slf4j.LoggerFactory;
 
 /** A long planted PIN and the service passwords, through every trouble at DEBUG: they stand in no log, no exception, no detail. */

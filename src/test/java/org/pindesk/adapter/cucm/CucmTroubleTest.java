@@ -28,7 +28,7 @@ import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx.Match;
 import org.pindesk.port.ProvesPin.Answer;
-import org.pindesk.port.ResetsPin.Written;
+import org.pindesk.port.Written;
 
 /** What the connector says when the cluster misbehaves; the phone tells whether it was true. */
 @Timeout(120)

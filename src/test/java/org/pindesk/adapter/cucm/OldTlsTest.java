@@ -23,7 +23,7 @@ import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
-import org.pindesk.port.ResetsPin.Written;
+import org.pindesk.port.Written;
 
 /** A cluster that speaks only TLS 1.0 or 1.1 is named as such, with what to do about it. */
 @Timeout(60)

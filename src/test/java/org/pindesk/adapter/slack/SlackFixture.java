@@ -65,6 +65,17 @@ final class SlackFixture implements AutoCloseable, Inbox {
     }
 
     @Override
+    public Ack submit(
+            String eventId,
+            ChatUser user,
+            String action,
+            String value,
+            java.util.Map<String, String> fields,
+            Origin origin) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
     public Ack press(String eventId, ChatUser user, String action, String value, Origin origin) {
         taken.add(new Taken(eventId, user, action, value, origin));
         return answer.get();

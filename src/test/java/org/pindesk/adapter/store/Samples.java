@@ -17,6 +17,7 @@ import org.pindesk.core.PersonId;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.Secret;
+import org.pindesk.core.SecretKind;
 
 /** Values that the store tests put in. */
 final class Samples {
@@ -68,6 +69,7 @@ final class Samples {
                 "event-" + id,
                 new Party(HANA, HANA_CHAT, "Hana Novak"),
                 new Party(owner, BOB_CHAT, "Bob Burger"),
+                SecretKind.PIN,
                 "forgot it",
                 "helpdesk",
                 state,

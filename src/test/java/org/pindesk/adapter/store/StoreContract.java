@@ -49,6 +49,7 @@ import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.Secret;
+import org.pindesk.core.SecretKind;
 import org.pindesk.port.AuditLog;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Links;
@@ -475,7 +476,8 @@ abstract class StoreContract {
             });
 
             assertThat(results).containsOnlyOnce(true);
-            Request winner = store.tx(tx -> tx.requests().openFor(BOB, system)).orElseThrow();
+            Request winner = store.tx(tx -> tx.requests().openFor(BOB, system, SecretKind.PIN))
+                    .orElseThrow();
             assertThat(openFor(BOB, system + "b")).contains(winner);
         }
     }
@@ -862,7 +864,7 @@ abstract class StoreContract {
     }
 
     private Optional<Request> openFor(PersonId owner, String system) {
-        return store.tx(tx -> tx.requests().openFor(owner, system));
+        return store.tx(tx -> tx.requests().openFor(owner, system, SecretKind.PIN));
     }
 
     private Optional<Links.Link> link(ChatUser user) {
