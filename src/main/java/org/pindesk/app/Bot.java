@@ -22,7 +22,9 @@ import org.pindesk.core.Event;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.gateway.CredentialGateway;
+import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Locator;
+import org.pindesk.gateway.PasswordMaker;
 import org.pindesk.gateway.PinMaker;
 import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
@@ -38,10 +40,11 @@ import org.pindesk.usecase.Identities;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
 import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.Screener;
 import org.pindesk.usecase.ShowHelp;
 import org.pindesk.usecase.Showing;
 import org.pindesk.usecase.Sweep;
-import org.pindesk.usecase.TakePin;
+import org.pindesk.usecase.TakeSecret;
 import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
@@ -79,20 +82,15 @@ public final class Bot implements AutoCloseable {
         Authorizer authorizer = new Authorizer(parts.roles());
         Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
         Locator locator = new Locator(parts.systems());
+        Credentials credentials = new Credentials(
+                locator, parts.directory(), new PinMaker(parts.random()), new PasswordMaker(parts.random()));
         CredentialGateway gateway = new CredentialGateway(
-                store,
-                locator,
-                new PinMaker(parts.random()),
-                parts.clock(),
-                parts.terms().offer(),
-                parts.checkpoint());
+                store, credentials, parts.clock(), parts.terms().offer(), parts.checkpoint());
         Showing showing =
                 new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
-        TakePin take = new TakePin(
+        TakeSecret take = new TakeSecret(
                 store,
-                identities,
-                parts.directory(),
-                authorizer,
+                new Screener(identities, parts.directory(), authorizer, credentials),
                 locator,
                 gateway,
                 showing,

@@ -13,6 +13,7 @@ import org.pindesk.port.Settings;
  * What the operator decided, typed and complete. Made by {@link ConfigReading}.
  *
  * @param protectedGroup DN of the group whose members only wait for approval; empty = nobody but the built-in floor
+ * @param passwordGroup DN of the group whose members helpdesk may offer a new directory password; empty = nobody
  * @param offerTime how long an offer waits for its owner
  * @param showTime how long a new secret can be seen again
  * @param language of people whose chat does not tell theirs
@@ -24,6 +25,8 @@ public record Config(
         List<PbxConfig> pbx,
         Roles roles,
         Optional<String> protectedGroup,
+        Optional<String> passwordGroup,
+        HelpChannel help,
         Database database,
         HttpEndpoint http,
         Duration offerTime,
@@ -49,12 +52,25 @@ public record Config(
             Secret bindPassword,
             List<String> baseDns,
             String kind,
-            Optional<Path> caFile) {
+            Optional<Path> caFile,
+            Optional<Writer> writer,
+            Optional<String> passwordPolicy) {
         public Ldap {
             urls = List.copyOf(urls);
             baseDns = List.copyOf(baseDns);
         }
     }
+
+    /** The directory account for writing. */
+    public record Writer(String bindDn, Secret password) {}
+
+    /**
+     * Where the helpdesk's queue is.
+     *
+     * @param channel the platform's id of a private channel; empty = no queue
+     * @param incidentPeople how many people with one cause within 15 minutes are an incident
+     */
+    public record HelpChannel(Optional<String> channel, int incidentPeople) {}
 
     /** DNs of the groups that give a role. */
     public record Roles(String helpdesk, Optional<String> admin) {}

@@ -13,9 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.pindesk.app.Config.PbxConfig;
 import org.pindesk.app.ConfigException.ConfigProblem;
+import org.pindesk.core.Leg;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
@@ -38,6 +40,8 @@ public final class ConfigReading {
     private final Optional<Config.Ldap> ldap;
     private final Optional<Config.Roles> roles;
     private final Optional<String> protectedGroup;
+    private final Optional<String> passwordGroup;
+    private final Config.HelpChannel help;
     private final Optional<Config.Database> database;
     private final Config.HttpEndpoint http;
     private final Duration offerTime;
@@ -57,6 +61,9 @@ public final class ConfigReading {
         this.roles = roles();
         this.protectedGroup =
                 all.find("PINDESK_PROTECTED_GROUP", new Hint(GROUP_FORM, "your directory team"), ConfigReading::dn);
+        this.passwordGroup =
+                all.find("PINDESK_PASSWORD_GROUP", new Hint(GROUP_FORM, "your directory team"), ConfigReading::dn);
+        this.help = help();
         pbxIds().forEach(id -> readPbx(id, kinds));
         this.database = database();
         this.http = new Config.HttpEndpoint(
@@ -98,6 +105,8 @@ public final class ConfigReading {
                 pbx,
                 roles.orElseThrow(),
                 protectedGroup,
+                passwordGroup,
+                help,
                 database.orElseThrow(),
                 http,
                 offerTime,
@@ -159,9 +168,40 @@ public final class ConfigReading {
         String kind = all.choice("LDAP_KIND", team, "auto", "ad", "openldap");
         Optional<Path> ca =
                 all.find("LDAP_CA_FILE", new Hint("a PEM file with the CA's certificate", team), ConfigReading::file);
+        Optional<String> writerDn = all.find(
+                "LDAP_WRITE_BIND_DN",
+                new Hint("the name of a service account that may unlock and reset; leave it out to only read", team),
+                Function.identity());
+        Optional<Secret> writerPassword =
+                all.findSecret("LDAP_WRITE_BIND_PASSWORD", new Hint("that account's password", team), any -> true);
+        if (writerDn.isPresent() != writerPassword.isPresent()) {
+            all.problem(
+                    writerDn.isPresent() ? "LDAP_WRITE_BIND_PASSWORD" : "LDAP_WRITE_BIND_DN",
+                    "LDAP_WRITE_BIND_DN and LDAP_WRITE_BIND_PASSWORD belong together: set both, or none to only read");
+        }
+        Optional<Config.Writer> writer =
+                writerDn.flatMap(dn -> writerPassword.map(secret -> new Config.Writer(dn, secret)));
+        Optional<String> policy = all.find(
+                "LDAP_PASSWORD_POLICY",
+                new Hint("OpenLDAP only: the DN of the ppolicy overlay's default policy entry", team),
+                ConfigReading::dn);
         return urls.isPresent() && bindDn.isPresent() && password.isPresent() && bases.isPresent()
-                ? Optional.of(new Config.Ldap(urls.get(), bindDn.get(), password.get(), bases.get(), kind, ca))
+                ? Optional.of(new Config.Ldap(
+                        urls.get(), bindDn.get(), password.get(), bases.get(), kind, ca, writer, policy))
                 : Optional.empty();
+    }
+
+    private Config.HelpChannel help() {
+        Optional<String> channel = all.find(
+                "HELPDESK_CHANNEL",
+                new Hint(
+                        "the id of a private Slack channel that the bot is a member of, such as C0123456789",
+                        "Slack, the channel's details, at the very bottom"),
+                value -> {
+                    require(value.matches("[CG][A-Z0-9]{2,20}"));
+                    return value;
+                });
+        return new Config.HelpChannel(channel, all.number("INCIDENT_PEOPLE", "your choice", 2, 10_000, 5));
     }
 
     private Optional<Config.Roles> roles() {
@@ -176,7 +216,8 @@ public final class ConfigReading {
                 "ids of your telephone systems, such as hq,branch: small letters and digits, each once", "your choice");
         return all.need("PBX", hint, value -> {
                     List<String> ids = Settings.split(value, ",");
-                    boolean wellFormed = ids.stream().allMatch(id -> id.matches("[a-z][a-z0-9]{0,15}"));
+                    boolean wellFormed =
+                            ids.stream().allMatch(id -> id.matches("[a-z][a-z0-9]{0,15}") && !id.equals(Leg.DIRECTORY));
                     if (ids.isEmpty() || !wellFormed || new HashSet<>(ids).size() < ids.size()) {
                         throw new IllegalArgumentException();
                     }

@@ -16,7 +16,7 @@ import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.ShowHelp;
-import org.pindesk.usecase.TakePin;
+import org.pindesk.usecase.TakeSecret;
 import org.pindesk.usecase.UnlockPin;
 
 /** What there is, one line each: stories by the event that begins them, and telephone systems by kind. */
@@ -37,7 +37,7 @@ final class Registry {
 
     static Map<String, Consumer<Event>> stories(
             AskForPin ask,
-            TakePin take,
+            TakeSecret take,
             EndRequest end,
             PinStatus status,
             UnlockPin unlock,

@@ -62,7 +62,8 @@ final class Wiring {
         return new Roles(
                 config.roles().helpdesk(),
                 config.roles().admin().orElse(null),
-                config.protectedGroup().orElse(null));
+                config.protectedGroup().orElse(null),
+                config.passwordGroup().orElse(null));
     }
 
     JdbcStore openStore(Clock clock) {

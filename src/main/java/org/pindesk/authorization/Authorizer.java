@@ -74,6 +74,16 @@ public final class Authorizer {
         return role;
     }
 
+    /** Whether the actor may offer the target a new directory password. */
+    public Verdict directoryPassword(Person actor, Person target) {
+        Verdict verdict = other(actor, target);
+        if (!verdict.allowed()) {
+            return verdict;
+        }
+        boolean offered = roles.directoryPasswords() != null && target.groups().contains(roles.directoryPasswords());
+        return offered ? verdict : Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED);
+    }
+
     private Verdict standing(Person actor) {
         AccountState state = actor.state();
         if (!state.readable()) {

@@ -10,16 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param helpdesk members may offer new PINs to plain people
  * @param administrators members count as role holders; null where there is none
  * @param protectedPeople members are not reset by helpdesk; null where there is none
+ * @param directoryPasswords members may be offered a new directory password by helpdesk; null where nobody may
  */
 public record Roles(
         String helpdesk,
         @Nullable String administrators,
-        @Nullable String protectedPeople) {
+        @Nullable String protectedPeople,
+        @Nullable String directoryPasswords) {
     /** Every group that the directory must resolve for each person. */
     public Set<String> watched() {
         Set<String> groups = new LinkedHashSet<>(holders());
         if (protectedPeople != null) {
             groups.add(protectedPeople);
+        }
+        if (directoryPasswords != null) {
+            groups.add(directoryPasswords);
         }
         return groups;
     }

@@ -20,6 +20,9 @@ public record Leg(
         @Nullable Outcome outcome,
         Proof proof,
         @Nullable String detail) {
+    /** The directory as the system of a leg; no telephone system may be called so. */
+    public static final String DIRECTORY = "directory";
+
     public static Leg planned(String system, String userId) {
         return new Leg(system, userId, 0, null, Proof.NONE, null);
     }

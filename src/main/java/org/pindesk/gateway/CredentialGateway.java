@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Account;
 import org.pindesk.core.AuditEvent;
@@ -14,14 +16,12 @@ import org.pindesk.core.BackendException;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
-import org.pindesk.core.PinPolicy;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
 import org.pindesk.port.ProvesPin;
-import org.pindesk.port.ResetsPin;
 import org.pindesk.port.Store;
 import org.pindesk.port.Written;
 import org.slf4j.Logger;
@@ -41,8 +41,7 @@ public final class CredentialGateway {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialGateway.class);
 
     private final Store store;
-    private final Locator locator;
-    private final PinMaker pins;
+    private final Credentials credentials;
     private final Clock clock;
     private final Duration keepUnshown;
     private final Checkpoint checkpoint;
@@ -51,10 +50,9 @@ public final class CredentialGateway {
      * @param keepUnshown how long a written secret that was not shown yet is kept
      */
     public CredentialGateway(
-            Store store, Locator locator, PinMaker pins, Clock clock, Duration keepUnshown, Checkpoint checkpoint) {
+            Store store, Credentials credentials, Clock clock, Duration keepUnshown, Checkpoint checkpoint) {
         this.store = store;
-        this.locator = locator;
-        this.pins = pins;
+        this.credentials = credentials;
         this.clock = clock;
         this.keepUnshown = keepUnshown;
         this.checkpoint = checkpoint;
@@ -68,8 +66,8 @@ public final class CredentialGateway {
      * @return the request as it is stored, and the settled leg
      */
     public Settled settle(Request request, Leg leg, Account account) {
-        ResetsPin system = locator.as(ResetsPin.class, leg.system());
-        if (system == null || !system.writable()) {
+        Credential credential = credentials.of(request.secret(), account);
+        if (credential == null || !credential.writable()) {
             return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
         }
         Optional<Secret> sealed =
@@ -77,20 +75,20 @@ public final class CredentialGateway {
         if (leg.draw() > 0) {
             LOG.info("request {} continues after an interruption: proving first", request.id());
             Leg settled = sealed.isPresent()
-                    ? again(system, account, leg, sealed.get())
+                    ? again(credential, leg, sealed.get())
                     : leg.settled(Outcome.UNKNOWN, Proof.NONE, "interrupted for longer than the secret was kept");
             return new Settled(request, settled);
         }
-        return draw(request, leg, system, account);
+        return draw(request, leg, credential);
     }
 
     /** A request as stored and its leg's result. */
     public record Settled(Request request, Leg leg) {}
 
-    private Settled draw(Request request, Leg leg, ResetsPin system, Account account) {
-        PinPolicy policy;
+    private Settled draw(Request request, Leg leg, Credential credential) {
+        Function<Collection<Secret>, Secret> maker;
         try {
-            policy = system.pinPolicy(account);
+            maker = credential.maker();
         } catch (BackendException e) {
             LOG.warn("request {}: {}", request.id(), e.getMessage());
             boolean silent = e.problem() == Problem.UNREACHABLE
@@ -107,7 +105,7 @@ public final class CredentialGateway {
         for (int number = leg.draw() + 1; number <= MAX_DRAWS; number++) {
             Secret secret;
             try {
-                secret = pins.make(policy, account, earlier);
+                secret = maker.apply(earlier);
             } catch (PindeskException e) {
                 // trying again would not help, and the request would keep its owner's place for ever
                 LOG.warn("request {}: {}", request.id(), e.getMessage());
@@ -122,10 +120,10 @@ public final class CredentialGateway {
             }
             stored = journaled;
             checkpoint.reached("journaled");
-            Written written = system.resetPin(account, secret);
+            Written written = credential.write(secret);
             checkpoint.reached("written");
             if (written.kind() != Written.Kind.POLICY_REFUSED) {
-                return new Settled(stored, judge(system, account, current, secret, written));
+                return new Settled(stored, judge(credential, current, secret, written));
             }
             LOG.info("request {}: draw {} refused by policy: {}", request.id(), number, written.detail());
             refusal = written.detail();
@@ -151,7 +149,7 @@ public final class CredentialGateway {
                             new AuditEvent(
                                     "person:" + request.owner().person(),
                                     "person:" + request.owner().person(),
-                                    "pin.write",
+                                    request.secret().word() + ".write",
                                     "intended",
                                     request.id(),
                                     Map.of("system", leg.system(), "draw", Integer.toString(leg.draw())),
@@ -166,12 +164,12 @@ public final class CredentialGateway {
     }
 
     /** After an interruption: prove first, write the same secret only if it is absent. */
-    private Leg again(ResetsPin system, Account account, Leg leg, Secret secret) {
-        switch (signsIn(system, account, secret)) {
+    private Leg again(Credential credential, Leg leg, Secret secret) {
+        switch (credential.signsIn(secret)) {
             case YES:
                 return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
             case NO:
-                return rewrite(system, account, leg, secret);
+                return rewrite(credential, leg, secret);
             default:
                 return leg.settled(Outcome.UNKNOWN, Proof.NONE, "interrupted, then no proof to be had");
         }
@@ -182,16 +180,14 @@ public final class CredentialGateway {
      * that proves absent was never taken by the system.
      */
     public Leg proveOnly(Request request, Leg leg) {
-        ResetsPin system = locator.as(ResetsPin.class, leg.system());
+        Credential credential = credentials.unread(request, leg);
         Secret secret = store.tx(
                         tx -> tx.vault().open(request.id(), request.owner().person(), leg.system(), clock.instant()))
                 .orElse(null);
-        if (system == null || secret == null) {
+        if (credential == null || secret == null) {
             return leg.settled(Outcome.UNREACHABLE, Proof.NONE, "interrupted before anything was written");
         }
-        Account account =
-                new Account(leg.system(), leg.userId(), null, null, null, java.util.Set.of(), java.util.Set.of(), null);
-        switch (signsIn(system, account, secret)) {
+        switch (credential.signsIn(secret)) {
             case YES:
                 return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
             case NO:
@@ -202,14 +198,14 @@ public final class CredentialGateway {
     }
 
     /** What a first write of this secret came to. */
-    private Leg judge(ResetsPin system, Account account, Leg leg, Secret secret, Written written) {
+    private Leg judge(Credential credential, Leg leg, Secret secret, Written written) {
         switch (written.kind()) {
             case ACCEPTED:
-                return proved(system, account, leg, secret);
+                return proved(credential, leg, secret);
             case NOT_SENT:
                 return leg.settled(Outcome.UNREACHABLE, Proof.NONE, written.detail());
             case NO_ANSWER:
-                return again(system, account, leg, secret);
+                return again(credential, leg, secret);
             default:
                 return leg.settled(Outcome.REFUSED, Proof.NONE, written.detail());
         }
@@ -219,23 +215,23 @@ public final class CredentialGateway {
      * The same secret once more, after it proved absent. The first write may still arrive late, so nothing but a proof ends in
      * anything better than "unknown". A policy refusal of our own value means that it is probably set: its history holds it.
      */
-    private Leg rewrite(ResetsPin system, Account account, Leg leg, Secret secret) {
+    private Leg rewrite(Credential credential, Leg leg, Secret secret) {
         if (store.tx(tx -> tx.brake().pulled()).isPresent()) {
             return leg.settled(Outcome.REFUSED, Proof.NONE, STOPPED);
         }
-        Written written = system.resetPin(account, secret);
+        Written written = credential.write(secret);
         checkpoint.reached("rewritten");
         if (written.kind() == Written.Kind.NOT_SENT || written.kind() == Written.Kind.REFUSED) {
             return leg.settled(Outcome.UNKNOWN, Proof.NONE, written.detail());
         }
-        return proved(system, account, leg, secret);
+        return proved(credential, leg, secret);
     }
 
-    private Leg proved(ResetsPin system, Account account, Leg leg, Secret secret) {
-        if (!(system instanceof ProvesPin)) {
+    private Leg proved(Credential credential, Leg leg, Secret secret) {
+        if (!credential.provable()) {
             return leg.settled(Outcome.APPLIED, Proof.ANSWERED, null);
         }
-        ProvesPin.Answer answer = signsIn(system, account, secret);
+        ProvesPin.Answer answer = credential.signsIn(secret);
         checkpoint.reached("proved");
         switch (answer) {
             case YES:
@@ -245,10 +241,6 @@ public final class CredentialGateway {
             default:
                 return leg.settled(Outcome.UNKNOWN, Proof.NONE, "no proof to be had");
         }
-    }
-
-    private static ProvesPin.Answer signsIn(ResetsPin system, Account account, Secret secret) {
-        return system instanceof ProvesPin proves ? proves.signsIn(account, secret) : ProvesPin.Answer.CANNOT_TELL;
     }
 
     private static List<Leg> replace(List<Leg> legs, Leg changed) {

@@ -24,6 +24,8 @@ public record Located(Kind kind, @Nullable Account account, String systems, Stri
         BARRED,
         /** The system is configured without write accounts. */
         READ_ONLY,
+        /** The account for writing lacks the right to do it for this person. */
+        NOT_PERMITTED,
         /** Not found, and at least one system did not answer. */
         UNREACHABLE,
         /** Not found, and a system no longer takes the bot's own service account. */

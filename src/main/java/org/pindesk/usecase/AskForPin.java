@@ -42,7 +42,7 @@ public final class AskForPin {
     private final Targets targets;
     private final Authorizer authorizer;
     private final Locator locator;
-    private final TakePin takePin;
+    private final TakeSecret takeSecret;
     private final Offers offers;
     private final UnlockPin unlockPin;
     private final Teller teller;
@@ -57,7 +57,7 @@ public final class AskForPin {
             Targets targets,
             Authorizer authorizer,
             Locator locator,
-            TakePin takePin,
+            TakeSecret takeSecret,
             Offers offers,
             UnlockPin unlockPin,
             Teller teller,
@@ -70,7 +70,7 @@ public final class AskForPin {
         this.targets = targets;
         this.authorizer = authorizer;
         this.locator = locator;
-        this.takePin = takePin;
+        this.takeSecret = takeSecret;
         this.offers = offers;
         this.unlockPin = unlockPin;
         this.teller = teller;
@@ -147,7 +147,7 @@ public final class AskForPin {
         Optional<Request> begun = store.tx(tx -> tx.requests().byEvent(event.id()));
         begun.ifPresent(request -> {
             if (request.selfService()) {
-                takePin.take(event, request);
+                takeSecret.take(event, request);
             } else {
                 offers.announce(event, request);
             }
@@ -163,13 +163,13 @@ public final class AskForPin {
             return;
         }
         if (!dryRun) {
-            takePin.openWindow(event);
+            takeSecret.openWindow(event, SecretKind.PIN);
         }
         Located located = locator.find(person, event.args().get("on"));
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
             actors.noteNotLocated(event, person, person, ACTION, located);
-            takePin.answer(event, voice -> Actors.notLocated(voice, "you.", person, located));
+            takeSecret.answer(event, SecretKind.PIN, voice -> Actors.notLocated(voice, "you.", person, located));
             return;
         }
         if (dryRun) {
@@ -187,7 +187,7 @@ public final class AskForPin {
                 RequestState.TAKING,
                 event.args().get("reason"));
         Optional<Request> earlier = add(request);
-        takePin.take(event, earlier.orElse(request));
+        takeSecret.take(event, earlier.orElse(request));
     }
 
     private boolean tooOften(Event event, Person person) {

@@ -33,11 +33,11 @@ public final class EndRequest {
     /** The owner has the secret: it is destroyed and can never be shown again. */
     public void keep(Event event) {
         Request request = find(event);
-        if (request == null || foreign(event, request, request.owner().chat(), "pin.keep")) {
+        if (request == null || foreign(event, request, request.owner().chat(), "keep")) {
             return;
         }
         if (request.state() == RequestState.SHOWN) {
-            end(request, Ending.KEPT, "pin.keep");
+            end(request, Ending.KEPT, "keep");
             checkpoint.reached("kept");
         }
         if (!fromWindow(event)) {
@@ -49,29 +49,32 @@ public final class EndRequest {
     /** Who offered takes the offer back; possible until the owner has taken it. */
     public void cancel(Event event) {
         Request request = find(event);
-        if (request == null || foreign(event, request, request.actor().chat(), "pin.cancel")) {
+        if (request == null || foreign(event, request, request.actor().chat(), "cancel")) {
             return;
         }
         settledOnly(request);
-        if (request.state() == RequestState.OFFERED && end(request, Ending.CANCELLED, "pin.cancel")) {
+        if (request.state() == RequestState.OFFERED && end(request, Ending.CANCELLED, "cancel")) {
             teller.reply(
                     event,
-                    voice -> voice.reply("told.cancelled", request.owner().name()));
+                    voice -> voice.reply(
+                            request.secret(), "told.cancelled", request.owner().name()));
             return;
         }
         Ending ending = endingNow(request);
         String key = ending == Ending.CANCELLED ? "told.cancelled" : "cancel.too-late";
-        teller.reply(event, voice -> voice.reply(key, request.owner().name()));
+        teller.reply(
+                event,
+                voice -> voice.reply(request.secret(), key, request.owner().name()));
     }
 
     /** The owner does not know of it: the offer is withdrawn, a secret that was written is burnt, who offered is told. */
     public void disown(Event event) {
         Request request = find(event);
-        if (request == null || foreign(event, request, request.owner().chat(), "pin.disown")) {
+        if (request == null || foreign(event, request, request.owner().chat(), "disown")) {
             return;
         }
         settledOnly(request);
-        if (request.isOpen() && !end(request, Ending.DISOWNED, "pin.disown")) {
+        if (request.isOpen() && !end(request, Ending.DISOWNED, "disown")) {
             throw new TryLater(request.id());
         }
         Ending ending = endingNow(request);
@@ -102,7 +105,7 @@ public final class EndRequest {
         trail.note(
                 Trail.of(user),
                 "person:" + request.owner().person(),
-                action,
+                request.secret().word() + "." + action,
                 "denied",
                 event,
                 Map.of("why", "not-entitled", "request", request.id()));

@@ -101,18 +101,19 @@ public final class Notices {
     private void sendOutcome(Event event, Request request) {
         Outcome outcome = Outcome.valueOf(event.args().getOrDefault("outcome", Outcome.UNKNOWN.name()));
         String proof = event.args().getOrDefault("proof", "none");
-        String label = locator.label(event.args().getOrDefault("system", ""));
+        String system = event.args().getOrDefault("system", "");
         String detail = event.args().getOrDefault("detail", "");
         String key = outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
         boolean ours = outcome == Outcome.REFUSED && detail.matches("[a-z-]+");
         teller.direct(
                 request.actor().chat(),
                 voice -> ours && voice.has("target." + detail)
-                        ? noLongerAllowed(voice, request, label, detail)
+                        ? noLongerAllowed(voice, request, voice.label(system, locator), detail)
                         : voice.reply(
+                                        request.secret(),
                                         key,
                                         request.owner().name(),
-                                        silent(voice, outcome, detail).orElse(label),
+                                        silent(voice, outcome, detail).orElse(voice.label(system, locator)),
                                         detail)
                                 .ending(outcome));
     }
@@ -123,7 +124,8 @@ public final class Notices {
         boolean aboutAccount = Arrays.stream(Located.Kind.values())
                 .anyMatch(kind -> kind.word().equals(word));
         String why = aboutAccount ? voice.say("target." + word, label, "", name) : voice.say("target." + word, name);
-        return voice.reply("told.no-longer-allowed", name, why).ending(Outcome.REFUSED);
+        return voice.reply(request.secret(), "told.no-longer-allowed", name, why)
+                .ending(Outcome.REFUSED);
     }
 
     /** What was not reachable, when it was not the telephone system itself. */
@@ -149,7 +151,7 @@ public final class Notices {
                     : "told." + ending.word();
             teller.direct(
                     request.actor().chat(),
-                    voice -> voice.reply(key, request.owner().name()));
+                    voice -> voice.reply(request.secret(), key, request.owner().name()));
         }
     }
 
@@ -168,7 +170,7 @@ public final class Notices {
     /** What the owner reads where the offer stood. */
     static Reply ended(Voice voice, Request request, Ending ending) {
         String key = ending == Ending.DISOWNED && written(request) ? "disown.after-write" : "ended." + ending.word();
-        return voice.reply(key, request.actor().name());
+        return voice.reply(request.secret(), key, request.actor().name());
     }
 
     /** Whether the telephone system was given a new PIN, or may have been. */

@@ -89,7 +89,7 @@ public final class Offers {
                 return;
             }
             if (old != null) {
-                teller.update(open.owner().chat(), old, voice -> voice.reply("offer.repeated-below"));
+                teller.update(open.owner().chat(), old, voice -> voice.reply(open.secret(), "offer.repeated-below"));
             }
             look(event, open, actor, "reminded");
             teller.reply(event, voice -> ours(voice, open, actor, offered(voice, open, "offer.reminded")));
@@ -97,11 +97,14 @@ public final class Offers {
             showing.callBack(open);
             look(event, open, actor, "called-back");
             teller.reply(
-                    event, voice -> voice.reply("offer.waiting", open.owner().name()));
+                    event,
+                    voice -> voice.reply(
+                            open.secret(), "offer.waiting", open.owner().name()));
         } else {
             look(event, open, actor, "being-taken");
             String key = isOf(open, actor) ? "offer.being-taken" : "offer.being-taken-already";
-            teller.reply(event, voice -> voice.reply(key, open.owner().name()));
+            teller.reply(
+                    event, voice -> voice.reply(open.secret(), key, open.owner().name()));
         }
     }
 
@@ -109,7 +112,7 @@ public final class Offers {
         trail.note(
                 Trail.of(actor),
                 "person:" + open.owner().person(),
-                "pin.reset",
+                open.secret().word() + ".reset",
                 result,
                 event,
                 Map.of("request", open.id()));
@@ -139,7 +142,7 @@ public final class Offers {
             return false;
         }
         tx.vault().destroy(open.id());
-        trail.row(tx, "pindesk", open, "pin.close", Ending.SUPERSEDED.word(), Map.of("by", newer.id()));
+        trail.row(tx, "pindesk", open, "close", Ending.SUPERSEDED.word(), Map.of("by", newer.id()));
         tx.queue().add(Notices.closed(open, clock.instant()));
         return true;
     }
@@ -172,27 +175,36 @@ public final class Offers {
     private void tellUndeliverable(Event event, Request request) {
         teller.reply(
                 event,
-                voice -> voice.reply("offer.undeliverable", request.owner().name())
+                voice -> voice.reply(
+                                request.secret(),
+                                "offer.undeliverable",
+                                request.owner().name())
                         .ending(Outcome.REFUSED));
     }
 
     private Reply offer(Voice voice, Request request) {
-        String system = locator.label(request.legs().get(0).system());
+        String system = voice.label(request.legs().get(0).system(), locator);
         String until = voice.time(request.dueAt());
         String reason = request.reason();
         String text = reason == null
-                ? voice.say("offer.text", request.actor().name(), system, until)
-                : voice.say("offer.text-with-reason", request.actor().name(), system, until, reason);
+                ? voice.say(request.secret(), "offer.text", request.actor().name(), system, until)
+                : voice.say(
+                        request.secret(),
+                        "offer.text-with-reason",
+                        request.actor().name(),
+                        system,
+                        until,
+                        reason);
         return Reply.of(text)
-                .titled(voice.say("offer.title"))
+                .titled(voice.say(request.secret(), "offer.title"))
                 .with(
-                        voice.button("take", Reply.Style.PRIMARY, request.id()),
+                        voice.take(request, Reply.Style.PRIMARY),
                         voice.button("notme", Reply.Style.DANGER, request.id()));
     }
 
     private Reply offered(Voice voice, Request request, String key) {
         Instant until = request.dueAt();
-        return voice.reply(key, request.owner().name(), voice.time(until));
+        return voice.reply(request.secret(), key, request.owner().name(), voice.time(until));
     }
 
     private static Reply.Button cancel(Voice voice, Request request) {

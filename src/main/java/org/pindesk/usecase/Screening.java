@@ -63,8 +63,8 @@ record Screening(
     }
 
     /** Labels of the systems concerned, for the text. */
-    String systems() {
-        return located == null ? "" : located.systems();
+    String systems(Voice voice) {
+        return located == null ? "" : voice.systems(located);
     }
 
     /** The operator's detail; empty where there is none. */

@@ -54,7 +54,10 @@ public final class Showing {
         if (secret == null) {
             teller.reply(
                     event,
-                    voice -> voice.reply("ended.shown-timeout", request.actor().name()));
+                    voice -> voice.reply(
+                            request.secret(),
+                            "ended.shown-timeout",
+                            request.actor().name()));
             return;
         }
         Voice voice = teller.voice(owner);
@@ -72,9 +75,9 @@ public final class Showing {
         if (request.selfService() && place == Chat.Place.WINDOW) {
             teller.reply(
                     event,
-                    other -> other.reply("pin.in-window")
+                    other -> other.reply(request.secret(), "in-window")
                             .ending(outcome(request))
-                            .with(other.button("take", Reply.Style.PLAIN, request.id())));
+                            .with(other.take(request, Reply.Style.PLAIN)));
         }
     }
 
@@ -82,21 +85,21 @@ public final class Showing {
     void callBack(Request request) {
         teller.direct(
                 request.owner().chat(),
-                voice -> voice.reply("pin.ready")
-                        .titled(voice.say("pin.title"))
-                        .with(voice.button("take", Reply.Style.PRIMARY, request.id())));
+                voice -> voice.reply(request.secret(), "ready")
+                        .titled(voice.say(request.secret(), "title"))
+                        .with(voice.take(request, Reply.Style.PRIMARY)));
     }
 
     private Reply revealing(Voice voice, Request request, Secret secret) {
         Leg leg = request.legs().get(0);
-        String system = locator.label(leg.system());
+        String system = voice.label(leg.system(), locator);
         Outcome outcome = outcome(request);
-        String key = outcome == Outcome.APPLIED ? "pin.applied." + leg.proof().word() : "pin.unknown";
+        String key = outcome == Outcome.APPLIED ? "applied." + leg.proof().word() : "unknown";
         Instant until = clock.instant().plus(terms.show());
         Instant end = until.isBefore(request.dueAt()) ? until : request.dueAt();
-        return voice.reply(key, system, voice.time(end))
-                .titled(voice.say("pin.title"))
-                .revealing(voice.pin(secret))
+        return voice.reply(request.secret(), key, system, voice.time(end))
+                .titled(voice.say(request.secret(), "title"))
+                .revealing(voice.revealed(request.secret(), secret))
                 .ending(outcome)
                 .with(voice.button("keep", Reply.Style.PRIMARY, request.id()));
     }
@@ -110,7 +113,7 @@ public final class Showing {
                     && tx.requests().replace(request, request.withState(RequestState.SHOWN, end))) {
                 tx.vault().keepUntil(request.id(), end);
             }
-            trail.row(tx, "person:" + request.owner().person(), request, "pin.show", "shown", Map.of());
+            trail.row(tx, "person:" + request.owner().person(), request, "show", "shown", Map.of());
             return true;
         });
     }

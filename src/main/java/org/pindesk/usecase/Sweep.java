@@ -63,7 +63,7 @@ public final class Sweep {
                 return false;
             }
             tx.vault().destroy(request.id());
-            trail.row(tx, "pindesk", request, "pin.close", how.word(), Map.of());
+            trail.row(tx, "pindesk", request, "close", how.word(), Map.of());
             tx.queue().add(Notices.closed(closed, now));
             return true;
         });

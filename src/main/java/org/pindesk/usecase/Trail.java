@@ -50,7 +50,18 @@ public final class Trail {
         tx.audit()
                 .append(
                         new AuditEvent(
-                                actor, "person:" + request.owner().person(), action, result, request.id(), facts, null),
+                                actor,
+                                "person:" + request.owner().person(),
+                                of(request, action),
+                                result,
+                                request.id(),
+                                facts,
+                                null),
                         clock.instant());
+    }
+
+    /** {@code take} of a PIN is {@code pin.take}. */
+    private static String of(Request request, String action) {
+        return action.contains(".") ? action : request.secret().word() + "." + action;
     }
 }

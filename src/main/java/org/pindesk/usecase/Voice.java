@@ -6,8 +6,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import org.pindesk.core.Leg;
 import org.pindesk.core.Reply;
+import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
+import org.pindesk.core.SecretKind;
+import org.pindesk.gateway.Located;
+import org.pindesk.gateway.Locator;
 import org.pindesk.wording.Texts;
 
 /** One reader's language and time zone: turns keys, times and buttons into what that person reads. */
@@ -47,9 +52,33 @@ public final class Voice {
         return new Reply.Button(action, say("button." + action), requestId, style);
     }
 
-    /** A PIN for its owner's eyes, with the digits as words for reading aloud. */
-    public Reply.Revealed pin(Secret secret) {
-        return new Reply.Revealed(
-                say("pin.caption"), secret, List.of(say("digits").split(" ")));
+    /** A text of a request, which differs with the kind of its secret: {@code pin.KEY} or {@code password.KEY}. */
+    public String say(SecretKind kind, String key, Object... args) {
+        return say(kind.word() + "." + key, args);
+    }
+
+    public Reply reply(SecretKind kind, String key, Object... args) {
+        return Reply.of(say(kind, key, args));
+    }
+
+    /** The button with which the owner gets the secret. */
+    public Reply.Button take(Request request, Reply.Style style) {
+        return new Reply.Button("take", say(request.secret(), "button.take"), request.id(), style);
+    }
+
+    /** What people call a system. */
+    public String label(String system, Locator locator) {
+        return system.equals(Leg.DIRECTORY) ? say("system.directory") : locator.label(system);
+    }
+
+    /** What people call the systems of a search. */
+    String systems(Located located) {
+        return located.systems().equals(Leg.DIRECTORY) ? say("system.directory") : located.systems();
+    }
+
+    /** A secret for its owner's eyes; the digits of a PIN also as words, for reading aloud. */
+    public Reply.Revealed revealed(SecretKind kind, Secret secret) {
+        List<String> spoken = kind == SecretKind.PIN ? List.of(say("digits").split(" ")) : List.of();
+        return new Reply.Revealed(say(kind, "caption"), secret, spoken);
     }
 }

@@ -26,6 +26,7 @@ import org.pindesk.core.PinPolicy;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.SecretKind;
+import org.pindesk.port.Directory;
 import org.pindesk.port.ResetsPin;
 import org.pindesk.port.Store;
 
@@ -42,8 +43,11 @@ class CredentialGatewayTest {
         when(store.tx(any())).thenReturn(Optional.empty());
         CredentialGateway gateway = new CredentialGateway(
                 store,
-                new Locator(List.of(system)),
-                new PinMaker(new Random(1)),
+                new Credentials(
+                        new Locator(List.of(system)),
+                        mock(Directory.class),
+                        new PinMaker(new Random(1)),
+                        new PasswordMaker(new Random(1))),
                 Clock.systemUTC(),
                 Duration.ofHours(24),
                 Checkpoint.NONE);

@@ -140,7 +140,7 @@ final class Desk implements AutoCloseable {
                 directory(opened.authLatch()),
                 List.of(cucm(opened.authLatch())),
                 List.of(slack()),
-                new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP),
+                new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP, null),
                 Terms.DEFAULT,
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
@@ -187,7 +187,7 @@ final class Desk implements AutoCloseable {
     }
 
     private LdapDirectory directory(AuthLatch latch) {
-        Roles roles = new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP);
+        Roles roles = new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP, null);
         return new LdapDirectory(
                 DirectorySettings.of(
                                 List.of(DirectorySettings.Server.parse(directory.ldapsUrl())),

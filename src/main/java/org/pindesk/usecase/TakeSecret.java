@@ -9,9 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.authorization.Authorizer;
-import org.pindesk.authorization.Denial;
-import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
@@ -20,34 +17,31 @@ import org.pindesk.core.Ending;
 import org.pindesk.core.Event;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
-import org.pindesk.core.Person;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
+import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Brake;
 import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
-import org.pindesk.port.Directory;
 import org.pindesk.port.PacesWrites;
 import org.pindesk.port.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The owner takes the new PIN: everything is authorized once more, then the secret is made, written, proved and shown. Every step may
+ * The owner takes the new secret: everything is authorized once more, then the secret is made, written, proved and shown. Every step may
  * find that it, or the ones after it, happened before a crash.
  */
-public final class TakePin {
-    private static final Logger LOG = LoggerFactory.getLogger(TakePin.class);
+public final class TakeSecret {
+    private static final Logger LOG = LoggerFactory.getLogger(TakeSecret.class);
 
     private final Store store;
-    private final Identities identities;
-    private final Directory directory;
-    private final Authorizer authorizer;
+    private final Screener screener;
     private final Locator locator;
     private final CredentialGateway gateway;
     private final Showing showing;
@@ -61,11 +55,9 @@ public final class TakePin {
     /**
      * @param holder id of this copy of the bot, for leases
      */
-    public TakePin(
+    public TakeSecret(
             Store store,
-            Identities identities,
-            Directory directory,
-            Authorizer authorizer,
+            Screener screener,
             Locator locator,
             CredentialGateway gateway,
             Showing showing,
@@ -76,9 +68,7 @@ public final class TakePin {
             String holder,
             Checkpoint checkpoint) {
         this.store = store;
-        this.identities = identities;
-        this.directory = directory;
-        this.authorizer = authorizer;
+        this.screener = screener;
         this.locator = locator;
         this.gateway = gateway;
         this.showing = showing;
@@ -90,7 +80,7 @@ public final class TakePin {
         this.checkpoint = checkpoint;
     }
 
-    /** Somebody pressed "Get my new PIN". */
+    /** Somebody pressed "Get my new PIN" or "Get my new password". */
     public void pressed(Event event) {
         ChatUser user = Objects.requireNonNull(event.user());
         Optional<Request> found = store.tx(tx -> tx.requests().byId(event.args().getOrDefault("request", "")));
@@ -103,7 +93,7 @@ public final class TakePin {
             trail.note(
                     Trail.of(user),
                     "person:" + request.owner().person(),
-                    "pin.take",
+                    request.secret().word() + ".take",
                     "denied",
                     event,
                     Map.of("why", "not-the-owner", "request", request.id()));
@@ -112,19 +102,19 @@ public final class TakePin {
         }
         if (!request.isOpen()) {
             // in the window, should an earlier try of this press have opened one
-            answer(event, voice -> Notices.ended(voice, request, endingOf(request)));
+            answer(event, request.secret(), voice -> Notices.ended(voice, request, endingOf(request)));
             return;
         }
-        openWindow(event);
+        openWindow(event, request.secret());
         take(event, request);
     }
 
     /** Opens the private window while the platform still allows it; not on a second try, when it is too late anyway. */
-    void openWindow(Event event) {
+    void openWindow(Event event, SecretKind kind) {
         ChatUser user = event.user();
         if (user != null && event.attempts() == 0) {
             Voice voice = teller.voice(user);
-            Reply working = voice.reply("pin.working").titled(voice.say("pin.title"));
+            Reply working = voice.reply(kind, "working").titled(voice.say(kind, "title"));
             try {
                 teller.chat(user.platform()).openWindow(event, working);
             } catch (ChatException e) {
@@ -147,7 +137,11 @@ public final class TakePin {
             if (current.state() == RequestState.OFFERED && !now.isBefore(current.dueAt())) {
                 answer(
                         event,
-                        voice -> voice.reply("ended.expired", current.actor().name()));
+                        current.secret(),
+                        voice -> voice.reply(
+                                current.secret(),
+                                "ended.expired",
+                                current.actor().name()));
                 return;
             }
             if (current.state() == RequestState.OFFERED || current.state() == RequestState.TAKING) {
@@ -155,7 +149,7 @@ public final class TakePin {
             } else if (current.state() == RequestState.SHOWN) {
                 showing.show(event, current);
             } else {
-                answer(event, voice -> Notices.ended(voice, current, endingOf(current)));
+                answer(event, current.secret(), voice -> Notices.ended(voice, current, endingOf(current)));
             }
         } finally {
             store.tx(tx -> {
@@ -169,7 +163,7 @@ public final class TakePin {
         Leg leg = request.legs().get(0);
         Screening screening;
         try {
-            screening = screen(request);
+            screening = screener.screen(request);
         } catch (BackendException e) {
             LOG.warn("request {}: {}", request.id(), e.getMessage());
             screening = null;
@@ -177,7 +171,10 @@ public final class TakePin {
         Account account = screening == null ? null : screening.account();
         Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
         if (brake.isPresent() && leg.draw() == 0 && request.state() == RequestState.OFFERED) {
-            answer(event, voice -> voice.reply("brake.active", brake.get().by()).ending(Outcome.REFUSED));
+            answer(
+                    event,
+                    request.secret(),
+                    voice -> voice.reply("brake.active", brake.get().by()).ending(Outcome.REFUSED));
             return;
         }
         if (account == null) {
@@ -214,34 +211,12 @@ public final class TakePin {
         Voice voice = teller.voice(user);
         try {
             teller.chat(user.platform())
-                    .show(event, voice.reply("pin.waiting", ahead).titled(voice.say("pin.title")));
+                    .show(
+                            event,
+                            voice.reply(SecretKind.PIN, "waiting", ahead).titled(voice.say(SecretKind.PIN, "title")));
         } catch (ChatException e) {
             LOG.info("event {}: the place in the line could not be told: {}", event.id(), e.getMessage());
         }
-    }
-
-    /** Everything that allowed the offer is asked again: the owner, who offered, the rights, the account. */
-    private Screening screen(Request request) {
-        Identity identity = identities.of(request.owner().chat());
-        Person owner = identity.person();
-        if (owner == null || !owner.id().equals(request.owner().person())) {
-            Identity.Unknown why = identity.unknown();
-            return Screening.unknown(why == null ? Identity.Unknown.SUSPENDED : why);
-        }
-        Verdict verdict = request.selfService() ? authorizer.self(owner) : still(request, owner);
-        if (!verdict.allowed()) {
-            return Screening.denied(owner, verdict);
-        }
-        Leg leg = request.legs().get(0);
-        Screening screening = Screening.located(owner, verdict, locator.find(owner, leg.system()));
-        Account account = screening.account();
-        boolean moved = account != null && !account.userId().equals(leg.userId());
-        return moved ? Screening.unknown(Identity.Unknown.SUSPENDED) : screening;
-    }
-
-    private Verdict still(Request request, Person owner) {
-        Optional<Person> actor = directory.read(request.actor().person());
-        return actor.isPresent() ? authorizer.other(actor.get(), owner) : Verdict.deny("actor-gone", Denial.NO_ROLE);
     }
 
     private Request begin(Request request) {
@@ -253,7 +228,7 @@ public final class TakePin {
             if (!tx.requests().replace(request, taking)) {
                 return false;
             }
-            trail.row(tx, "person:" + request.owner().person(), request, "pin.take", "accepted", Map.of());
+            trail.row(tx, "person:" + request.owner().person(), request, "take", "accepted", Map.of());
             return true;
         });
         if (!changed) {
@@ -272,15 +247,18 @@ public final class TakePin {
         finish(request, leg);
         String key;
         if (word.equals(Located.Kind.SERVICE_REFUSED.word())) {
-            key = request.selfService() ? "pin.service-refused" : "pin.service-refused-offer";
+            key = request.selfService() ? "service-refused" : "service-refused-offer";
         } else if (silent) {
-            key = request.selfService() ? "pin.unreachable" : "pin.unreachable-offer";
+            key = request.selfService() ? "unreachable" : "unreachable-offer";
         } else {
-            key = request.selfService() ? "you." + word : "pin.no-longer-allowed";
+            key = request.selfService() ? "" : "no-longer-allowed";
         }
-        answer(event, voice -> {
-            String systems = screening == null ? voice.say("system.directory") : screening.systems();
-            return voice.reply(key, systems, "").ending(outcome);
+        answer(event, request.secret(), voice -> {
+            String systems = screening == null ? voice.say("system.directory") : screening.systems(voice);
+            return (key.isEmpty()
+                            ? voice.reply("you." + word, systems, "")
+                            : voice.reply(request.secret(), key, systems, ""))
+                    .ending(outcome);
         });
     }
 
@@ -294,10 +272,10 @@ public final class TakePin {
         String detail = leg.detail() == null ? "" : leg.detail();
         Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
         boolean offerStays = stored.state() == RequestState.OFFERED;
-        String key = offerStays ? "pin.unreachable-offer" : "pin." + outcome.word();
-        answer(event, voice -> {
-            String system = Notices.silent(voice, outcome, detail).orElse(locator.label(leg.system()));
-            return voice.reply(key, system, detail).ending(outcome);
+        String key = offerStays ? "unreachable-offer" : outcome.word();
+        answer(event, request.secret(), voice -> {
+            String system = Notices.silent(voice, outcome, detail).orElse(voice.label(leg.system(), locator));
+            return voice.reply(request.secret(), key, system, detail).ending(outcome);
         });
     }
 
@@ -330,7 +308,7 @@ public final class TakePin {
             if (leg.detail() != null) {
                 facts.put("detail", leg.detail());
             }
-            trail.row(tx, "pindesk", request, "pin.write", outcome.word(), facts);
+            trail.row(tx, "pindesk", request, "write", outcome.word(), facts);
             if (!request.selfService()) {
                 tx.queue().add(Notices.outcome(request, leg, now));
             }
@@ -346,14 +324,14 @@ public final class TakePin {
     }
 
     /** Answers in the event's window where there is one, else in place of the acknowledgement. */
-    void answer(Event event, Function<Voice, Reply> what) {
+    void answer(Event event, SecretKind kind, Function<Voice, Reply> what) {
         ChatUser user = event.user();
         if (user == null) {
             return;
         }
         Voice voice = teller.voice(user);
         Reply reply = what.apply(voice);
-        Reply titled = Teller.warned(event, voice, reply).titled(voice.say("pin.title"));
+        Reply titled = Teller.warned(event, voice, reply).titled(voice.say(kind, "title"));
         if (teller.chat(user.platform()).show(event, titled) == Chat.Place.NOWHERE) {
             teller.reply(event, ignored -> reply);
         }

@@ -1,0 +1,60 @@
+package org.pindesk.usecase;
+
+import java.util.Optional;
+import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Denial;
+import org.pindesk.authorization.Verdict;
+import org.pindesk.core.Account;
+import org.pindesk.core.Leg;
+import org.pindesk.core.Person;
+import org.pindesk.core.Request;
+import org.pindesk.core.SecretKind;
+import org.pindesk.gateway.Credentials;
+import org.pindesk.port.Directory;
+
+/** Asks everything again that allowed a request, right before its write: the owner, who offered, the rights, the account. */
+public final class Screener {
+    private final Identities identities;
+    private final Directory directory;
+    private final Authorizer authorizer;
+    private final Credentials credentials;
+
+    public Screener(Identities identities, Directory directory, Authorizer authorizer, Credentials credentials) {
+        this.identities = identities;
+        this.directory = directory;
+        this.authorizer = authorizer;
+        this.credentials = credentials;
+    }
+
+    /**
+     * @throws org.pindesk.core.BackendException when the directory gives no clear answer
+     */
+    Screening screen(Request request) {
+        Identity identity = identities.of(request.owner().chat());
+        Person owner = identity.person();
+        if (owner == null || !owner.id().equals(request.owner().person())) {
+            Identity.Unknown why = identity.unknown();
+            return Screening.unknown(why == null ? Identity.Unknown.SUSPENDED : why);
+        }
+        Verdict verdict = request.selfService() ? authorizer.self(owner) : still(request, owner);
+        if (!verdict.allowed()) {
+            return Screening.denied(owner, verdict);
+        }
+        Leg leg = request.legs().get(0);
+        Screening screening =
+                Screening.located(owner, verdict, credentials.locate(request.secret(), owner, leg.system()));
+        Account account = screening.account();
+        boolean moved = account != null && !account.userId().equals(leg.userId());
+        return moved ? Screening.unknown(Identity.Unknown.SUSPENDED) : screening;
+    }
+
+    private Verdict still(Request request, Person owner) {
+        Optional<Person> actor = directory.read(request.actor().person());
+        if (actor.isEmpty()) {
+            return Verdict.deny("actor-gone", Denial.NO_ROLE);
+        }
+        return request.secret() == SecretKind.PIN
+                ? authorizer.other(actor.get(), owner)
+                : authorizer.directoryPassword(actor.get(), owner);
+    }
+}
