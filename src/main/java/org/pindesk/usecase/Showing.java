@@ -101,7 +101,7 @@ public final class Showing {
                 .titled(voice.say(request.secret(), "title"))
                 .revealing(voice.revealed(request.secret(), secret))
                 .ending(outcome)
-                .with(voice.button("keep", Reply.Style.PRIMARY, request.id()));
+                .with(voice.keep(request));
     }
 
     /** The ten minutes begin with the first showing. */

@@ -66,6 +66,11 @@ public final class Voice {
         return new Reply.Button("take", say(request.secret(), "button.take"), request.id(), style);
     }
 
+    /** The button with which the owner says that the secret was noted. */
+    public Reply.Button keep(Request request) {
+        return new Reply.Button("keep", say(request.secret(), "button.keep"), request.id(), Reply.Style.PRIMARY);
+    }
+
     /** What people call a system. */
     public String label(String system, Locator locator) {
         return system.equals(Leg.DIRECTORY) ? say("system.directory") : locator.label(system);
