@@ -37,6 +37,7 @@ import org.pindesk.usecase.AskForPin;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.Identities;
+import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
 import org.pindesk.usecase.PinStatus;
@@ -116,11 +117,10 @@ public final class Bot implements AutoCloseable {
                 take,
                 offers,
                 unlock,
+                new NewRequests(store, offers, actors, teller, parts.clock(), parts.terms(), parts.checkpoint()),
                 teller,
                 trail,
-                parts.clock(),
-                parts.terms(),
-                parts.checkpoint());
+                parts.clock());
         EndRequest end = new EndRequest(store, teller, trail, parts.clock(), parts.checkpoint());
         List<String> ids = parts.systems().stream().map(Pbx::id).toList();
         ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));

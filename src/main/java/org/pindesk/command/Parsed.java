@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param args {@code target} (chat id of the mentioned person), {@code reason} (masked words), {@code masked} ({@code yes} when
  *     something of the reason was hidden), {@code on} (id of a configured system), {@code suggestion} (a command of ours, with
  *     {@code unknown}), {@code dry-run} ({@code yes}), {@code named-by}
- *     ({@code digits} or {@code name}, with a person), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion
+ *     ({@code digits} or {@code name}, with a person), {@code where} (a {@link org.pindesk.core.LoginPlace#word()}),
+ *     {@code said} (masked words), {@code code} (a telephone's error code), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion
  */
 public record Parsed(
         String name, Map<String, String> args, @Nullable String person) {
@@ -23,6 +24,8 @@ public record Parsed(
     public static final String WHOIS = "helpdesk.whois";
     public static final String STOP = "helpdesk.stop";
     public static final String RESUME = "helpdesk.resume";
+    public static final String LOGIN_HELP = "login-help";
+    public static final String QUEUE = "helpdesk.queue";
     public static final String HELP = "pindesk.help";
     public static final String UNKNOWN = "unknown";
 
@@ -61,7 +64,9 @@ public record Parsed(
         /** An option that does not exist. */
         UNKNOWN_OPTION,
         /** {@code on:} names no configured system, or two. */
-        UNKNOWN_SYSTEM;
+        UNKNOWN_SYSTEM,
+        /** {@code where:} names no place that we know, or two. */
+        UNKNOWN_PLACE;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

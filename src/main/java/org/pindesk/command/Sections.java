@@ -19,15 +19,30 @@ import org.jspecify.annotations.Nullable;
  * @param free words outside of any option, in order
  * @param reasons values of {@code reason:}
  * @param systems values of {@code on:}
+ * @param places values of {@code where:}, each one place as typed
+ * @param said values of {@code said:}
  * @param namesSomebody whether any part holds what looks like a person written without a mention
  */
 record Sections(
-        Set<String> mentions, List<String> free, List<String> reasons, List<String> systems, boolean namesSomebody) {
+        Set<String> mentions,
+        List<String> free,
+        List<String> reasons,
+        List<String> systems,
+        List<String> places,
+        List<String> said,
+        boolean namesSomebody) {
     private static final int LONGEST_TEXT = 4_000;
 
-    private static final Map<String, Key> KEYS =
-            Map.of("reason", Key.REASON, "grund", Key.REASON, "on", Key.SYSTEM, "auf", Key.SYSTEM);
-    private static final Pattern KEY = Pattern.compile("(?i)(?<![^ \"])(reason|grund|on|auf) ?:");
+    private static final Map<String, Key> KEYS = Map.of(
+            "reason", Key.REASON,
+            "grund", Key.REASON,
+            "on", Key.SYSTEM,
+            "auf", Key.SYSTEM,
+            "where", Key.PLACE,
+            "wo", Key.PLACE,
+            "said", Key.SAID,
+            "meldung", Key.SAID);
+    private static final Pattern KEY = Pattern.compile("(?i)(?<![^ \"])(reason|grund|on|auf|where|wo|said|meldung) ?:");
 
     /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
     private static final Pattern MENTION =
@@ -38,7 +53,9 @@ record Sections(
 
     private enum Key {
         REASON,
-        SYSTEM
+        SYSTEM,
+        PLACE,
+        SAID
     }
 
     static Sections of(String typed) {
@@ -52,7 +69,7 @@ record Sections(
         reader.readAll();
         boolean person = java.util.Arrays.stream(text.split(" "))
                 .anyMatch(token -> PERSON.matcher(token).matches());
-        return new Sections(mentions, reader.free, reader.reasons, reader.systems, person);
+        return new Sections(mentions, reader.free, reader.reasons, reader.systems, reader.places, reader.said, person);
     }
 
     /** Walks along the text once; an option's value ends at the next option, or at its closing quote. */
@@ -61,6 +78,8 @@ record Sections(
         private final List<String> free = new ArrayList<>();
         private final List<String> reasons = new ArrayList<>();
         private final List<String> systems = new ArrayList<>();
+        private final List<String> places = new ArrayList<>();
+        private final List<String> said = new ArrayList<>();
 
         Reader(String text) {
             this.text = text;
@@ -104,9 +123,24 @@ record Sections(
                 reasons.add(stripped);
             } else if (key == Key.SYSTEM) {
                 addSystem(stripped);
+            } else if (key == Key.PLACE) {
+                addPlace(stripped);
+            } else if (key == Key.SAID) {
+                said.add(stripped);
             } else {
                 free.addAll(List.of(stripped.split(" ")));
             }
+        }
+
+        /** A place is one word or two; what follows it belongs to no option. */
+        private void addPlace(String value) {
+            List<String> words = List.of(value.replace("\"", "").split(" "));
+            int taken = words.size() > 1
+                            && Places.of(words.get(0) + "-" + words.get(1)).isPresent()
+                    ? 2
+                    : 1;
+            places.add(String.join("-", words.subList(0, taken)));
+            free.addAll(words.subList(taken, words.size()));
         }
 
         /** A system is one word; what follows it belongs to no option. */

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.command.Parsed.Trouble;
+import org.pindesk.core.LoginPlace;
 
 /**
  * Understands what people type after a slash command, and keeps of it only what is safe to store.
@@ -19,6 +20,8 @@ import org.pindesk.command.Parsed.Trouble;
  * <pre>
  * /pin reset|status|unlock [who] [reason:free words] [on:system] [dry-run]     German: zurücksetzen, entsperren, grund:, auf:, probe
  * /helpdesk whois who | stop | resume                                        German: werist, stopp, weiter
+ * /helpdesk queue                                                           German: warteschlange
+ * /login-help [who] [where:place] [said:free words]                         German: wo:, meldung:
  * /pindesk help                                                             German: hilfe
  * </pre>
  *
@@ -46,13 +49,16 @@ public final class Words {
                     "stopp", Parsed.STOP,
                     "resume", Parsed.RESUME,
                     "weiter", Parsed.RESUME,
+                    "queue", Parsed.QUEUE,
+                    "warteschlange", Parsed.QUEUE,
                     "help", Parsed.HELP,
                     "hilfe", Parsed.HELP),
             "pindesk",
             Map.of("help", Parsed.HELP, "hilfe", Parsed.HELP));
 
     /** Commands that are about a person. */
-    private static final Set<String> ABOUT_SOMEBODY = Set.of(Parsed.RESET, Parsed.STATUS, Parsed.UNLOCK, Parsed.WHOIS);
+    private static final Set<String> ABOUT_SOMEBODY =
+            Set.of(Parsed.RESET, Parsed.STATUS, Parsed.UNLOCK, Parsed.WHOIS, Parsed.LOGIN_HELP);
 
     /** How somebody is written without a mention: a mail address, an account name, or an extension of two to five digits. */
     private static final Pattern TYPED_PERSON = Pattern.compile(
@@ -75,6 +81,9 @@ public final class Words {
      */
     public Parsed parse(String command, String text) {
         Sections typed = Sections.of(text);
+        if (command.equals(Parsed.LOGIN_HELP)) {
+            return loginHelp(typed);
+        }
         Map<String, String> verbs = VERBS.get(command);
         if (verbs == null) {
             return Parsed.of(Parsed.UNKNOWN);
@@ -88,13 +97,51 @@ public final class Words {
         if (nothing || Parsed.HELP.equals(name)) {
             return Parsed.of(Parsed.HELP);
         }
-        if (name != null) {
+        if (name != null && typed.places().isEmpty() && typed.said().isEmpty()) {
             return act(name, typed, free.subList(1, free.size()));
+        }
+        if (name != null) {
+            List<String> stray = new ArrayList<>(free);
+            stray.addAll(typed.places());
+            stray.addAll(typed.said());
+            return Parsed.troubled(name, anyLooksLikeAPin(stray) ? Trouble.LOOKS_LIKE_A_PIN : Trouble.UNKNOWN_OPTION);
         }
         if (anyLooksLikeAPin(free)) {
             return Parsed.troubled(Parsed.UNKNOWN, Trouble.LOOKS_LIKE_A_PIN);
         }
         return unknown(free.isEmpty() ? "/pin reset" : suggestion(command, free.get(0)));
+    }
+
+    /** No verb: whom it is about and where they tried, in any order; a place may stand without {@code where:}. */
+    private Parsed loginHelp(Sections typed) {
+        List<String> rest = new ArrayList<>(typed.free());
+        if (rest.size() == 1 && Set.of("help", "hilfe").contains(bare(rest.get(0)))) {
+            return Parsed.of(Parsed.HELP);
+        }
+        List<String> places = new ArrayList<>(typed.places());
+        for (int i = 0; i < rest.size() && places.isEmpty(); i++) {
+            boolean two = i + 1 < rest.size()
+                    && Places.of(rest.get(i) + "-" + rest.get(i + 1)).isPresent();
+            String word = two ? rest.get(i) + "-" + rest.get(i + 1) : rest.get(i);
+            if (Places.of(word).isPresent()) {
+                places.add(word);
+                rest.subList(i, two ? i + 2 : i + 1).clear();
+            }
+        }
+        Parsed parsed = act(Parsed.LOGIN_HELP, typed, rest);
+        if (parsed.args().containsKey("problem")) {
+            return parsed;
+        }
+        Set<LoginPlace> known =
+                places.stream().flatMap(each -> Places.of(each).stream()).collect(Collectors.toSet());
+        if (known.size() > 1 || places.size() > known.size()) {
+            boolean pin = anyLooksLikeAPin(places);
+            return Parsed.troubled(Parsed.LOGIN_HELP, pin ? Trouble.LOOKS_LIKE_A_PIN : Trouble.UNKNOWN_PLACE);
+        }
+        Map<String, String> args = new LinkedHashMap<>(parsed.args());
+        known.forEach(place -> args.put(Fields.WHERE, place.word()));
+        Fields.said(String.join(" ", typed.said()), args);
+        return new Parsed(Parsed.LOGIN_HELP, args, parsed.person());
     }
 
     private Parsed act(String name, Sections typed, List<String> rest) {

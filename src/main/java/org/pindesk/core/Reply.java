@@ -51,6 +51,13 @@ public record Reply(
         return new Reply(title, text, secret, outcome, List.of(more), fields);
     }
 
+    /** The same with more buttons behind those that are there. */
+    public Reply and(Button... more) {
+        List<Button> all = new java.util.ArrayList<>(buttons);
+        all.addAll(List.of(more));
+        return new Reply(title, text, secret, outcome, all, fields);
+    }
+
     public Reply ending(Outcome how) {
         return new Reply(title, text, secret, how, buttons, fields);
     }

@@ -3,8 +3,6 @@ package org.pindesk.usecase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,22 +10,19 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
-import org.pindesk.core.AuditEvent;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
-import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Event;
-import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Party;
 import org.pindesk.core.Person;
+import org.pindesk.core.PersonId;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
-import org.pindesk.port.Brake;
 import org.pindesk.port.Store;
 
 /** The story of {@code /pin reset}: for oneself, or as an offer to somebody else. */
@@ -48,8 +43,7 @@ public final class AskForPin {
     private final Teller teller;
     private final Trail trail;
     private final Clock clock;
-    private final Terms terms;
-    private final Checkpoint checkpoint;
+    private final NewRequests requests;
 
     public AskForPin(
             Store store,
@@ -60,11 +54,10 @@ public final class AskForPin {
             TakeSecret takeSecret,
             Offers offers,
             UnlockPin unlockPin,
+            NewRequests requests,
             Teller teller,
             Trail trail,
-            Clock clock,
-            Terms terms,
-            Checkpoint checkpoint) {
+            Clock clock) {
         this.store = store;
         this.actors = actors;
         this.targets = targets;
@@ -76,8 +69,7 @@ public final class AskForPin {
         this.teller = teller;
         this.trail = trail;
         this.clock = clock;
-        this.terms = terms;
-        this.checkpoint = checkpoint;
+        this.requests = requests;
     }
 
     /** Runs or continues the story of this event. */
@@ -143,8 +135,37 @@ public final class AskForPin {
         }
     }
 
+    /** Somebody pressed a button for a new PIN on a card: for themselves, or for the person that it names. */
+    public void wanted(Event event) {
+        PersonId id = new PersonId(event.args().getOrDefault("request", "-"));
+        if (resumed(event)) {
+            return;
+        }
+        Person actor = actors.require(
+                event,
+                ACTION,
+                person -> person.id().equals(id) ? authorizer.self(person) : authorizer.mayActForOthers(person));
+        if (actor == null) {
+            return;
+        }
+        if (actor.id().equals(id)) {
+            forSelf(event, actor);
+            return;
+        }
+        try {
+            Target target = targets.of(Objects.requireNonNull(event.user()), id);
+            if (target.person() == null) {
+                actors.refuseTarget(event, actor, target, ACTION);
+            } else {
+                forOther(event, actor, target, null, null);
+            }
+        } catch (BackendException e) {
+            actors.silent(event, ACTION, e);
+        }
+    }
+
     private boolean resumed(Event event) {
-        Optional<Request> begun = store.tx(tx -> tx.requests().byEvent(event.id()));
+        Optional<Request> begun = requests.begun(event);
         begun.ifPresent(request -> {
             if (request.selfService()) {
                 takeSecret.take(event, request);
@@ -159,7 +180,7 @@ public final class AskForPin {
         ChatUser user = Objects.requireNonNull(event.user());
         Verdict verdict = authorizer.self(person);
         boolean dryRun = event.args().containsKey("dry-run");
-        if (stopped(event, person) || !dryRun && tooOften(event, person)) {
+        if (requests.stopped(event, person, ACTION) || !dryRun && tooOften(event, person)) {
             return;
         }
         if (!dryRun) {
@@ -178,15 +199,16 @@ public final class AskForPin {
             return;
         }
         Party self = new Party(person.id(), user, person.displayName());
-        Request request = create(
+        Request request = requests.of(
                 event,
                 self,
                 self,
+                SecretKind.PIN,
                 verdict,
                 account,
                 RequestState.TAKING,
                 event.args().get("reason"));
-        Optional<Request> earlier = add(request);
+        Optional<Request> earlier = requests.add(request);
         takeSecret.take(event, earlier.orElse(request));
     }
 
@@ -201,16 +223,6 @@ public final class AskForPin {
         return true;
     }
 
-    private boolean stopped(Event event, Person actor) {
-        Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
-        brake.ifPresent(pulled -> {
-            actors.note(event, actor, actor, ACTION, "stopped");
-            teller.reply(
-                    event, voice -> voice.reply("brake.active", pulled.by()).ending(Outcome.REFUSED));
-        });
-        return brake.isPresent();
-    }
-
     private void forOther(Event event, Person actor, Target target, @Nullable String on, @Nullable String reason) {
         Person person = Objects.requireNonNull(target.person());
         Verdict verdict = authorizer.other(actor, person);
@@ -219,7 +231,7 @@ public final class AskForPin {
             refused(event, actor, person, verdict, dryRun);
             return;
         }
-        if (stopped(event, actor)) {
+        if (requests.stopped(event, actor, ACTION)) {
             return;
         }
         Located located = locator.find(person, on);
@@ -244,27 +256,7 @@ public final class AskForPin {
                     event,
                     voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
         } else {
-            offer(event, actor, person, target.chat(), verdict, account, reason);
-        }
-    }
-
-    private void offer(
-            Event event,
-            Person actor,
-            Person person,
-            ChatUser chat,
-            Verdict verdict,
-            Account account,
-            @Nullable String reason) {
-        Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
-        Party to = new Party(person.id(), chat, person.displayName());
-        Request request = create(event, from, to, verdict, account, RequestState.OFFERED, reason);
-        Optional<Request> earlier = add(request);
-        checkpoint.reached("requested");
-        if (earlier.isPresent()) {
-            offers.remind(event, earlier.get(), actor);
-        } else {
-            offers.announce(event, request);
+            requests.offer(event, actor, person, target.chat(), SecretKind.PIN, verdict, account, reason);
         }
     }
 
@@ -285,68 +277,5 @@ public final class AskForPin {
                 .adding(voice.say("card.rule", verdict.rule()))
                 .adding(voice.say(target.chat() == null ? "card.no-chat" : "card.chat"))
                 .adding(voice.say("dry-run.nothing-done"));
-    }
-
-    private Request create(
-            Event event,
-            Party actor,
-            Party owner,
-            Verdict verdict,
-            Account account,
-            RequestState state,
-            @Nullable String reason) {
-        Instant now = clock.instant();
-        return new Request(
-                RequestIds.next(event.id()),
-                event.id(),
-                actor,
-                owner,
-                SecretKind.PIN,
-                reason,
-                verdict.rule(),
-                state,
-                List.of(Leg.planned(account.system(), account.userId())),
-                now,
-                now.plus(terms.offer()),
-                null,
-                null);
-    }
-
-    /**
-     * Stores the request, unless its owner has an open one that must be finished first.
-     *
-     * @return the open request that stands in the way; empty when the new one was stored
-     */
-    private Optional<Request> add(Request request) {
-        String system = request.legs().get(0).system();
-        Instant now = clock.instant();
-        return store.tx(tx -> {
-            Optional<Request> open = tx.requests().openFor(request.owner().person(), system, request.secret());
-            if (open.isPresent() && !offers.makeWay(tx, open.get(), request)) {
-                return open;
-            }
-            if (!tx.requests().add(request)) {
-                throw new TryLater(request.id());
-            }
-            if (request.selfService()) {
-                tx.acts().add(request.owner().person(), ACTION, request.eventId(), now);
-            }
-            Map<String, String> facts = new HashMap<>();
-            facts.put("system", system);
-            facts.put("account", request.legs().get(0).userId());
-            facts.put("rule", request.rule());
-            tx.audit()
-                    .append(
-                            new AuditEvent(
-                                    "person:" + request.actor().person(),
-                                    "person:" + request.owner().person(),
-                                    ACTION,
-                                    request.selfService() ? "accepted" : "offered",
-                                    request.id(),
-                                    facts,
-                                    request.reason()),
-                            now);
-            return Optional.<Request>empty();
-        });
     }
 }

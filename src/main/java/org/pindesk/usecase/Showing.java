@@ -72,7 +72,8 @@ public final class Showing {
         checkpoint.reached("shown");
         remember(request);
         // an ephemeral secret stands where a reply would: nothing more is said there
-        if (request.selfService() && place == Chat.Place.WINDOW) {
+        boolean inWindow = event.origin() != null && event.origin().window() != null;
+        if (request.selfService() && place == Chat.Place.WINDOW && !inWindow) {
             teller.reply(
                     event,
                     other -> other.reply(request.secret(), "in-window")

@@ -53,13 +53,17 @@ public final class Teller {
         }
     }
 
-    /** Answers an event, seen by its person alone. */
+    /** Answers an event, seen by its person alone: in the window that it came from, else in place of the acknowledgement. */
     public void reply(Event event, Function<Voice, Reply> what) {
         ChatUser user = event.user();
         Origin origin = event.origin();
         if (user != null && origin != null) {
             Voice voice = voice(user);
-            chat(user.platform()).reply(user, origin, warned(event, voice, what.apply(voice)));
+            Reply reply = warned(event, voice, what.apply(voice));
+            Chat chat = chat(user.platform());
+            if (origin.window() == null || chat.show(event, reply) == Chat.Place.NOWHERE) {
+                chat.reply(user, origin, reply);
+            }
         }
     }
 

@@ -1,0 +1,150 @@
+package org.pindesk.usecase;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Verdict;
+import org.pindesk.core.Account;
+import org.pindesk.core.AuditEvent;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.core.Event;
+import org.pindesk.core.Leg;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Party;
+import org.pindesk.core.Person;
+import org.pindesk.core.Request;
+import org.pindesk.core.RequestState;
+import org.pindesk.core.SecretKind;
+import org.pindesk.port.Brake;
+import org.pindesk.port.Store;
+
+/** Begins requests, the same for every kind of secret: stored once for each event, one open for each person, system and kind. */
+public final class NewRequests {
+    private final Store store;
+    private final Offers offers;
+    private final Actors actors;
+    private final Teller teller;
+    private final Clock clock;
+    private final Terms terms;
+    private final Checkpoint checkpoint;
+
+    public NewRequests(
+            Store store, Offers offers, Actors actors, Teller teller, Clock clock, Terms terms, Checkpoint checkpoint) {
+        this.store = store;
+        this.offers = offers;
+        this.actors = actors;
+        this.teller = teller;
+        this.clock = clock;
+        this.terms = terms;
+        this.checkpoint = checkpoint;
+    }
+
+    /** Whether the emergency brake is pulled; who asked is told then. */
+    boolean stopped(Event event, Person actor, String action) {
+        Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
+        brake.ifPresent(pulled -> {
+            actors.note(event, actor, actor, action, "stopped");
+            teller.reply(
+                    event, voice -> voice.reply("brake.active", pulled.by()).ending(Outcome.REFUSED));
+        });
+        return brake.isPresent();
+    }
+
+    /** The request of this event that an earlier try stored. */
+    Optional<Request> begun(Event event) {
+        return store.tx(tx -> tx.requests().byEvent(event.id()));
+    }
+
+    /** Offers a person a new secret, or reminds them of the offer that they have. */
+    void offer(
+            Event event,
+            Person actor,
+            Person person,
+            ChatUser chat,
+            SecretKind kind,
+            Verdict verdict,
+            Account account,
+            @Nullable String reason) {
+        Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
+        Party to = new Party(person.id(), chat, person.displayName());
+        Request request = of(event, from, to, kind, verdict, account, RequestState.OFFERED, reason);
+        Optional<Request> earlier = add(request);
+        checkpoint.reached("requested");
+        if (earlier.isPresent()) {
+            offers.remind(event, earlier.get(), actor);
+        } else {
+            offers.announce(event, request);
+        }
+    }
+
+    Request of(
+            Event event,
+            Party actor,
+            Party owner,
+            SecretKind kind,
+            Verdict verdict,
+            Account account,
+            RequestState state,
+            @Nullable String reason) {
+        Instant now = clock.instant();
+        return new Request(
+                RequestIds.next(event.id()),
+                event.id(),
+                actor,
+                owner,
+                kind,
+                reason,
+                verdict.rule(),
+                state,
+                List.of(Leg.planned(account.system(), account.userId())),
+                now,
+                now.plus(terms.offer()),
+                null,
+                null);
+    }
+
+    /**
+     * Stores the request, unless its owner has an open one that must be finished first.
+     *
+     * @return the open request that stands in the way; empty when the new one was stored
+     */
+    Optional<Request> add(Request request) {
+        String system = request.legs().get(0).system();
+        String action = request.secret().word() + ".reset";
+        Instant now = clock.instant();
+        return store.tx(tx -> {
+            Optional<Request> open = tx.requests().openFor(request.owner().person(), system, request.secret());
+            if (open.isPresent() && !offers.makeWay(tx, open.get(), request)) {
+                return open;
+            }
+            if (!tx.requests().add(request)) {
+                throw new TryLater(request.id());
+            }
+            if (request.selfService()) {
+                tx.acts().add(request.owner().person(), action, request.eventId(), now);
+            }
+            Map<String, String> facts = new HashMap<>();
+            facts.put("system", system);
+            facts.put("account", request.legs().get(0).userId());
+            facts.put("rule", request.rule());
+            tx.audit()
+                    .append(
+                            new AuditEvent(
+                                    "person:" + request.actor().person(),
+                                    "person:" + request.owner().person(),
+                                    action,
+                                    request.selfService() ? "accepted" : "offered",
+                                    request.id(),
+                                    facts,
+                                    request.reason()),
+                            now);
+            return Optional.<Request>empty();
+        });
+    }
+}
