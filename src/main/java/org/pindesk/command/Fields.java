@@ -1,9 +1,7 @@
 package org.pindesk.command;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pindesk.core.LoginPlace;
@@ -17,11 +15,8 @@ final class Fields {
     /** The error code in it, when it is one that telephones show. */
     static final String CODE = "code";
 
-    /** Codes of Extension Mobility on the phone's screen (Cisco's troubleshooting guide): too short to be a PIN. */
-    private static final Set<String> CODES =
-            Set.of("201", "202", "204", "205", "207", "208", "209", "210", "211", "212", "213", "214", "215", "216");
-
-    private static final Pattern CODE_IN_TEXT = Pattern.compile("(?<![0-9])([0-9]{3})(?![0-9])");
+    /** A number too short for any PIN: the code that a telephone or an application shows. */
+    private static final Pattern CODE_IN_TEXT = Pattern.compile("(?<![0-9])([0-9]{1,3})(?![0-9])");
 
     private Fields() {}
 
@@ -33,24 +28,19 @@ final class Fields {
         return args;
     }
 
-    /** Adds what a place said: masked words, and its code. */
+    /** Adds what a place said: masked words, and its code when there is one number and it is too short for a PIN. */
     static void said(String typed, Map<String, String> args) {
-        Masking.Masked words = Masking.words(typed);
+        Matcher code = CODE_IN_TEXT.matcher(typed);
+        String rest = typed;
+        if (code.find() && typed.replaceAll("[^0-9]", "").equals(code.group(1))) {
+            args.put(CODE, code.group(1));
+            rest = typed.replaceAll("[\\[(]?" + code.group(1) + "[])]?[:,.]?", " ");
+        }
+        Masking.Masked words = Masking.words(rest);
         if (!words.text().isEmpty()) {
             args.put(SAID, words.text());
         }
-        Matcher code = CODE_IN_TEXT.matcher(typed);
-        if (code.find() && CODES.contains(code.group(1))) {
-            args.put(CODE, code.group(1));
-            // the code is what was hidden; a secret beside it would be masked twice over
-            boolean onlyTheCode = Arrays.stream(typed.split("\\s+"))
-                            .filter(word -> Masking.words(word).masked())
-                            .count()
-                    == 1;
-            if (words.masked() && !onlyTheCode) {
-                args.put("masked", "yes");
-            }
-        } else if (words.masked()) {
+        if (words.masked()) {
             args.put("masked", "yes");
         }
     }

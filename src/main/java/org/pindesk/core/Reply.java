@@ -47,6 +47,11 @@ public record Reply(
         return new Reply(title, text + "\n" + line, secret, outcome, buttons, fields);
     }
 
+    /** The same with a paragraph before its text. */
+    public Reply after(String paragraph) {
+        return new Reply(title, paragraph + "\n" + text, secret, outcome, buttons, fields);
+    }
+
     public Reply with(Button... more) {
         return new Reply(title, text, secret, outcome, List.of(more), fields);
     }

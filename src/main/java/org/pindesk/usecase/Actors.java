@@ -18,11 +18,13 @@ public final class Actors {
     private final Identities identities;
     private final Teller teller;
     private final Trail trail;
+    private final Asking asking;
 
-    public Actors(Identities identities, Teller teller, Trail trail) {
+    public Actors(Identities identities, Teller teller, Trail trail, Asking asking) {
         this.identities = identities;
         this.teller = teller;
         this.trail = trail;
+        this.asking = asking;
     }
 
     /**
@@ -70,7 +72,7 @@ public final class Actors {
                 voice -> key.startsWith("dry-run")
                         ? voice.reply(key, voice.say("you." + why), verdict.rule())
                                 .ending(Outcome.REFUSED)
-                        : voice.reply(key).ending(Outcome.REFUSED));
+                        : voice.reply(key).ending(Outcome.REFUSED).with(asking.about(voice, why)));
     }
 
     /** Nobody was found, or several: told to an operator. */
@@ -111,7 +113,7 @@ public final class Actors {
             return floor
                     ? Reply.of(voice.say("dry-run.denied", told.text(), "floor"))
                             .ending(Outcome.REFUSED)
-                    : told;
+                    : whose.equals("you.") ? told.with(asking.about(voice, located.kind().word())) : told;
         });
     }
 
@@ -121,7 +123,7 @@ public final class Actors {
     }
 
     static Reply notLocated(Voice voice, String whose, Person person, Located located) {
-        return voice.reply(whose + located.kind().word(), located.systems(), located.detail(), person.displayName())
+        return voice.reply(whose + located.kind().word(), voice.systems(located), located.detail(), person.displayName())
                 .ending(outcome(located));
     }
 

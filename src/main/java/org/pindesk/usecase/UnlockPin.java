@@ -36,7 +36,7 @@ public final class UnlockPin {
     /** How often a person may lift their own lock in a day; after that a new PIN is the better help. */
     static final int SELF_A_DAY = 2;
 
-    private static final String ACTION = "pin.unlock";
+    static final String ACTION = "pin.unlock";
 
     private final Store store;
     private final Actors actors;

@@ -1,0 +1,220 @@
+package org.pindesk.usecase;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Authorizer;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Event;
+import org.pindesk.core.HelpCase;
+import org.pindesk.core.Incident;
+import org.pindesk.core.LoginPlace;
+import org.pindesk.core.Person;
+import org.pindesk.core.Reply;
+import org.pindesk.diagnosis.Diagnosis;
+import org.pindesk.diagnosis.Evidence;
+import org.pindesk.diagnosis.Finding;
+import org.pindesk.diagnosis.Fix;
+import org.pindesk.diagnosis.Gathering;
+import org.pindesk.diagnosis.SystemEvidence;
+import org.pindesk.diagnosis.Verdict;
+import org.pindesk.port.Directory;
+import org.pindesk.port.GrantsPortal;
+
+/** Looks why a person cannot sign in, keeps the case, and tells the verdict with what can be done about it. */
+public final class Examination {
+    private final Actors actors;
+    private final Directory directory;
+    private final Gathering gathering;
+    private final Casebook casebook;
+    private final IncidentWatch incidents;
+    private final Authorizer authorizer;
+    private final VerdictCard card;
+    private final Asking asking;
+    private final Teller teller;
+
+    public Examination(
+            Actors actors,
+            Directory directory,
+            Gathering gathering,
+            Casebook casebook,
+            IncidentWatch incidents,
+            Authorizer authorizer,
+            VerdictCard card,
+            Asking asking,
+            Teller teller) {
+        this.actors = actors;
+        this.directory = directory;
+        this.gathering = gathering;
+        this.casebook = casebook;
+        this.incidents = incidents;
+        this.authorizer = authorizer;
+        this.card = card;
+        this.asking = asking;
+        this.teller = teller;
+    }
+
+    /** Somebody pressed "Text for the ticket". */
+    public void ticket(Event event) {
+        HelpCase known = casebook.find(event.args().getOrDefault("request", "")).orElse(null);
+        if (known == null) {
+            teller.reply(event, voice -> voice.reply("button.gone"));
+            return;
+        }
+        Person actor = actors.require(
+                event,
+                LoginHelp.ACTION,
+                person -> person.id().equals(known.subject())
+                        ? authorizer.lookAtSelf(person)
+                        : authorizer.mayActForOthers(person));
+        if (actor == null) {
+            return;
+        }
+        try {
+            Optional<Person> subject = directory.read(known.subject());
+            if (subject.isEmpty()) {
+                teller.reply(event, voice -> voice.reply("target.gone"));
+                return;
+            }
+            Seen seen = look(subject.get(), known.place(), null);
+            actors.note(event, actor, subject.get(), LoginHelp.ACTION, "ticket");
+            teller.reply(event, voice -> ticket(voice, actor, subject.get(), seen, known.id()));
+        } catch (BackendException e) {
+            actors.silent(event, LoginHelp.ACTION, e);
+        }
+    }
+
+    /** What was gathered and what it means. */
+    record Seen(Evidence evidence, Verdict verdict) {
+        /** The first finding that this mends; null when nothing does. */
+        @Nullable
+        Finding mendedBy(Fix fix) {
+            return verdict.findings().stream()
+                    .filter(finding -> finding.fixes().contains(fix))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Nullable
+        SystemEvidence system(@Nullable String id) {
+            return evidence.systems().stream()
+                    .filter(system -> system.id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    Seen look(Person subject, @Nullable LoginPlace place, @Nullable String said) {
+        Evidence evidence = gathering.gather(subject, place, said, casebook.locksOf(subject.id()));
+        return new Seen(evidence, Diagnosis.of(evidence));
+    }
+
+    /** Looks, keeps the case and tells who asked. */
+    void run(Event event, Person actor, Person subject, @Nullable ChatUser chat, @Nullable LoginPlace place) {
+        Seen seen = look(subject, place, said(event));
+        HelpCase opened = casebook.opened(event, actor, subject, chat, place, seen.verdict());
+        Optional<Incident> incident = incidents.watch(opened);
+        teller.reply(event, voice -> {
+            if (incident.isEmpty()) {
+                return verdict(voice, actor, subject, seen, opened.id());
+            }
+            Reply known = incidents.known(voice, incident.get());
+            return IncidentWatch.common(incident.get())
+                    ? known.titled(voice.say("verdict.title")).with(asking.buttons(voice, opened.id()))
+                    : verdict(voice, actor, subject, seen, opened.id()).after(known.text());
+        });
+    }
+
+    private static @Nullable String said(Event event) {
+        String said = event.args().getOrDefault("said", "");
+        String code = event.args().getOrDefault("code", "");
+        String both = (said + " " + code).strip();
+        return both.isEmpty() ? null : both;
+    }
+
+    /** The verdict with the buttons that this reader may use. */
+    Reply verdict(Voice voice, Person reader, Person subject, Seen seen, String caseId) {
+        boolean own = reader.id().equals(subject.id());
+        List<String> lines = card.lines(voice, subject, seen.evidence(), seen.verdict(), own);
+        List<Reply.Button> buttons = new ArrayList<>();
+        for (Fix fix : fixes(seen.verdict())) {
+            button(voice, reader, subject, seen, fix, caseId).ifPresent(buttons::add);
+        }
+        buttons.add(voice.button("ticket", Reply.Style.PLAIN, caseId));
+        return Reply.of(String.join("\n", lines))
+                .titled(voice.say("verdict.title"))
+                .with(buttons.toArray(Reply.Button[]::new))
+                .and(asking.buttons(voice, caseId));
+    }
+
+    /** The verdict and its evidence as the helpdesk reads them, without buttons. */
+    List<String> lines(Voice voice, Person subject, @Nullable LoginPlace place) {
+        Seen seen = look(subject, place, null);
+        return card.lines(voice, subject, seen.evidence(), seen.verdict(), false);
+    }
+
+    /** The same as plain text to be copied: a case number, no buttons. */
+    Reply ticket(Voice voice, Person reader, Person subject, Seen seen, String caseId) {
+        boolean own = reader.id().equals(subject.id());
+        List<String> lines = new ArrayList<>();
+        lines.add(voice.say("verdict.ticket", caseId, subject.displayName(), voice.time(seen.evidence().now())));
+        lines.addAll(card.lines(voice, subject, seen.evidence(), seen.verdict(), own));
+        if (own) {
+            lines.addAll(EvidenceLines.of(voice, seen.evidence()));
+        }
+        return Reply.of(String.join("\n", lines));
+    }
+
+    private static Set<Fix> fixes(Verdict verdict) {
+        Set<Fix> fixes = new LinkedHashSet<>();
+        verdict.findings().forEach(finding -> fixes.addAll(finding.fixes()));
+        return fixes;
+    }
+
+    private Optional<Reply.Button> button(
+            Voice voice, Person reader, Person subject, Seen seen, Fix fix, String caseId) {
+        if (!may(reader, subject, fix)) {
+            return Optional.empty();
+        }
+        boolean own = reader.id().equals(subject.id());
+        String label = switch (fix) {
+            case ADD_TO_PORTAL_GROUP -> voice.say("button.add-to-group", group(seen, fix));
+            case UNLOCK_PIN -> voice.say("button.unlock");
+            case OFFER_PIN -> voice.say(own ? "pin.button.take" : "button.offer-pin");
+            case UNLOCK_ACCOUNT -> voice.say("button.unlock-account");
+            case RESET_DIRECTORY_PASSWORD -> voice.say("button.reset-password");
+        };
+        if (fix == Fix.OFFER_PIN) {
+            return Optional.of(
+                    new Reply.Button("reset", label, subject.id().value(), Reply.Style.PLAIN));
+        }
+        Reply.Style style = fix == fixes(seen.verdict()).iterator().next() ? Reply.Style.PRIMARY : Reply.Style.PLAIN;
+        return Optional.of(new Reply.Button("mend", label, Mending.value(fix, caseId), style));
+    }
+
+    private static String group(Seen seen, Fix fix) {
+        Finding finding = seen.mendedBy(fix);
+        SystemEvidence system = finding == null ? null : seen.system(finding.system());
+        GrantsPortal.PortalGroup group = system == null ? null : system.portalGroup();
+        return group == null ? "" : group.name();
+    }
+
+    /** What the reader may do for this person; asked again when the button is pressed. */
+    boolean may(Person reader, Person subject, Fix fix) {
+        boolean own = reader.id().equals(subject.id());
+        return switch (fix) {
+            case UNLOCK_PIN, OFFER_PIN, UNLOCK_ACCOUNT ->
+                own
+                        ? authorizer.self(reader).allowed()
+                        : authorizer.other(reader, subject).allowed();
+            case ADD_TO_PORTAL_GROUP ->
+                !own && authorizer.other(reader, subject).allowed();
+            case RESET_DIRECTORY_PASSWORD ->
+                !own && authorizer.directoryPassword(reader, subject).allowed();
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package org.pindesk.usecase;
+
+import java.util.Objects;
+import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Verdict;
+import org.pindesk.core.Account;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Event;
+import org.pindesk.core.HelpCase;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Person;
+import org.pindesk.core.SecretKind;
+import org.pindesk.gateway.Credentials;
+import org.pindesk.gateway.Located;
+
+/** Offers somebody a new directory password, from a verdict that asks for one. Nothing is written before its owner takes it. */
+public final class OfferPassword {
+    static final String ACTION = "password.reset";
+
+    private final Actors actors;
+    private final Authorizer authorizer;
+    private final Credentials credentials;
+    private final NewRequests requests;
+    private final Casebook casebook;
+    private final IncidentWatch incidents;
+    private final Teller teller;
+
+    public OfferPassword(
+            Actors actors,
+            Authorizer authorizer,
+            Credentials credentials,
+            NewRequests requests,
+            Casebook casebook,
+            IncidentWatch incidents,
+            Teller teller) {
+        this.actors = actors;
+        this.authorizer = authorizer;
+        this.credentials = credentials;
+        this.requests = requests;
+        this.casebook = casebook;
+        this.incidents = incidents;
+        this.teller = teller;
+    }
+
+    /** The actor is allowed to; what could refuse the write later is found out before the offer. */
+    void offer(Event event, Person actor, Target target, HelpCase known) {
+        Person person = Objects.requireNonNull(target.person());
+        ChatUser chat = target.chat();
+        if (requests.stopped(event, actor, ACTION)
+                || incidents.holds(event, actor, person, SecretKind.PASSWORD, null)) {
+            return;
+        }
+        if (chat == null) {
+            actors.note(event, actor, person, ACTION, "no-chat");
+            teller.reply(
+                    event,
+                    voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
+            return;
+        }
+        Verdict verdict = authorizer.directoryPassword(actor, person);
+        Located located = credentials.locate(SecretKind.PASSWORD, person, null);
+        Account account = located.account();
+        if (located.kind() != Located.Kind.FOUND || account == null) {
+            actors.notLocated(event, actor, person, ACTION, located);
+            return;
+        }
+        casebook.askLater(known, known.cause());
+        requests.offer(event, actor, person, chat, SecretKind.PASSWORD, verdict, account, null);
+    }
+}

@@ -1,0 +1,101 @@
+package org.pindesk.usecase;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.Person;
+import org.pindesk.diagnosis.Evidence;
+import org.pindesk.diagnosis.Finding;
+import org.pindesk.diagnosis.SignInAt;
+import org.pindesk.diagnosis.Verdict;
+import org.pindesk.gateway.Locator;
+
+/** A verdict in a reader's words: what is wrong, what to do next, how to sign in, what else there is. */
+final class VerdictCard {
+    private final Locator locator;
+
+    VerdictCard(Locator locator) {
+        this.locator = locator;
+    }
+
+    /**
+     * @param own whether the reader is the person whom it is about
+     */
+    List<String> lines(Voice voice, Person person, Evidence evidence, Verdict verdict, boolean own) {
+        List<String> lines = new ArrayList<>();
+        Finding first = verdict.first();
+        lines.add(cause(voice, person, first, own));
+        lines.add(voice.say("verdict.next", next(voice, person, first, own)));
+        SignInAt signIn = verdict.signIn();
+        if (signIn != null) {
+            lines.add(signIn(voice, signIn));
+        }
+        others(voice, person, verdict.findings().subList(1, verdict.findings().size()), own, lines);
+        notes(voice, person, verdict.notes(), own, lines);
+        if (!verdict.unseen().isEmpty()) {
+            lines.add(
+                    own
+                            ? voice.say("verdict.unseen-some")
+                            : voice.say("verdict.unseen", String.join("; ", verdict.unseen())));
+        }
+        if (!own) {
+            lines.addAll(EvidenceLines.of(voice, evidence));
+        }
+        return lines;
+    }
+
+    /** What is wrong, in one sentence or two. */
+    String cause(Voice voice, Person person, Finding finding, boolean own) {
+        return text(voice, person, finding, own ? "self" : "other");
+    }
+
+    /** What to do about it. */
+    String next(Voice voice, Person person, Finding finding, boolean own) {
+        return text(voice, person, finding, own ? "self-next" : "other-next");
+    }
+
+    private void others(Voice voice, Person person, List<Finding> rest, boolean own, List<String> lines) {
+        if (rest.isEmpty()) {
+            return;
+        }
+        lines.add(voice.say("verdict.also"));
+        rest.forEach(finding -> lines.add("• " + cause(voice, person, finding, own)));
+    }
+
+    private void notes(Voice voice, Person person, List<Finding> notes, boolean own, List<String> lines) {
+        if (notes.isEmpty()) {
+            return;
+        }
+        lines.add(voice.say("verdict.notes"));
+        notes.forEach(note ->
+                lines.add("• " + cause(voice, person, note, own) + " " + next(voice, person, note, own)));
+    }
+
+    private static String signIn(Voice voice, SignInAt at) {
+        String secret = voice.say("signin.secret." + word(at.secret()));
+        String url = at.url();
+        return url == null
+                ? voice.say("signin." + at.place().word(), at.loginName(), secret)
+                : voice.say("signin.at-url", url, at.loginName(), secret);
+    }
+
+    private String text(Voice voice, Person person, Finding finding, String part) {
+        List<Object> args = new ArrayList<>();
+        args.add(person.displayName());
+        args.add(label(voice, finding.system()));
+        for (Object arg : finding.args()) {
+            args.add(arg instanceof Instant at ? voice.time(at) : arg);
+        }
+        return voice.say("cause." + finding.cause().word() + "." + part, args.toArray());
+    }
+
+    private String label(Voice voice, @Nullable String system) {
+        return system == null ? voice.say("system.directory") : locator.label(system);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
