@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.core.ChatUser;
 import org.pindesk.core.Ending;
 import org.pindesk.core.Leg;
 import org.pindesk.core.MessageRef;
@@ -210,13 +209,12 @@ final class JdbcRequests implements Requests {
 
     private Request read(ResultSet row) throws SQLException {
         String id = row.getString("id");
-        String offer = row.getString("offer_platform");
         String ending = row.getString("ending");
         return new Request(
                 id,
                 row.getString("event_id"),
-                party(row, "actor"),
-                party(row, "owner"),
+                Columns.party(row, "actor"),
+                Columns.party(row, "owner"),
                 SecretKind.valueOf(row.getString("secret")),
                 row.getString("reason"),
                 row.getString("rule_name"),
@@ -224,9 +222,7 @@ final class JdbcRequests implements Requests {
                 legs(id),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "due_at"),
-                offer == null
-                        ? null
-                        : new MessageRef(offer, row.getString("offer_channel"), row.getString("offer_message")),
+                Columns.messageOrNull(row, "offer"),
                 ending == null ? null : Ending.valueOf(ending));
     }
 
@@ -258,14 +254,6 @@ final class JdbcRequests implements Requests {
                 leg.outcome(),
                 leg.proof(),
                 detail == null ? null : StoredText.of(detail));
-    }
-
-    private static Party party(ResultSet row, String who) throws SQLException {
-        return new Party(
-                new PersonId(row.getString(who + "_person")),
-                new ChatUser(
-                        row.getString(who + "_platform"), row.getString(who + "_team"), row.getString(who + "_user")),
-                row.getString(who + "_name"));
     }
 
     private static @Nullable String nameOf(@Nullable Enum<?> word) {

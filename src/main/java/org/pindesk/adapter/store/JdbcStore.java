@@ -234,12 +234,12 @@ public final class JdbcStore implements Store {
 
         @Override
         public Cases cases() {
-            throw new UnsupportedOperationException("coming");
+            return new JdbcCases(sql);
         }
 
         @Override
         public Incidents incidents() {
-            throw new UnsupportedOperationException("coming");
+            return new JdbcIncidents(sql);
         }
 
         @Override

@@ -71,6 +71,12 @@ final class Sql {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    /** The column as an instant; null where it is null. */
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
     /** The instant as it is kept: in microseconds. */
     static Instant kept(Instant at) {
         return at.truncatedTo(ChronoUnit.MICROS);

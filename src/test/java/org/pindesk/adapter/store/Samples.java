@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
+import org.pindesk.core.HelpCase;
+import org.pindesk.core.Incident;
 import org.pindesk.core.Leg;
+import org.pindesk.core.LoginPlace;
 import org.pindesk.core.Origin;
 import org.pindesk.core.Party;
 import org.pindesk.core.PersonId;
@@ -78,6 +81,49 @@ final class Samples {
                 START.plusSeconds(600),
                 null,
                 null);
+    }
+
+    static Request request(String id, PersonId owner, SecretKind secret, String... systems) {
+        Request pin = request(id, owner, RequestState.OFFERED, systems);
+        return new Request(
+                pin.id(),
+                pin.eventId(),
+                pin.actor(),
+                pin.owner(),
+                secret,
+                pin.reason(),
+                pin.rule(),
+                pin.state(),
+                pin.legs(),
+                pin.createdAt(),
+                pin.dueAt(),
+                pin.offer(),
+                pin.ending());
+    }
+
+    /** A case about the asker themselves, answered, not due. */
+    static HelpCase helpCase(String id, PersonId subject, String cause, Instant openedAt) {
+        ChatUser chat = new ChatUser("slack", "T1", "U-" + subject.value());
+        String name = "Name of " + subject.value();
+        return new HelpCase(
+                id,
+                "event-" + id,
+                new Party(subject, chat, name),
+                subject,
+                name,
+                chat,
+                LoginPlace.PORTAL,
+                cause,
+                HelpCase.State.ANSWERED,
+                openedAt,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    static Incident incident(String id, String cause) {
+        return new Incident(id, cause, START, null, null, null);
     }
 
     static AuditEvent audit(String action, @Nullable String text) {

@@ -57,8 +57,8 @@ import org.pindesk.testing.SettableClock;
 
 /** What every database must do alike. Each test has a database of its own. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class StoreContract {
-    private static final int THREADS = 8;
+abstract class StoreContract implements CasesContract, IncidentsContract {
+    static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     @TempDir
@@ -69,6 +69,16 @@ abstract class StoreContract {
 
     /** Settings of this test's own, empty database. */
     abstract StoreSettings settings();
+
+    @Override
+    public JdbcStore store() {
+        return store;
+    }
+
+    @Override
+    public JdbcStore copy() {
+        return JdbcStore.open(settings(), clock);
+    }
 
     @BeforeEach
     void openStore() {
@@ -434,6 +444,50 @@ abstract class StoreContract {
         assertThat(openFor(BOB, "branch")).isEmpty();
         assertThat(add(request("r3", BOB, RequestState.OFFERED, "branch"))).isTrue();
         assertThat(add(request("r4", HANA, RequestState.OFFERED, "hq"))).isTrue();
+    }
+
+    @Test
+    void aPinAndAPasswordOfOneOwnerInOneSystemMayBeOpenTogetherAndTwoOfAKindMayNot() {
+        Request pin = request("r1", BOB, SecretKind.PIN, "hq");
+        Request password = request("r2", BOB, SecretKind.PASSWORD, "hq", "branch");
+
+        assertThat(add(pin)).isTrue();
+        assertThat(add(password)).isTrue();
+        assertThat(add(request("r3", BOB, SecretKind.PIN, "hq"))).isFalse();
+        assertThat(add(request("r4", BOB, SecretKind.PASSWORD, "branch"))).isFalse();
+
+        assertThat(byId("r2")).contains(password);
+        assertThat(openFor(BOB, "hq", SecretKind.PIN)).contains(pin);
+        assertThat(openFor(BOB, "hq", SecretKind.PASSWORD)).contains(password);
+        assertThat(openFor(BOB, "branch", SecretKind.PIN)).isEmpty();
+        assertThat(openFor(BOB, "branch", SecretKind.PASSWORD)).contains(password);
+
+        assertThat(replace(pin, pin.closed(Ending.CANCELLED))).isTrue();
+        assertThat(openFor(BOB, "hq", SecretKind.PASSWORD))
+                .as("the end of the one leaves the other alone")
+                .contains(password);
+        assertThat(add(request("r5", BOB, SecretKind.PASSWORD, "hq"))).isFalse();
+        assertThat(add(request("r6", BOB, SecretKind.PIN, "hq"))).isTrue();
+    }
+
+    @Test
+    void outOfManyAtTheSameTimeOnePinAndOnePasswordGetTheirPlaces() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String name = "r" + round + "-";
+            String system = "sys" + round;
+            CyclicBarrier start = new CyclicBarrier(THREADS);
+
+            List<Boolean> results = inParallel(THREADS, number -> {
+                meet(start);
+                SecretKind kind = number % 2 == 0 ? SecretKind.PIN : SecretKind.PASSWORD;
+                return add(request(name + number, BOB, kind, system));
+            });
+
+            assertThat(results).filteredOn(Boolean::booleanValue).hasSize(2);
+            for (SecretKind kind : SecretKind.values()) {
+                assertThat(openFor(BOB, system, kind)).map(Request::secret).contains(kind);
+            }
+        }
     }
 
     @Test
@@ -864,7 +918,11 @@ abstract class StoreContract {
     }
 
     private Optional<Request> openFor(PersonId owner, String system) {
-        return store.tx(tx -> tx.requests().openFor(owner, system, SecretKind.PIN));
+        return openFor(owner, system, SecretKind.PIN);
+    }
+
+    private Optional<Request> openFor(PersonId owner, String system, SecretKind secret) {
+        return store.tx(tx -> tx.requests().openFor(owner, system, secret));
     }
 
     private Optional<Links.Link> link(ChatUser user) {
