@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String CORE = "org.pindesk.core..";
     private static final String PORT = "org.pindesk.port..";
     private static final String AUTHORIZATION = "org.pindesk.authorization..";
+    private static final String DIAGNOSIS = "org.pindesk.diagnosis..";
     private static final String GATEWAY = "org.pindesk.gateway..";
     private static final String USECASE = "org.pindesk.usecase..";
     private static final String COMMAND = "org.pindesk.command..";
@@ -57,11 +58,14 @@ class ArchitectureTest {
     static final ArchRule authorizationNeedsValuesAndPorts = ofOursOnly(AUTHORIZATION, CORE, PORT);
 
     @ArchTest
+    static final ArchRule diagnosisNeedsValuesAndPorts = ofOursOnly(DIAGNOSIS, CORE, PORT);
+
+    @ArchTest
     static final ArchRule gatewayNeedsValuesAndPorts = ofOursOnly(GATEWAY, CORE, PORT);
 
     @ArchTest
     static final ArchRule useCasesNeedDecisionsAndTheGateway =
-            ofOursOnly(USECASE, CORE, PORT, AUTHORIZATION, GATEWAY, WORDING);
+            ofOursOnly(USECASE, CORE, PORT, AUTHORIZATION, DIAGNOSIS, GATEWAY, WORDING);
 
     @ArchTest
     static final ArchRule wordsNeedNothing = ofOursOnly(WORDING);
@@ -101,7 +105,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageStandsInTheRing = classes()
             .should()
-            .resideInAnyPackage(CORE, PORT, AUTHORIZATION, GATEWAY, USECASE, COMMAND, WORDING, ADAPTER, APP, DEMO);
+            .resideInAnyPackage(
+                    CORE, PORT, AUTHORIZATION, DIAGNOSIS, GATEWAY, USECASE, COMMAND, WORDING, ADAPTER, APP, DEMO);
 
     @ArchTest
     static final ArchRule nobodyNeedsTheDemo = noClasses()

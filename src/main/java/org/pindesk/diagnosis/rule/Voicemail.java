@@ -1,0 +1,21 @@
+package org.pindesk.diagnosis.rule;
+
+import java.util.Optional;
+import org.pindesk.core.LoginPlace;
+import org.pindesk.diagnosis.Cause;
+import org.pindesk.diagnosis.Evidence;
+import org.pindesk.diagnosis.Finding;
+import org.pindesk.diagnosis.Rule;
+
+/**
+ * The person tried voicemail. No port says yet of any system that it keeps voicemail PINs, so none is configured that could be looked
+ * at.
+ */
+final class Voicemail implements Rule {
+    @Override
+    public Optional<Finding> look(Evidence evidence) {
+        return evidence.place() == LoginPlace.VOICEMAIL
+                ? Optional.of(Finding.of(Cause.NO_VOICEMAIL_SYSTEM, true))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,34 @@
+package org.pindesk.diagnosis.rule;
+
+import java.util.Optional;
+import org.pindesk.diagnosis.Cause;
+import org.pindesk.diagnosis.Evidence;
+import org.pindesk.diagnosis.Finding;
+import org.pindesk.diagnosis.Rule;
+import org.pindesk.diagnosis.SystemEvidence;
+import org.pindesk.port.Pbx;
+
+/** No telephone system certainly has an account of the person. Which of the reasons it is, the first that holds says. */
+final class WhereTheAccountIs implements Rule {
+    @Override
+    public Optional<Finding> look(Evidence evidence) {
+        if (evidence.foundAnywhere()) {
+            return Optional.empty();
+        }
+        boolean here = evidence.atTelephoneSystem();
+        for (SystemEvidence system : evidence.systems()) {
+            Pbx.Match match = system.match();
+            if (match != null && match.kind() == Pbx.Match.Kind.DOUBTFUL) {
+                return Optional.of(Finding.at(system, Cause.ACCOUNT_DOUBTFUL, here, match.detail()));
+            }
+        }
+        for (SystemEvidence system : evidence.systems()) {
+            Pbx.Match match = system.match();
+            if (match != null && match.kind() == Pbx.Match.Kind.ELSEWHERE) {
+                return Optional.of(Finding.at(system, Cause.ACCOUNT_ELSEWHERE, here, match.detail()));
+            }
+        }
+        boolean allAnswered = evidence.systems().stream().allMatch(system -> system.match() != null);
+        return allAnswered ? Optional.of(Finding.of(Cause.NOT_PROVISIONED, here)) : Optional.empty();
+    }
+}
