@@ -113,6 +113,11 @@ final class AxlClient {
         session.set(null);
     }
 
+    /** Whether questions may be put at the same time: each one without a session waits for the sign-in of the one before. */
+    boolean hasSession() {
+        return session.get() != null;
+    }
+
     void forgetSession() {
         session.set(null);
     }

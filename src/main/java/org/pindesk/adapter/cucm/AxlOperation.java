@@ -10,7 +10,12 @@ enum AxlOperation {
     GET_USER("getUser", Access.READ),
     GET_CREDENTIAL_POLICY("getCredentialPolicy", Access.READ),
     EXECUTE_SQL_QUERY("executeSQLQuery", Access.READ),
+    GET_USER_GROUP("getUserGroup", Access.READ),
+    GET_LDAP_SYSTEM("getLdapSystem", Access.READ),
+    GET_LDAP_AUTHENTICATION("getLdapAuthentication", Access.READ),
     UPDATE_USER("updateUser", Access.WRITE),
+    /** Sent with {@code addMembers} alone: nobody is ever removed, and no role is touched. */
+    UPDATE_USER_GROUP("updateUserGroup", Access.WRITE),
     /** A write, since a wrong PIN is counted there as a failed sign-in. */
     DO_AUTHENTICATE_USER("doAuthenticateUser", Access.WRITE);
 

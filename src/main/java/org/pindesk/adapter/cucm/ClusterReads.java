@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.cucm.Queries.Column;
 import org.pindesk.adapter.wire.XmlElement;
@@ -17,17 +19,21 @@ import org.pindesk.core.Problem;
 
 /** Everything that is read from a cluster, with the account for reading. Each method sends one operation, or none while it is known. */
 final class ClusterReads {
-    private static final Duration POLICY_KNOWN_FOR = Duration.ofMinutes(5);
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(5);
 
     private final CucmSettings settings;
     private final AxlClient client;
-    private final PolicyCache policies;
+    private final KeptReads<CredentialPolicy> policies;
+    private final KeptReads<LdapAuthentication> authentication;
+    private final KeptReads<String> loginAttribute;
     private final AtomicReference<@Nullable List<Column>> columns = new AtomicReference<>();
 
     ClusterReads(CucmSettings settings, AxlClient client, Clock clock) {
         this.settings = settings;
         this.client = client;
-        this.policies = new PolicyCache(clock, POLICY_KNOWN_FOR);
+        this.policies = new KeptReads<>(clock, KNOWN_FOR);
+        this.authentication = new KeptReads<>(clock, KNOWN_FOR);
+        this.loginAttribute = new KeptReads<>(clock, KNOWN_FOR);
     }
 
     /** The user of exactly this id; empty where there is none. Without returnedTags, so that roles and flags surely come. */
@@ -47,7 +53,53 @@ final class ClusterReads {
     }
 
     CredentialPolicy policy(String name) {
-        return policies.get(name, this::readPolicy);
+        return policies.get(name, () -> readPolicy(name));
+    }
+
+    /** Whether and where the directory checks passwords. An answer that does not say whether is a failure. */
+    LdapAuthentication ldapAuthentication() {
+        return authentication.get("", this::readAuthentication);
+    }
+
+    /** The directory attribute that holds the user id. An answer without it is a failure. */
+    String loginAttribute() {
+        return loginAttribute.get("", this::readLoginAttribute);
+    }
+
+    /**
+     * A group's roles; empty where there is no such group.
+     *
+     * @param byGetUserGroup whether that operation shows them; else, and where it shows none, the database is asked
+     */
+    Optional<Set<String>> rolesOfGroup(String name, boolean byGetUserGroup) {
+        if (byGetUserGroup) {
+            AxlReply reply = client.call(
+                    AxlOperation.GET_USER_GROUP,
+                    settings.readDeadline(),
+                    // without its members: there may be very many
+                    xml -> xml.element("name", name)
+                            .group(
+                                    "returnedTags",
+                                    () -> xml.group(
+                                                    "userRoles",
+                                                    () -> xml.group("userRole", () -> xml.element("roleName", "")))
+                                            .element("name", "")));
+            AxlFault fault = reply.fault();
+            if (fault != null && fault.notFound()) {
+                return Optional.empty();
+            }
+            XmlElement group = result(AxlOperation.GET_USER_GROUP, reply, "userGroup");
+            if (!group.textAt("name").equalsIgnoreCase(name)) {
+                throw garbled(AxlOperation.GET_USER_GROUP, "the answer is about another group than asked for");
+            }
+            Optional<XmlElement> roles = group.child("userRoles");
+            if (roles.isPresent()) {
+                return Optional.of(roles.get().all("userRole").stream()
+                        .map(role -> role.textAt("roleName"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+            }
+        }
+        return rolesInDatabase(name);
     }
 
     /** The cluster's columns that may be selected; asked for once, as long as there are any. */
@@ -85,6 +137,51 @@ final class ClusterReads {
                         Problem.GARBLED, settings.id(), "executeSQLQuery: the answer holds no result"));
     }
 
+    private Optional<Set<String>> rolesInDatabase(String group) {
+        String query = Queries.rolesOf(group)
+                .orElseThrow(() -> new BackendException(
+                        Problem.REFUSED,
+                        settings.id(),
+                        "the name of the group holds characters that are not put into a query"));
+        List<XmlElement> rows = rows(query);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> roles = new TreeSet<>();
+        for (XmlElement row : rows) {
+            if (!row.textAt(Queries.GROUP).equals(group)
+                    || row.child(Queries.ROLE).isEmpty()) {
+                throw garbled(AxlOperation.EXECUTE_SQL_QUERY, "the answer is not one to the question for a group");
+            }
+            String role = row.textAt(Queries.ROLE);
+            if (!role.isEmpty()) {
+                roles.add(role);
+            }
+        }
+        return Optional.of(roles);
+    }
+
+    private LdapAuthentication readAuthentication() {
+        AxlReply reply = client.call(AxlOperation.GET_LDAP_AUTHENTICATION, settings.readDeadline(), xml -> {});
+        XmlElement shown = result(AxlOperation.GET_LDAP_AUTHENTICATION, reply, "ldapAuthentication");
+        String on = shown.textAt("authenticateEndUsers");
+        if (!UserRecord.yes(on) && !UserRecord.no(on)) {
+            throw garbled(AxlOperation.GET_LDAP_AUTHENTICATION, "the answer does not say whether it is on");
+        }
+        String base = shown.textAt("userSearchBase");
+        return new LdapAuthentication(UserRecord.yes(on), base.isEmpty() ? null : base);
+    }
+
+    private String readLoginAttribute() {
+        AxlReply reply = client.call(AxlOperation.GET_LDAP_SYSTEM, settings.readDeadline(), xml -> {});
+        String attribute =
+                result(AxlOperation.GET_LDAP_SYSTEM, reply, "ldapSystem").textAt("userIdAttribute");
+        if (attribute.isEmpty()) {
+            throw garbled(AxlOperation.GET_LDAP_SYSTEM, "the answer names no attribute for the user id");
+        }
+        return attribute;
+    }
+
     private CredentialPolicy readPolicy(String name) {
         AxlReply reply = client.call(
                 AxlOperation.GET_CREDENTIAL_POLICY, settings.readDeadline(), xml -> xml.element("name", name));
@@ -108,6 +205,10 @@ final class ClusterReads {
                     "getCredentialPolicy: " + field + " is no number, so the policy is not known",
                     e);
         }
+    }
+
+    private BackendException garbled(AxlOperation operation, String what) {
+        return new BackendException(Problem.GARBLED, settings.id(), operation.element() + ": " + what);
     }
 
     private XmlElement result(AxlOperation operation, AxlReply reply, String element) {

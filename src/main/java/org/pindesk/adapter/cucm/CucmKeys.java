@@ -55,6 +55,7 @@ public final class CucmKeys {
                         new Hint("Standard CCM End Users;Standard CCMUSER Administration", TEAM),
                         value -> Set.copyOf(Settings.split(value, ";")))
                 .orElse(CucmSettings.DEFAULT_END_USER_ROLES);
+        CucmSettings.Portal portal = portal(settings);
         boolean mustChange = settings.flag("MUST_CHANGE", "your choice", false);
         Duration timeout = settings.duration("TIMEOUT", "your choice", Duration.ofMinutes(1), Duration.ofSeconds(10));
         if (!settings.sound()) {
@@ -74,7 +75,17 @@ public final class CucmKeys {
                 timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT,
                 timeout,
                 timeout,
-                Set.of()));
+                Set.of(),
+                portal));
+    }
+
+    private static CucmSettings.Portal portal(Settings settings) {
+        CucmSettings.Portal stock = CucmSettings.Portal.DEFAULT;
+        return new CucmSettings.Portal(
+                settings.text("PORTAL_ROLE", new Hint(stock.role(), TEAM), stock.role()),
+                settings.text("PORTAL_GROUP", new Hint(stock.group(), TEAM), stock.group()),
+                settings.find("PORTAL_URL", new Hint("https://cucm.example.com/ucmuser", TEAM), CucmKeys::https)
+                        .orElse(null));
     }
 
     private static String[] schemas() {

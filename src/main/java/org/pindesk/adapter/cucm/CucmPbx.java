@@ -21,6 +21,8 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.FindsByExtension;
+import org.pindesk.port.GivesEvidence;
+import org.pindesk.port.GrantsPortal;
 import org.pindesk.port.PacesWrites;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsPin;
@@ -35,13 +37,22 @@ import org.slf4j.LoggerFactory;
  * A CUCM cluster over AXL, schemas 7.1 to 15.0 ({@link Generation} says what each lacks). Each method costs a fixed number of AXL
  * operations: find one, policy one (none while it is known), reset one (7.1: two), proof one (one more where the answer is no), state two
  * (with the policy and, once per cluster, the catalogue four), unlock two, owner of an extension two (one where nobody or several own
- * it). While the schema is still to be found out, refused tries come on top.
+ * it), evidence two (after five minutes, with policy and LDAP settings, five or in 7.1 three; once per cluster the catalogue; one more where
+ * the password has a policy of its own), portal group one, joining it three. While the schema is still to be found out, refused tries come on top.
  *
  * <p>What no source settles: the text in which a PIN is refused for its policy, the meaning of doAuthenticateUser's {@code code},
  * whether that operation says yes to a right PIN that must be changed or is locked, and the names of the columns that hold a lock.
  */
 public final class CucmPbx
-        implements ResetsPin, ProvesPin, ShowsPinState, UnlocksPin, FindsByExtension, PacesWrites, SignsIn {
+        implements ResetsPin,
+                ProvesPin,
+                ShowsPinState,
+                UnlocksPin,
+                FindsByExtension,
+                GivesEvidence,
+                GrantsPortal,
+                PacesWrites,
+                SignsIn {
     private static final Logger LOG = LoggerFactory.getLogger(CucmPbx.class);
     private static final int LONGEST_ANSWER = 1 << 20;
 
@@ -51,7 +62,9 @@ public final class CucmPbx
     private final AxlClient reader;
     private final @Nullable AxlClient writer;
     private final ClusterReads reads;
-    private final PinStates states;
+    private final CredentialStates states;
+    private final SignInEvidence evidence;
+    private final PortalGroups portalGroups;
     private final PinWrites writes;
 
     /**
@@ -78,7 +91,9 @@ public final class CucmPbx
             this.writer = new AxlClient(settings, writerSignIn, http, schema);
         }
         this.reads = new ClusterReads(settings, reader, clock);
-        this.states = new PinStates(settings.id(), reads, clock);
+        this.states = new CredentialStates(settings.id(), reads, clock);
+        this.evidence = new SignInEvidence(settings, reader, reads, states, schema);
+        this.portalGroups = new PortalGroups(settings, reads, writer, schema);
         this.writes = new PinWrites(settings, reads, writer, schema);
     }
 
@@ -123,13 +138,17 @@ public final class CucmPbx
     @Override
     public Match find(Person person) {
         Optional<String> userId = UserMatching.userId(person, settings.userIdSource());
-        if (userId.isEmpty()) {
-            return new Match(
-                    Match.Kind.ABSENT,
-                    null,
-                    "the directory entry has no value that could be a user id (" + settings.userIdSource() + ")");
-        }
-        Optional<UserRecord> found = reads.user(userId.get());
+        return userId.isEmpty() ? withoutUserId() : match(person, reads.user(userId.get()));
+    }
+
+    private Match withoutUserId() {
+        return new Match(
+                Match.Kind.ABSENT,
+                null,
+                "the directory entry has no value that could be a user id (" + settings.userIdSource() + ")");
+    }
+
+    private Match match(Person person, Optional<UserRecord> found) {
         if (found.isEmpty()) {
             return Match.absent();
         }
@@ -143,6 +162,28 @@ public final class CucmPbx
                     + " exists, but neither its mail address nor its numbers agree with the directory");
         }
         return new Match(Match.Kind.FOUND, user.account(settings), user.remarks());
+    }
+
+    @Override
+    public Sighting evidence(Person person) {
+        return UserMatching.userId(person, settings.userIdSource())
+                .map(userId -> evidence.of(userId, found -> match(person, found)))
+                .orElseGet(() -> new Sighting(withoutUserId(), null));
+    }
+
+    @Override
+    public PortalGroup portalGroup() {
+        return portalGroups.read();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Reads the user and the group's roles again right before. A member already is a yes.
+     */
+    @Override
+    public Written addToPortalGroup(Account account) {
+        return portalGroups.add(account);
     }
 
     @Override
@@ -164,7 +205,7 @@ public final class CucmPbx
 
     @Override
     public CredentialState pinState(Account account) {
-        return states.of(account.userId());
+        return states.pin(account.userId());
     }
 
     /**
@@ -240,6 +281,7 @@ public final class CucmPbx
 
     @Override
     public void close() {
+        evidence.close();
         reader.forgetSession();
         if (writer != null) {
             writer.forgetSession();

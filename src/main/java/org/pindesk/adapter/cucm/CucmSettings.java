@@ -26,6 +26,7 @@ import org.pindesk.core.Secret;
  * @param readDeadline for a whole read, body included
  * @param writeDeadline for a whole write or proof, body included
  * @param ownAccounts further account names of the bot, never changed; those of {@code reader} and {@code writer} count anyway
+ * @param portal the page on which people change their own settings
  */
 public record CucmSettings(
         String id,
@@ -41,7 +42,8 @@ public record CucmSettings(
         Duration connectTimeout,
         Duration readDeadline,
         Duration writeDeadline,
-        Set<String> ownAccounts) {
+        Set<String> ownAccounts,
+        Portal portal) {
     /** Every schema that Pindesk speaks, newest first. */
     public static final List<String> SCHEMA_VERSIONS =
             Arrays.stream(Generation.values()).map(Generation::version).toList();
@@ -58,6 +60,19 @@ public record CucmSettings(
 
     /** A service account's name and password. */
     public record ServiceAccount(String user, Secret password) {}
+
+    /**
+     * What the self-care portal asks for.
+     *
+     * @param role whoever holds it may use the portal, through a group of any name
+     * @param group people are put into it so that they get the role
+     * @param url null = on the publisher, at the path that fits its release
+     */
+    public record Portal(
+            String role, String group, @Nullable URI url) {
+        /** As CUCM is delivered. */
+        public static final Portal DEFAULT = new Portal("Standard CCM End Users", "Standard CCM End Users", null);
+    }
 
     /** Where a person's CUCM user id comes from. */
     public enum UserIdSource {
@@ -88,6 +103,40 @@ public record CucmSettings(
         ownAccounts = Set.copyOf(ownAccounts);
     }
 
+    /** With the portal as CUCM is delivered. */
+    public CucmSettings(
+            String id,
+            String label,
+            URI baseUrl,
+            String schemaVersion,
+            ServiceAccount reader,
+            @Nullable ServiceAccount writer,
+            TlsTrust trust,
+            UserIdSource userIdSource,
+            Set<String> endUserRoles,
+            boolean mustChange,
+            Duration connectTimeout,
+            Duration readDeadline,
+            Duration writeDeadline,
+            Set<String> ownAccounts) {
+        this(
+                id,
+                label,
+                baseUrl,
+                schemaVersion,
+                reader,
+                writer,
+                trust,
+                userIdSource,
+                endUserRoles,
+                mustChange,
+                connectTimeout,
+                readDeadline,
+                writeDeadline,
+                ownAccounts,
+                Portal.DEFAULT);
+    }
+
     /** With the defaults that the parameters' descriptions name, deadlines of 10 s for reads and 20 s for writes. */
     public static CucmSettings withDefaults(
             String id,
@@ -111,6 +160,13 @@ public record CucmSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
                 Set.of());
+    }
+
+    /** Address of the portal: the configured one, or the one that fits the spoken schema. */
+    String portalUrl(Generation generation) {
+        return portal.url() == null
+                ? "https://" + baseUrl.getHost() + generation.portalPath()
+                : portal.url().toString();
     }
 
     boolean isOwnAccount(String userId) {

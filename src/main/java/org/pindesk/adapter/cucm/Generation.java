@@ -56,6 +56,29 @@ enum Generation {
         return this == V7_1;
     }
 
+    /** Whether the settings of LDAP can be asked for. Not in 7.1; for 8.0 to 10.0 there was no schema at hand: the answer tells. */
+    boolean showsLdapSettings() {
+        return this != V7_1;
+    }
+
+    /**
+     * Whether getUserGroup shows the group's roles and can leave its members out. Not in 7.1; from 8.0 to 9.1 there was no schema at
+     * hand, so the database is asked there too.
+     */
+    boolean showsRolesOfGroup() {
+        return atLeast(V10_0);
+    }
+
+    /** Whether a user without device profiles is shown with an empty list; the schema of 7.1 allows no empty one. */
+    boolean showsEmptyProfiles() {
+        return this != V7_1;
+    }
+
+    /** Path of the page on which people change their own settings; which one a release has was not tried. */
+    String portalPath() {
+        return atLeast(V10_0) ? "/ucmuser" : "/ccmuser";
+    }
+
     /** Why a PIN cannot be unlocked and kept, for people; empty where it can. */
     Optional<String> cannotUnlock() {
         return forgetsFailedSignIns().isPresent()
@@ -75,6 +98,7 @@ enum Generation {
             lacks.add("does not say whether a user comes from LDAP");
         }
         if (wantsPolicyName()) {
+            lacks.add("does not show whether the directory checks passwords");
             lacks.add("wants the credential policy sent back with every change, so a change reads the user first");
         }
         return lacks;

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.XmlOut;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
-import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Written;
 
@@ -38,7 +37,7 @@ final class PinWrites {
     Written reset(Account account, Secret pin) {
         AxlClient writer = client;
         if (writer == null) {
-            return readOnly();
+            return WriteResults.readOnly(settings.id());
         }
         if (account.barred() != null) {
             return new Written(Written.Kind.REFUSED, account.barred());
@@ -73,9 +72,9 @@ final class PinWrites {
                     xml.element("zeroHop", false);
                 }
             });
-            return written(reply, pin);
+            return WriteResults.of(AxlOperation.UPDATE_USER, reply, pin);
         } catch (BackendException e) {
-            return new Written(kindOf(e.problem()), pin.scrub(String.valueOf(e.getMessage())));
+            return WriteResults.of(e, pin);
         }
     }
 
@@ -83,7 +82,7 @@ final class PinWrites {
     Written unlock(Account account) {
         AxlClient writer = client;
         if (writer == null) {
-            return readOnly();
+            return WriteResults.readOnly(settings.id());
         }
         if (account.barred() != null) {
             return new Written(Written.Kind.REFUSED, account.barred());
@@ -117,12 +116,9 @@ final class PinWrites {
                         policyName(xml, generation, name);
                         generation.forgetsFailedSignIns().ifPresent(flag -> xml.element(flag, true));
                     }));
-            Written written = written(reply, null);
-            return written.kind() == Written.Kind.POLICY_REFUSED
-                    ? new Written(Written.Kind.REFUSED, written.detail())
-                    : written;
+            return WriteResults.of(AxlOperation.UPDATE_USER, reply, null);
         } catch (BackendException e) {
-            return new Written(kindOf(e.problem()), String.valueOf(e.getMessage()));
+            return WriteResults.of(e, null);
         }
     }
 
@@ -130,10 +126,6 @@ final class PinWrites {
         if (generation.wantsPolicyName() && name != null) {
             xml.element("pinCredPolicyName", name);
         }
-    }
-
-    private Written readOnly() {
-        return new Written(Written.Kind.NOT_SENT, settings.id() + " is configured without an account that may write");
     }
 
     private static Written notRead(BackendException e) {
@@ -144,34 +136,5 @@ final class PinWrites {
         return new Written(
                 Written.Kind.NOT_SENT,
                 "this release wants the user's credential policy sent back with every change, and getUser names none");
-    }
-
-    private static Written written(AxlReply reply, @Nullable Secret pin) {
-        AxlFault fault = reply.fault();
-        if (fault != null) {
-            String words = pin == null ? fault.words() : pin.scrub(fault.words());
-            if (fault.busy()) {
-                return new Written(Written.Kind.NOT_SENT, "the system is busy: " + words);
-            }
-            return new Written(fault.policyRefusal() ? Written.Kind.POLICY_REFUSED : Written.Kind.REFUSED, words);
-        }
-        String result = reply.message().textAt("return");
-        if (result.isEmpty()) {
-            return new Written(Written.Kind.NO_ANSWER, "the answer to updateUser holds no result");
-        }
-        return UserRecord.no(result)
-                ? new Written(Written.Kind.REFUSED, "updateUser was answered with " + result)
-                : new Written(Written.Kind.ACCEPTED, "");
-    }
-
-    /** What a write that ended in trouble may be called. Only where execution is excluded does it not end as "no answer". */
-    private static Written.Kind kindOf(Problem problem) {
-        return switch (problem) {
-            // a refused service account is the operator's to mend: the offer stays open as with a system that is away
-            case UNREACHABLE, UNTRUSTED_TLS, WRONG_ENDPOINT, BUSY, UNSUPPORTED_VERSION, BAD_CREDENTIALS ->
-                Written.Kind.NOT_SENT;
-            case NOT_PERMITTED, REFUSED -> Written.Kind.REFUSED;
-            default -> Written.Kind.NO_ANSWER;
-        };
     }
 }

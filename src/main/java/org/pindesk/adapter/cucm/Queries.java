@@ -20,13 +20,22 @@ final class Queries {
     static final String LOCKED_SINCE = "timehackedlockout";
     static final String LAST_ACCESS = "timelastaccessed";
     static final String CHANGED = "timechanged";
+    /** Which credential a record is of; in every answer. */
+    static final String TYPE = "tkcredential";
+    /** LDAP agreement that a user came from; null for local users (public code lists local users so). */
+    static final String DIRECTORY = "fkdirectorypluginconfig";
+
+    /** What stands for the group and its role in the answer to {@link #rolesOf}. */
+    static final String GROUP = "groupname";
+
+    static final String ROLE = "rolename";
     /** Names that the time of the last failed sign-in may have; all unverified. */
     static final List<String> LAST_FAILURE = List.of("timelasthack", "timelasthacked", "timeoflasthack");
 
     static final String CATALOGUE = "select t.tabname, c.colname from systables t, syscolumns c"
-            + " where c.tabid = t.tabid and t.tabname in ('credential', 'credentialdynamic')";
+            + " where c.tabid = t.tabid and t.tabname in ('credential', 'credentialdynamic', 'enduser')";
 
-    /** Of these only {@code timelastaccessed} is confirmed by public code; the others are named as CUCM's own trace names them. */
+    /** Of these only {@code timelastaccessed} and the last one are confirmed by public code; the others are named as CUCM's own trace names them. */
     private static final List<Column> WANTED = List.of(
             new Column("credential", CHANGED),
             new Column("credentialdynamic", HACK_COUNT),
@@ -34,9 +43,11 @@ final class Queries {
             new Column("credentialdynamic", LAST_FAILURE.get(0)),
             new Column("credentialdynamic", LAST_FAILURE.get(1)),
             new Column("credentialdynamic", LAST_FAILURE.get(2)),
-            new Column("credentialdynamic", LAST_ACCESS));
+            new Column("credentialdynamic", LAST_ACCESS),
+            new Column("enduser", DIRECTORY));
 
     private static final Pattern USER_ID = Pattern.compile("[\\p{L}\\p{N}._@+' -]{1,128}");
+    private static final Pattern GROUP_NAME = Pattern.compile("[\\p{L}\\p{N}._@()&+' -]{1,100}");
     private static final Pattern EXTENSION = Pattern.compile("[0-9]{1,32}");
 
     private Queries() {}
@@ -47,19 +58,36 @@ final class Queries {
     }
 
     /**
-     * The PIN's record of one user ({@code tkcredential} 3 is the password, 4 the PIN); empty where the user id holds characters that
-     * are not put into a query.
+     * The records of one user's PIN and own password; empty where the user id holds characters that are not put into a query.
      */
-    static Optional<String> pinRecord(List<Column> columns, String userId) {
+    static Optional<String> credentialRecords(List<Column> columns, String userId) {
         if (columns.isEmpty() || !USER_ID.matcher(userId).matches()) {
             return Optional.empty();
         }
-        String selected = columns.stream()
-                .map(column -> (column.table().equals("credential") ? "c." : "d.") + column.name())
-                .collect(Collectors.joining(", "));
-        return Optional.of("select " + selected + " from enduser e, credential c, credentialdynamic d"
-                + " where e.pkid = c.fkenduser and c.pkid = d.fkcredential and c.tkcredential = 4 and lower(e.userid) = "
+        String selected = columns.stream().map(Queries::qualified).collect(Collectors.joining(", "));
+        return Optional.of("select c." + TYPE + ", " + selected + " from enduser e, credential c, credentialdynamic d"
+                + " where e.pkid = c.fkenduser and c.pkid = d.fkcredential and c." + TYPE + " in ("
+                + Credential.PASSWORD.type() + ", " + Credential.PIN.type() + ") and lower(e.userid) = "
                 + literal(userId.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String qualified(Column column) {
+        String table = switch (column.table()) {
+            case "enduser" -> "e.";
+            case "credential" -> "c.";
+            default -> "d.";
+        };
+        return table + column.name();
+    }
+
+    /** A group's roles, one row each, and one row without a role where it has none; empty where the name is not put into a query. */
+    static Optional<String> rolesOf(String group) {
+        return GROUP_NAME.matcher(group).matches()
+                ? Optional.of("select g.name as " + GROUP + ", r.name as " + ROLE + " from dirgroup g"
+                        + " left outer join functionroledirgroupmap m on m.fkdirgroup = g.pkid"
+                        + " left outer join functionrole r on r.pkid = m.fkfunctionrole where g.name = "
+                        + literal(group))
+                : Optional.empty();
     }
 
     /** Whose primary extension ({@code tkdnusage} 1; 2 is the contact center's) a number is; empty where it is no number. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -52,8 +53,61 @@ final class UserRecord {
         return user.textAt("status").equals("2");
     }
 
+    /** Whether it may sign in: false where LDAP synchronisation no longer finds it; null where that is not shown. */
+    @Nullable
+    Boolean active() {
+        return switch (user.textAt("status")) {
+            case "1" -> Boolean.TRUE;
+            case "2" -> Boolean.FALSE;
+            default -> null;
+        };
+    }
+
+    /** Whether it came from the directory; null where it is not shown, as up to 9.1. A value is the LDAP agreement's name. */
+    @Nullable
+    Boolean fromDirectory() {
+        return user.child("ldapDirectoryName")
+                .map(name -> name.text().isEmpty() ? Boolean.FALSE : Boolean.TRUE)
+                .orElse(null);
+    }
+
+    /** Whether it has a device profile; null where the list is not shown. */
+    @Nullable
+    Boolean phoneProfile() {
+        return user.child("phoneProfiles")
+                .map(profiles -> !profiles.children().isEmpty())
+                .orElse(null);
+    }
+
+    /** Whether any of its groups carries the role; null where groups, or the roles of one of them, are not shown. */
+    @Nullable
+    Boolean holdsRole(String role) {
+        Optional<XmlElement> groups = user.child("associatedGroups");
+        if (groups.isEmpty()) {
+            return null;
+        }
+        boolean allShown = true;
+        for (XmlElement group : groups.get().all("userGroup")) {
+            List<XmlElement> roles = group.all("userRoles");
+            allShown &= !roles.isEmpty();
+            if (roles.stream()
+                    .flatMap(each -> each.all("userRole").stream())
+                    .anyMatch(each -> each.text().equals(role))) {
+                return true;
+            }
+        }
+        return allShown ? Boolean.FALSE : null;
+    }
+
+    boolean isIn(String group) {
+        return user.child("associatedGroups")
+                .map(groups -> groups.all("userGroup").stream()
+                        .anyMatch(each -> each.textAt("name").equalsIgnoreCase(group)))
+                .orElse(false);
+    }
+
     boolean lockedByAdministrator() {
-        return yes(user.textAt("pinCredentials", "pinCredLockedByAdministrator"));
+        return yes(shown(Credential.PIN, "LockedByAdministrator"));
     }
 
     /** Digits of the primary extension; empty where there is none. */
@@ -61,26 +115,32 @@ final class UserRecord {
         return digits(user.textAt("primaryExtension", "pattern"));
     }
 
-    /** Null where the cluster names none. */
+    /** Of the PIN; null where the cluster names none. */
     @Nullable
     String policyName() {
-        return emptyToNull(user.textAt("pinCredentials", "pinCredPolicyName"));
+        return policyName(Credential.PIN);
     }
 
-    /** A text of pinCredentials as it came. */
-    String pin(String field) {
-        return user.textAt("pinCredentials", field);
-    }
-
-    /** A flag of pinCredentials; null where it is not shown. */
+    /** Null where the cluster names none. */
     @Nullable
-    Boolean pinFlag(String field) {
-        String text = pin(field);
+    String policyName(Credential credential) {
+        return emptyToNull(shown(credential, "PolicyName"));
+    }
+
+    /** A text of a credential as it came, for example {@code TimeChanged}. */
+    String shown(Credential credential, String field) {
+        return user.textAt(credential.element(), credential.field(field));
+    }
+
+    /** A flag of a credential; null where it is not shown. */
+    @Nullable
+    Boolean flag(Credential credential, String field) {
+        String text = shown(credential, field);
         return yes(text) ? Boolean.TRUE : no(text) ? Boolean.FALSE : null;
     }
 
     boolean mustChange() {
-        return yes(user.textAt("pinCredentials", "pinCredUserMustChange"));
+        return yes(shown(Credential.PIN, "UserMustChange"));
     }
 
     /** What an operator should know beside the account; empty where there is nothing. */

@@ -18,7 +18,9 @@ final class AxlEndpoint {
     private static final String PATH = "/axl/";
     private static final Pattern ACTION = Pattern.compile("\"?CUCM:DB ver=(\\S+) (\\w+)\"?");
     /** doAuthenticateUser counts as a write, since it counts failed sign-ins; no source says what a read-only account gets there. */
-    private static final Set<String> WRITES = Set.of("updateUser", "doAuthenticateUser");
+    private static final Set<String> WRITES = Set.of("updateUser", "updateUserGroup", "doAuthenticateUser");
+    /** Those that change something, and are throttled or dropped after. */
+    private static final Set<String> CHANGES = Set.of("updateUser", "updateUserGroup");
 
     private final AxlOperations operations;
     private final ServiceAccounts accounts;
@@ -91,11 +93,11 @@ final class AxlEndpoint {
             if (WRITES.contains(operation) && !accounts.mayWrite(account)) {
                 return unauthorized();
             }
-            if (operation.equals("updateUser") && throttled(fault)) {
+            if (CHANGES.contains(operation) && throttled(fault)) {
                 return Out.page(503, "HTTP Status 503 - Service Unavailable");
             }
             out = Out.xml(200, operations.execute(operation, version, message, fault, messages));
-            out = operation.equals("updateUser") ? out.written() : out;
+            out = CHANGES.contains(operation) ? out.written() : out;
         } catch (AxlRefusal e) {
             out = Out.xml(500, messages.fault(operation, e));
         }
@@ -115,7 +117,7 @@ final class AxlEndpoint {
                 || !operation.equals(message.getLocalName())) {
             throw new AxlRefusal(Cluster.UNDOCUMENTED, "SOAPAction and message disagree");
         }
-        if (!ElementOrder.knows(operation)) {
+        if (!ElementOrder.knows(version, operation)) {
             throw new AxlRefusal(Cluster.UNDOCUMENTED, "Operation " + operation + " is not allowed here");
         }
         ElementOrder.check(version, message);

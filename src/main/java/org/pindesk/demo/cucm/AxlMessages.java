@@ -2,8 +2,11 @@ package org.pindesk.demo.cucm;
 
 import static org.pindesk.demo.cucm.AxlXml.tag;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.demo.cucm.EndUser.SignIn;
+import org.pindesk.demo.company.Company;
+import org.pindesk.demo.cucm.StoredCredential.SignIn;
 
 /** Answers of AXL, each in the order of the schema. */
 final class AxlMessages {
@@ -18,8 +21,50 @@ final class AxlMessages {
         this.shape = shape == null ? FaultShape.of(version) : shape;
     }
 
-    String user(EndUser user) {
-        return response("getUser", UserAnswer.of(user, version));
+    String user(EndUser user, List<AccessGroup> groups) {
+        return response("getUser", UserAnswer.of(user, groups, version));
+    }
+
+    /**
+     * A group; 7.1 does not show its roles.
+     *
+     * @param tags what was asked for; empty = everything
+     */
+    String group(AccessGroup group, Set<String> members, Set<String> tags) {
+        boolean old = !Release.atLeast(version, "8.0");
+        StringBuilder shown = new StringBuilder();
+        if (tags.isEmpty() || tags.contains("members")) {
+            shown.append("<members>");
+            members.forEach(each -> shown.append("<member>" + tag("userId", each) + "</member>"));
+            shown.append("</members>");
+        }
+        if (!old && (tags.isEmpty() || tags.contains("userRoles"))) {
+            shown.append("<userRoles>");
+            group.roles().forEach(each -> shown.append("<userRole>" + tag("roleName", each) + "</userRole>"));
+            shown.append("</userRoles>");
+        }
+        String name = tags.isEmpty() || tags.contains("name") ? tag("name", group.name()) : "";
+        return response("getUserGroup", "<userGroup>" + (old ? name + shown : shown + name) + "</userGroup>");
+    }
+
+    String ldapSystem(LdapUse use) {
+        return response(
+                "getLdapSystem",
+                "<ldapSystem>" + tag("syncEnabled", "true") + tag("ldapServer", "Microsoft Active Directory")
+                        + tag("userIdAttribute", use.userIdAttribute()) + "</ldapSystem>");
+    }
+
+    /** Holds a password too; whether CUCM shows its own there stands in no source. */
+    String ldapAuthentication(LdapUse use) {
+        return response(
+                "getLdapAuthentication",
+                "<ldapAuthentication>" + tag("authenticateEndUsers", "" + use.authenticates())
+                        + tag("distinguishedName", "CN=cucm,OU=Service," + Company.BASE_DN)
+                        + tag("ldapPassword", LdapUse.BIND_PASSWORD)
+                        + tag("userSearchBase", use.searchBase())
+                        + "<servers><server>" + tag("hostName", "dc1." + Company.MAIL_DOMAIN)
+                        + tag("ldapPortNumber", "636") + tag("sslEnabled", "true")
+                        + "</server></servers></ldapAuthentication>");
     }
 
     /** Each row's elements are its columns. */
@@ -54,8 +99,8 @@ final class AxlMessages {
         return response("doAuthenticateUser", tag("userAuthenticated", "" + yes) + tag("code", yes ? "0" : "1"));
     }
 
-    String updated(String uuid) {
-        return response("updateUser", uuid);
+    String updated(String operation, String uuid) {
+        return response(operation, uuid);
     }
 
     String fault(String operation, AxlRefusal refusal) {

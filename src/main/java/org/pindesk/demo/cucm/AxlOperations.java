@@ -1,7 +1,10 @@
 package org.pindesk.demo.cucm;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.Cluster.UserUpdate;
@@ -11,6 +14,7 @@ import org.w3c.dom.Element;
 final class AxlOperations {
     private static final Set<String> YES = Set.of("true", "t", "1");
     private static final Set<String> NO = Set.of("false", "f", "0");
+    private static final String GROUP_UUID = "{9C6B0E1F-0000-4000-8000-000000000002}";
 
     private final Cluster cluster;
     private final SqlConsole sql;
@@ -24,15 +28,52 @@ final class AxlOperations {
     String execute(String operation, String version, Element message, Fault fault, AxlMessages answers)
             throws AxlRefusal {
         return switch (operation) {
-            case "getUser" -> cluster.read(required(message, "userid"), answers::user);
+            case "getUser" ->
+                cluster.read(
+                        required(message, "userid"),
+                        user -> answers.user(
+                                user, cluster.groupsOf(user.employee().account())));
+            case "getUserGroup" -> {
+                Set<String> tags = AxlXml.child(message, "returnedTags").stream()
+                        .flatMap(wanted -> AxlXml.children(wanted).stream())
+                        .map(Element::getLocalName)
+                        .collect(Collectors.toSet());
+                yield cluster.readGroup(
+                        required(message, "name"), (group, members) -> answers.group(group, members, tags));
+            }
+            case "getLdapSystem" -> answers.ldapSystem(cluster.ldap());
+            case "getLdapAuthentication" -> answers.ldapAuthentication(cluster.ldap());
+            case "updateUserGroup" -> {
+                cluster.addMembers(required(message, "name"), newMembers(message), fault.is(Fault.Kind.LIE));
+                yield answers.updated(operation, GROUP_UUID);
+            }
             case "getCredentialPolicy" -> answers.policy(cluster.policy(required(message, "name")));
             case "doAuthenticateUser" ->
                 answers.authenticated(cluster.signIn(required(message, "userid"), pin(message)));
             case "updateUser" ->
-                answers.updated(cluster.update(update(version, message, fault), fault.is(Fault.Kind.LIE)));
+                answers.updated(operation, cluster.update(update(version, message, fault), fault.is(Fault.Kind.LIE)));
             case "executeSQLQuery" -> answers.rows(sql.execute(required(message, "sql")));
             default -> throw new AxlRefusal(Cluster.UNDOCUMENTED, "Operation " + operation + " is not allowed here");
         };
+    }
+
+    /** Of all that updateUserGroup can do, this alone is simulated. */
+    private static List<String> newMembers(Element message) throws AxlRefusal {
+        List<String> members = new ArrayList<>();
+        for (Element part : AxlXml.children(message)) {
+            switch (String.valueOf(part.getLocalName())) {
+                case "name" -> {}
+                case "addMembers" -> {
+                    for (Element member : AxlXml.children(part)) {
+                        members.add(required(member, "userId"));
+                    }
+                }
+                default ->
+                    throw new AxlRefusal(
+                            Cluster.UNDOCUMENTED, "Element " + part.getLocalName() + " is not allowed here");
+            }
+        }
+        return members;
     }
 
     private UserUpdate update(String version, Element message, Fault fault) throws AxlRefusal {

@@ -2,15 +2,20 @@ package org.pindesk.demo.cucm;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Employee;
-import org.pindesk.demo.cucm.EndUser.SignIn;
+import org.pindesk.demo.company.Employee.Trait;
+import org.pindesk.demo.cucm.StoredCredential.SignIn;
 
 /**
  * The cluster's users and what may be done with their PINs. The texts of policy refusals are inventions: what CUCM really says over
@@ -22,17 +27,35 @@ final class Cluster {
 
     private static final int NOT_FOUND_ON_READ = 5007;
     private static final int NOT_FOUND_ON_UPDATE = 5003;
+    private static final int DUPLICATE = -239;
 
     private final Clock clock;
     private volatile CredentialPolicy policy = CredentialPolicy.DEFAULT;
+    private volatile LdapUse ldap = LdapUse.START;
     private final Map<String, EndUser> users = new LinkedHashMap<>();
+    private final AccessGroups groups = new AccessGroups();
+
+    /** Who checks a user's password. */
+    enum PasswordHome {
+        /** There is no such user, or it may not sign in. */
+        NOBODY,
+        DIRECTORY,
+        CLUSTER
+    }
 
     Cluster(Clock clock, List<Employee> people) {
         this.clock = clock;
-        people.stream()
-                .filter(Employee::hasTelephone)
-                .forEach(
-                        person -> users.put(key(person.account()), new EndUser(person, () -> policy, clock.instant())));
+        people.stream().filter(Employee::hasTelephone).forEach(this::hire);
+    }
+
+    private void hire(Employee person) {
+        users.put(key(person.account()), new EndUser(person, () -> policy, clock.instant()));
+        if (person.traits().stream().noneMatch(trait -> trait.name().equals("NOT_IN_END_USERS"))) {
+            groups.join(AccessGroup.END_USERS.name(), person.account());
+        }
+        if (person.is(Trait.CUCM_ADMINISTRATOR)) {
+            groups.join(AccessGroup.SUPER_USERS.name(), person.account());
+        }
     }
 
     /** What {@code how} makes of the user, while nobody else changes it. */
@@ -47,14 +70,105 @@ final class Cluster {
         return policy;
     }
 
+    LdapUse ldap() {
+        return ldap;
+    }
+
+    void ldap(LdapUse use) {
+        ldap = use;
+    }
+
+    /** The groups that a user is in. */
+    synchronized List<AccessGroup> groupsOf(String userId) {
+        return groups.of(userId);
+    }
+
+    synchronized boolean holdsRole(String userId, String role) {
+        return groups.of(userId).stream().anyMatch(group -> group.roles().contains(role));
+    }
+
+    synchronized <T> T readGroup(String name, BiFunction<AccessGroup, Set<String>, T> how) throws AxlRefusal {
+        AccessGroup group = groups.find(name)
+                .orElseThrow(() ->
+                        new AxlRefusal(NOT_FOUND_ON_READ, "Item not valid: The specified UserGroup was not found"));
+        return how.apply(group, groups.members(group.name()));
+    }
+
+    synchronized Optional<AccessGroup> group(String name) {
+        return groups.find(name);
+    }
+
+    /**
+     * What updateUserGroup with addMembers does here: all of them or nobody.
+     *
+     * @param dryRun checks everything and changes nothing, as a system does that lies
+     */
+    synchronized void addMembers(String name, List<String> userIds, boolean dryRun) throws AxlRefusal {
+        AccessGroup group =
+                groups.find(name).orElseThrow(() -> new AxlRefusal(NOT_FOUND_ON_UPDATE, "UserGroup not found"));
+        for (String userId : userIds) {
+            known(userId, NOT_FOUND_ON_UPDATE, "User not found");
+            if (groups.members(group.name()).contains(key(userId))) {
+                throw new AxlRefusal(
+                        DUPLICATE,
+                        "Could not insert new row - duplicate value in a UNIQUE INDEX column (Unique Index:).");
+            }
+        }
+        if (!dryRun) {
+            userIds.forEach(userId -> groups.join(group.name(), userId));
+        }
+    }
+
+    synchronized void join(String group, String userId) {
+        groups.join(group, userId);
+    }
+
+    synchronized void leave(String group, String userId) {
+        groups.leave(group, userId);
+    }
+
+    synchronized void carry(String group, String role) {
+        groups.carry(group, role);
+    }
+
+    synchronized PasswordHome passwordHome(String userId) {
+        EndUser user = users.get(key(userId));
+        if (user == null || !user.active()) {
+            return PasswordHome.NOBODY;
+        }
+        return user.fromDirectory() && ldap.authenticates() ? PasswordHome.DIRECTORY : PasswordHome.CLUSTER;
+    }
+
+    synchronized SignIn signInWithPassword(String userId, String password) {
+        EndUser user = users.get(key(userId));
+        return user == null ? SignIn.WRONG : user.password().signIn(password, clock.instant());
+    }
+
+    /**
+     * Changes a user as an administrator, or LDAP synchronisation, does.
+     *
+     * @throws IllegalArgumentException when there is no such user
+     */
+    synchronized void change(String userId, BiConsumer<EndUser, Instant> how) {
+        EndUser user = users.get(key(userId));
+        if (user == null) {
+            throw new IllegalArgumentException("no such user in the simulated CUCM");
+        }
+        how.accept(user, clock.instant());
+    }
+
     synchronized SignIn signIn(String userId, String pin) throws AxlRefusal {
-        return known(userId, NOT_FOUND_ON_READ, "Item not valid: The specified User was not found")
-                .signIn(pin, clock.instant());
+        return signIn(known(userId, NOT_FOUND_ON_READ, "Item not valid: The specified User was not found"), pin);
+    }
+
+    /** An inactive user cannot sign in; that this is no failed sign-in is a guess. */
+    private SignIn signIn(EndUser user, String pin) {
+        return user.active() ? user.pin().signIn(pin, clock.instant()) : SignIn.WRONG;
     }
 
     /** As {@link #signIn}, for a desk phone, which makes no difference between unknown and wrong. */
     synchronized Optional<SignIn> signInAtPhone(String userId, String pin) {
-        return Optional.ofNullable(users.get(key(userId))).map(user -> user.signIn(pin, clock.instant()));
+        return Optional.ofNullable(users.get(key(userId))).map(user -> signIn(user, pin));
     }
 
     /**
@@ -100,30 +214,22 @@ final class Cluster {
     /** How many different PINs the user has had, the first one included; 0 when there is no such user. */
     synchronized int pinsHeld(String userId) {
         EndUser user = users.get(key(userId));
-        return user == null ? 0 : user.pinsHeld();
-    }
-
-    /** Locks or unlocks as an administrator does; false when there is no such user. */
-    synchronized boolean lockByAdministrator(String userId, boolean locked) {
-        EndUser user = users.get(key(userId));
-        if (user != null) {
-            user.lockByAdministrator(locked, clock.instant());
-        }
-        return user != null;
+        return user == null ? 0 : user.pin().held();
     }
 
     private void apply(UserUpdate update, EndUser user) {
+        StoredCredential pin = user.pin();
         if (update.pin() != null) {
-            user.setPin(update.pin(), clock.instant());
+            pin.set(update.pin(), clock.instant());
         }
         if (update.mustChange() != null) {
-            user.mustChange(update.mustChange());
+            pin.mustChange(update.mustChange());
         }
         if (update.lockedByAdministrator() != null) {
-            user.lockByAdministrator(update.lockedByAdministrator(), clock.instant());
+            pin.lockByAdministrator(update.lockedByAdministrator(), clock.instant());
         }
         if (update.resetHackCount()) {
-            user.resetHackCount();
+            pin.resetHackCount();
         }
     }
 
@@ -142,7 +248,7 @@ final class Cluster {
                 throw refused("Trivial PIN: " + objection.get());
             }
         }
-        if (user.used(pin)) {
+        if (user.pin().used(pin)) {
             throw refused("PIN was used before: previous " + policy.prevCredStoredNum() + " are stored");
         }
     }

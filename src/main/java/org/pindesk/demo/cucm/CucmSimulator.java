@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A CUCM cluster with the people of the demo company who have a telephone: AXL over HTTPS, and the desk phones. Misbehaviour concerns
- * AXL alone; the phones always work. Thread-safe.
+ * A CUCM cluster with the people of the demo company who have a telephone: AXL over HTTPS, the desk phones and the self-care page.
+ * Misbehaviour concerns AXL alone; phones and page always work. Thread-safe.
  */
 public final class CucmSimulator implements AutoCloseable {
     /** Service account that may only read. */
@@ -30,6 +30,7 @@ public final class CucmSimulator implements AutoCloseable {
 
     private final ServerCertificate certificate;
     private final Cluster cluster;
+    private final Portal portal;
     private final SqlConsole sql;
     private final Sessions sessions;
     private final AxlJournal journal = new AxlJournal();
@@ -48,6 +49,7 @@ public final class CucmSimulator implements AutoCloseable {
     CucmSimulator(Clock clock, List<Employee> people, ServerCertificate certificate) {
         this.certificate = certificate;
         this.cluster = new Cluster(clock, people);
+        this.portal = new Portal(cluster);
         this.sql = new SqlConsole(cluster);
         this.sessions = new Sessions(clock);
         AxlEndpoint endpoint =
@@ -104,7 +106,7 @@ public final class CucmSimulator implements AutoCloseable {
         behaviour = new Behaviour(behaviour.fault(), behaviour.quirk(), new Release(newest), behaviour.shape());
     }
 
-    /** Leaves a table of the database with these columns alone; tables are {@code credential} and {@code credentialdynamic}. */
+    /** Leaves a table of the database with these columns alone; tables are {@code credential}, {@code credentialdynamic} and {@code enduser}. */
     void columns(String table, List<String> columns) {
         sql.columns(table, columns);
     }
@@ -112,17 +114,78 @@ public final class CucmSimulator implements AutoCloseable {
     /**
      * Signs in at a desk phone.
      *
-     * @return "signed in", or the phone's own error: {@code [201]} for a user id or PIN that is wrong or locked, {@code [209]} when the
-     *     PIN must be changed
+     * @return "signed in", or the phone's own error: {@code [201]} for a user id or PIN that is wrong or locked, and for an inactive
+     *     user; {@code [209]} when the PIN must be changed; {@code [205]} for a user without a device profile
      */
     public String phoneSignIn(String userId, String pin) {
         return cluster.signInAtPhone(userId, pin)
                 .map(how -> switch (how) {
-                    case OK -> "signed in";
+                    case OK ->
+                        cluster.find(userId, EndUser::phoneProfile).orElse(false)
+                                ? Portal.SIGNED_IN
+                                : "[205] User Profile Absent";
                     case MUST_CHANGE -> "[209] Change PIN";
                     case WRONG, LOCKED -> "[201] Authentication error";
                 })
                 .orElse("[201] Authentication error");
+    }
+
+    /** From now on passwords of people from the directory are checked here. Nobody's is taken before. */
+    public void directory(DirectoryLogin login) {
+        portal.directory(login);
+    }
+
+    /**
+     * Signs in at the self-care page: the right password (the directory's, or the cluster's own for local users, which failed sign-ins
+     * lock) of somebody who holds the end-user role.
+     *
+     * @return "signed in", or the page's own text, the same one for every reason
+     */
+    public String portal(String account, String secret) {
+        return portal.signIn(account, secret);
+    }
+
+    /** Takes somebody out of the stock group of end users; others are in it from the start. */
+    public void leaveEndUsers(String account) {
+        cluster.leave(AccessGroup.END_USERS.name(), account);
+    }
+
+    /** From now on the stock group of end users carries one more role. */
+    public void endUsersCarry(String role) {
+        cluster.carry(AccessGroup.END_USERS.name(), role);
+    }
+
+    /** Puts somebody into a group of any name that carries one role. */
+    public void joinGroup(String account, String group, String role) {
+        if (cluster.group(group).isEmpty()) {
+            cluster.carry(group, role);
+        }
+        cluster.join(group, account);
+    }
+
+    /**
+     * Makes a user the cluster's own, with a password that the cluster keeps. Everybody came from the directory before.
+     *
+     * @throws IllegalArgumentException when there is no such user, as below
+     */
+    public void makeLocal(String account, String password) {
+        cluster.change(account, (user, now) -> user.makeLocal(password, now));
+    }
+
+    /** False = LDAP synchronisation no longer finds the user, who is then inactive. */
+    public void foundInDirectory(String account, boolean found) {
+        cluster.change(account, (user, now) -> user.active(found));
+    }
+
+    /** Whether the user has a device profile to sign in with at a desk phone; everybody has one at the start. */
+    public void phoneProfile(String account, boolean there) {
+        cluster.change(account, (user, now) -> user.phoneProfile(there));
+    }
+
+    /** Whether the directory checks passwords of those who came from it, as at the start, or the cluster. */
+    public void authenticateInDirectory(boolean on) {
+        LdapUse now = cluster.ldap();
+        cluster.ldap(new LdapUse(on, now.searchBase(), now.userIdAttribute()));
     }
 
     /**
@@ -131,9 +194,7 @@ public final class CucmSimulator implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such user
      */
     public void lockByAdministrator(String userId, boolean locked) {
-        if (!cluster.lockByAdministrator(userId, locked)) {
-            throw new IllegalArgumentException("no such user in the simulated CUCM");
-        }
+        cluster.change(userId, (user, now) -> user.pin().lockByAdministrator(locked, now));
     }
 
     /** From now on a lock from failed sign-ins lasts so long; zero = until somebody lifts it. Half an hour at the start. */

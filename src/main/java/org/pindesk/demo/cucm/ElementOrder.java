@@ -10,8 +10,19 @@ import org.w3c.dom.Element;
  * schemas 7.1, 10.5 and 12.5; in 8.0 to 9.1 the telephone number stands before the mail address.
  */
 final class ElementOrder {
-    private static final Set<String> OPERATIONS =
-            Set.of("getUser", "getCredentialPolicy", "doAuthenticateUser", "executeSQLQuery", "updateUser");
+    private static final Set<String> OPERATIONS = Set.of(
+            "getUser",
+            "getCredentialPolicy",
+            "getUserGroup",
+            "getLdapSystem",
+            "getLdapAuthentication",
+            "doAuthenticateUser",
+            "executeSQLQuery",
+            "updateUser",
+            "updateUserGroup");
+    /** Not in the schema of 7.1. */
+    private static final Set<String> LATER = Set.of("getLdapSystem", "getLdapAuthentication");
+
     private static final List<String> UPDATE_7 = words(
             "userid firstname middlename lastname password pin telephoneNumber mailid extension department manager"
                     + " userLocale associatedDevices primaryExtension ipccExtension associatedPC"
@@ -38,10 +49,13 @@ final class ElementOrder {
             words("pinCredPolicyName pinCredUserCantChange pinCredUserMustChange pinCredDoesNotExpire"
                     + " pinCredTimeChanged pinCredTimeAdminLockout pinCredLockedByAdministrator pinResetHackCount");
 
+    private static final List<String> GROUP =
+            words("name uuid removeMembers addMembers members removeUserRoles addUserRoles userRoles newName");
+
     private ElementOrder() {}
 
-    static boolean knows(String operation) {
-        return OPERATIONS.contains(operation);
+    static boolean knows(String version, String operation) {
+        return OPERATIONS.contains(operation) && (Release.atLeast(version, "8.0") || !LATER.contains(operation));
     }
 
     /**
@@ -57,7 +71,8 @@ final class ElementOrder {
                         Cluster.UNDOCUMENTED, "Element " + child.getNodeName() + " is not expected at this place");
             }
             reached = at;
-            if (child.getLocalName().equals("pinCredentials")) {
+            if (child.getLocalName().equals("pinCredentials")
+                    || child.getLocalName().equals("addMembers")) {
                 check(version, child);
             }
         }
@@ -67,6 +82,10 @@ final class ElementOrder {
         boolean old = !Release.atLeast(version, "8.0");
         return switch (element) {
             case "getUser" -> old ? List.of("userid") : List.of("userid", "uuid", "returnedTags");
+            case "getUserGroup" -> old ? List.of("name", "uuid") : List.of("name", "uuid", "returnedTags");
+            case "updateUserGroup" ->
+                old ? List.of("name", "uuid", "newName", "members", "addMembers", "removeMembers") : GROUP;
+            case "addMembers" -> List.of("member");
             case "getCredentialPolicy" -> old ? List.of("name", "uuid") : List.of("name", "uuid", "returnedTags");
             case "doAuthenticateUser" -> List.of("userid", "password", "pin");
             case "executeSQLQuery" -> List.of("sql");

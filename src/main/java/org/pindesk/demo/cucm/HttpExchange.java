@@ -23,7 +23,7 @@ final class HttpExchange {
     }
 
     /**
-     * @param wrote whether updateUser was executed for it
+     * @param wrote whether something was changed for it
      */
     record Out(int status, String contentType, Map<String, String> headers, String body, boolean wrote) {
         static Out xml(int status, String body) {

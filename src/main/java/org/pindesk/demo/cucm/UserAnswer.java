@@ -5,6 +5,7 @@ import static org.pindesk.demo.cucm.AxlXml.tag;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Employee;
@@ -18,11 +19,11 @@ final class UserAnswer {
 
     private UserAnswer() {}
 
-    static String of(EndUser user, String version) {
-        return Release.atLeast(version, "8.0") ? modern(user, version) : old(user);
+    static String of(EndUser user, List<AccessGroup> groups, String version) {
+        return Release.atLeast(version, "8.0") ? modern(user, groups, version) : old(user, groups);
     }
 
-    private static String old(EndUser user) {
+    private static String old(EndUser user, List<AccessGroup> groups) {
         Employee person = user.employee();
         return "<user uuid=\"" + user.uuid() + "\">"
                 + tag("firstname", person.givenName())
@@ -34,16 +35,19 @@ final class UserAnswer {
                 + tag("mailid", person.mail())
                 + tag("department", person.department())
                 + "<manager/>" + line(user)
-                + "<associatedPC/>" + groups(user)
+                + "<associatedPC/>" + groups(groups)
                 + tag("enableCTI", "true")
-                + "<pinCredentials>" + flags(user)
-                + tag("pinCredTimeChanged", time(user.changed()))
-                + lock(user) + "</pinCredentials>"
-                + tag("status", "1")
+                // the schema of 7.1 allows no empty list
+                + (user.phoneProfile() ? profiles(user) : "")
+                + password(user)
+                + "<pinCredentials>" + flags("pinCred", user.pin())
+                + tag("pinCredTimeChanged", time(user.pin().changed()))
+                + lock("pinCred", user.pin()) + "</pinCredentials>"
+                + status(user)
                 + "</user>";
     }
 
-    private static String modern(EndUser user, String version) {
+    private static String modern(EndUser user, List<AccessGroup> groups, String version) {
         Employee person = user.employee();
         boolean early = !Release.atLeast(version, "10.0");
         String number = tag("telephoneNumber", user.telephoneNumber());
@@ -58,18 +62,21 @@ final class UserAnswer {
                 + tag("mailid", person.mail())
                 + tag("department", person.department())
                 + "<manager/>" + line(user)
-                + "<associatedPc/>" + groups(user)
+                + "<associatedPc/>" + groups(groups)
                 + tag("enableCti", "true")
+                + (user.phoneProfile() ? profiles(user) : "<phoneProfiles/>")
+                + password(user)
                 // the schema calls pinCredTimeChanged a boolean, so it is left out
-                + "<pinCredentials>" + flags(user) + lock(user) + "</pinCredentials>"
-                + tag("status", "1")
+                + "<pinCredentials>" + flags("pinCred", user.pin()) + lock("pinCred", user.pin())
+                + "</pinCredentials>"
+                + status(user)
                 + (early
                         ? ""
                         : tag("numericUserId", "")
                                 + tag("homeCluster", "true")
                                 + number
                                 + tag("selfService", user.extension())
-                                + tag("ldapDirectoryName", ""))
+                                + tag("ldapDirectoryName", user.fromDirectory() ? LdapUse.AGREEMENT : ""))
                 + "</user>";
     }
 
@@ -81,9 +88,9 @@ final class UserAnswer {
                 + "</primaryExtension>";
     }
 
-    private static String groups(EndUser user) {
+    private static String groups(List<AccessGroup> all) {
         StringBuilder groups = new StringBuilder("<associatedGroups>");
-        for (AccessGroup group : user.groups()) {
+        for (AccessGroup group : all) {
             groups.append("<userGroup>").append(tag("name", group.name())).append("<userRoles>");
             group.roles().forEach(role -> groups.append(tag("userRole", role)));
             groups.append("</userRoles></userGroup>");
@@ -91,16 +98,31 @@ final class UserAnswer {
         return groups.append("</associatedGroups>").toString();
     }
 
-    private static String flags(EndUser user) {
-        return tag("pinCredPolicyName", CredentialPolicy.DEFAULT.name())
-                + tag("pinCredUserCantChange", "false")
-                + tag("pinCredUserMustChange", "" + user.mustChange())
-                + tag("pinCredDoesNotExpire", "false");
+    private static String profiles(EndUser user) {
+        return "<phoneProfiles>" + tag("profileName", "UDP-" + user.employee().account()) + "</phoneProfiles>";
     }
 
-    private static String lock(EndUser user) {
-        return tag("pinCredTimeAdminLockout", time(user.lockedByAdministratorSince()))
-                + tag("pinCredLockedByAdministrator", "" + user.lockedByAdministrator());
+    private static String password(EndUser user) {
+        return "<passwordCredentials>" + flags("pwdCred", user.password())
+                + tag("pwdCredTimeChanged", time(user.password().changed()))
+                + lock("pwdCred", user.password()) + "</passwordCredentials>";
+    }
+
+    /** 1 = active, 2 = came from LDAP and is no longer found there. */
+    private static String status(EndUser user) {
+        return tag("status", user.active() ? "1" : "2");
+    }
+
+    private static String flags(String prefix, StoredCredential credential) {
+        return tag(prefix + "PolicyName", CredentialPolicy.DEFAULT.name())
+                + tag(prefix + "UserCantChange", "false")
+                + tag(prefix + "UserMustChange", "" + credential.mustChange())
+                + tag(prefix + "DoesNotExpire", "false");
+    }
+
+    private static String lock(String prefix, StoredCredential credential) {
+        return tag(prefix + "TimeAdminLockout", time(credential.lockedByAdministratorSince()))
+                + tag(prefix + "LockedByAdministrator", "" + credential.lockedByAdministrator());
     }
 
     private static String time(@Nullable Instant at) {

@@ -142,7 +142,7 @@ class CucmGenerationsTest {
         assertThat(Generation.V11_5.lacks()).isEmpty();
         assertThat(Generation.V11_0.lacks()).hasSize(1);
         assertThat(Generation.V9_1.lacks()).hasSize(4);
-        assertThat(Generation.V7_1.lacks()).hasSize(4).anyMatch(each -> each.contains("credential policy"));
+        assertThat(Generation.V7_1.lacks()).hasSize(5).anyMatch(each -> each.contains("credential policy"));
         assertThat(Generation.V7_1.older()).isEmpty();
         assertThat(Generation.V15_0.older()).isEqualTo(Optional.of(Generation.V14_0));
     }

@@ -129,6 +129,7 @@ class CucmPinStateTest {
     void withoutAnyKnownColumnTheLockIsUnseenNotFine() {
         BrokenCucm.columns(world.simulator, "credentialdynamic", "fkcredential", "somethingelse");
         BrokenCucm.columns(world.simulator, "credential", "pkid", "credentials");
+        BrokenCucm.columns(world.simulator, "enduser", "pkid", "passwordreverse");
         CredentialState state = world.pbx("12.5").pinState(named("lotte"));
 
         assertThat(state.lock()).isEqualTo(Lock.UNSEEN);
@@ -174,7 +175,7 @@ class CucmPinStateTest {
         assertThat(world.simulator.journal())
                 .filteredOn(each -> each.operation().equals("executeSQLQuery"))
                 .hasSize(3)
-                .allSatisfy(each -> assertThat(each.body()).doesNotContain("*,", "select *", "c.credentials"));
+                .allSatisfy(each -> assertThat(each.body()).doesNotContain("*,", "select *", "c.credentials", "passwordreverse"));
     }
 
     @Test
@@ -244,7 +245,7 @@ class CucmPinStateTest {
     @ParameterizedTest
     @ValueSource(strings = {"o'brien", "BOB"})
     void aUserIdIsLoweredAndItsQuoteDoubled(String userId) {
-        assertThat(Queries.pinRecord(
+        assertThat(Queries.credentialRecords(
                         Queries.selectable(Set.of(new Queries.Column("credentialdynamic", "hackcount"))), userId))
                 .get()
                 .asString()
@@ -254,7 +255,7 @@ class CucmPinStateTest {
     @ParameterizedTest
     @ValueSource(strings = {"bob;", "bob\\", "bob\"", "bob\n", "a/*", "%", ""})
     void aUserIdWithOtherCharactersIsNotPutIntoAQuery(String userId) {
-        assertThat(Queries.pinRecord(
+        assertThat(Queries.credentialRecords(
                         Queries.selectable(Set.of(new Queries.Column("credentialdynamic", "hackcount"))), userId))
                 .isEmpty();
     }

@@ -6,40 +6,51 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.adapter.wire.XmlElement;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.CredentialState;
 import org.pindesk.core.CredentialState.Lock;
 import org.pindesk.core.Problem;
 
 /**
- * Puts together what a cluster shows of a PIN: flags and an administrator's lock from getUser, spans from the credential policy, failed
- * sign-ins from the database. Only the first of the three is needed; what the others do not show is named.
+ * Puts together what a cluster shows of a PIN or of a password that it keeps itself: flags and an administrator's lock from getUser,
+ * spans from the credential policy, failed sign-ins from the database. Only the first of the three is needed; what the others do not
+ * show is named.
  */
-final class PinStates {
+final class CredentialStates {
     private final String system;
     private final ClusterReads reads;
     private final Clock clock;
 
-    PinStates(String system, ClusterReads reads, Clock clock) {
+    CredentialStates(String system, ClusterReads reads, Clock clock) {
         this.system = system;
         this.reads = reads;
         this.clock = clock;
     }
 
-    CredentialState of(String userId) {
+    /** Of the PIN, everything read anew. */
+    CredentialState pin(String userId) {
         UserRecord user = reads.user(userId)
                 .orElseThrow(
                         () -> new BackendException(Problem.REFUSED, system, "there is no user " + userId + " now"));
+        return of(Credential.PIN, user, () -> rows(userId));
+    }
+
+    /**
+     * Of one credential; asks for its policy where that is not known.
+     *
+     * @param database what the database says; asked for after the policy
+     */
+    CredentialState of(Credential which, UserRecord user, Supplier<DatabaseRows> database) {
         List<String> unseen = new ArrayList<>();
-        CredentialPolicy policy = policy(user, unseen);
-        DynamicRecord dynamic = dynamic(userId, unseen);
+        CredentialPolicy policy = policy(which, user, unseen);
+        DynamicRecord dynamic = database.get().record(which, unseen);
         Instant changed = dynamic.changed() == null
-                ? ShownTime.of(user.pin("pinCredTimeChanged")).at()
+                ? ShownTime.of(user.shown(which, "TimeChanged")).at()
                 : dynamic.changed();
-        Boolean never = neverExpires(user, policy);
-        Found lock = lock(user, policy, dynamic, unseen);
+        Boolean never = neverExpires(which, user, policy);
+        Found lock = lock(which, user, policy, dynamic, unseen);
         return new CredentialState(
                 lock.lock(),
                 lock.since(),
@@ -47,17 +58,36 @@ final class PinStates {
                 dynamic.failures(),
                 dynamic.lastFailure(),
                 changed,
-                user.pinFlag("pinCredUserMustChange"),
-                Boolean.FALSE.equals(never) ? expires(policy, changed, unseen) : null,
+                user.flag(which, "UserMustChange"),
+                Boolean.FALSE.equals(never) ? expires(which, policy, changed, unseen) : null,
                 never,
-                user.policyName(),
+                user.policyName(which),
                 unseen);
     }
 
-    private @Nullable CredentialPolicy policy(UserRecord user, List<String> unseen) {
-        String name = user.policyName();
+    /** What the database says of a user; where it is silent that is said in place of a failure. */
+    DatabaseRows rows(String userId) {
+        try {
+            List<Queries.Column> columns = reads.columns();
+            if (columns.isEmpty()) {
+                return DatabaseRows.unread("the database has none of the columns that Pindesk knows");
+            }
+            Optional<String> query = Queries.credentialRecords(columns, userId);
+            return query.isEmpty()
+                    ? DatabaseRows.unread("the user id holds characters that are not put into a query")
+                    : DatabaseRows.of(reads.rows(query.get()));
+        } catch (BackendException e) {
+            if (e.problem() == Problem.REFUSED) {
+                reads.forgetColumns();
+            }
+            return DatabaseRows.unread(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable CredentialPolicy policy(Credential which, UserRecord user, List<String> unseen) {
+        String name = user.policyName(which);
         if (name == null) {
-            unseen.add("getUser names no credential policy");
+            unseen.add("getUser names no credential policy of the " + which.word());
             return null;
         }
         try {
@@ -68,39 +98,17 @@ final class PinStates {
         }
     }
 
-    private DynamicRecord dynamic(String userId, List<String> unseen) {
-        try {
-            List<Queries.Column> columns = reads.columns();
-            if (columns.isEmpty()) {
-                unseen.add("failed sign-ins: the database has none of the columns that Pindesk knows");
-                return DynamicRecord.UNSEEN;
-            }
-            Optional<String> query = Queries.pinRecord(columns, userId);
-            if (query.isEmpty()) {
-                unseen.add("failed sign-ins: the user id holds characters that are not put into a query");
-                return DynamicRecord.UNSEEN;
-            }
-            List<XmlElement> rows = reads.rows(query.get());
-            if (rows.size() != 1) {
-                unseen.add("failed sign-ins: the database holds " + rows.size() + " records of this PIN");
-                return DynamicRecord.UNSEEN;
-            }
-            return DynamicRecord.of(rows.get(0), unseen);
-        } catch (BackendException e) {
-            if (e.problem() == Problem.REFUSED) {
-                reads.forgetColumns();
-            }
-            unseen.add("failed sign-ins: " + e.getMessage());
-            return DynamicRecord.UNSEEN;
-        }
-    }
-
-    private Found lock(UserRecord user, @Nullable CredentialPolicy policy, DynamicRecord dynamic, List<String> unseen) {
-        Boolean byAdministrator = user.pinFlag("pinCredLockedByAdministrator");
+    private Found lock(
+            Credential which,
+            UserRecord user,
+            @Nullable CredentialPolicy policy,
+            DynamicRecord dynamic,
+            List<String> unseen) {
+        Boolean byAdministrator = user.flag(which, "LockedByAdministrator");
         if (Boolean.TRUE.equals(byAdministrator)) {
             return new Found(
                     Lock.ADMINISTRATOR,
-                    ShownTime.of(user.pin("pinCredTimeAdminLockout")).at(),
+                    ShownTime.of(user.shown(which, "TimeAdminLockout")).at(),
                     null);
         }
         Found failed = byFailures(policy, dynamic, unseen);
@@ -115,7 +123,7 @@ final class PinStates {
             }
         }
         if (byAdministrator == null) {
-            unseen.add("getUser does not show whether an administrator locked the PIN");
+            unseen.add("getUser does not show whether an administrator locked the " + which.word());
             return Found.UNSEEN;
         }
         return failed;
@@ -150,8 +158,9 @@ final class PinStates {
         return new Found(reached ? Lock.FAILED_SIGN_INS : Lock.OPEN, null, null);
     }
 
-    private static @Nullable Boolean neverExpires(UserRecord user, @Nullable CredentialPolicy policy) {
-        Boolean flag = user.pinFlag("pinCredDoesNotExpire");
+    private static @Nullable Boolean neverExpires(
+            Credential which, UserRecord user, @Nullable CredentialPolicy policy) {
+        Boolean flag = user.flag(which, "DoesNotExpire");
         Duration life = policy == null ? null : policy.expiresAfter();
         if (Boolean.TRUE.equals(flag) || (life != null && life.isZero())) {
             return true;
@@ -160,9 +169,9 @@ final class PinStates {
     }
 
     private static @Nullable Instant expires(
-            @Nullable CredentialPolicy policy, @Nullable Instant changed, List<String> unseen) {
+            Credential which, @Nullable CredentialPolicy policy, @Nullable Instant changed, List<String> unseen) {
         if (changed == null) {
-            unseen.add("when the PIN expires: the cluster does not show when it was changed last");
+            unseen.add("when the " + which.word() + " expires: the cluster does not show when it was changed last");
             return null;
         }
         Duration life = policy == null ? null : policy.expiresAfter();
