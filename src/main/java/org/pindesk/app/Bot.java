@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.pindesk.adapter.wire.Threads;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.command.Dispatcher;
 import org.pindesk.command.Reception;
@@ -34,8 +35,10 @@ import org.pindesk.port.SignsIn;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.AskForPin;
+import org.pindesk.usecase.Asking;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
+import org.pindesk.usecase.FollowUp;
 import org.pindesk.usecase.Identities;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
@@ -60,6 +63,9 @@ public final class Bot implements AutoCloseable {
 
     private static final int ACCEPT_QUEUE = 1000;
 
+    /** Threads that ask systems for evidence, all of one person at the same time. */
+    private static final int LOOKING = 32;
+
     /** An event that waits for another one of its request is put back for a moment: it counts as work, not as a timer. */
     private static final Duration SOON = Duration.ofMillis(300);
 
@@ -72,6 +78,8 @@ public final class Bot implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Reception reception;
     private final Sweep sweep;
+    private final FollowUp followUp;
+    private final ExecutorService looking;
 
     public Bot(Parts parts) {
         this.parts = parts;
@@ -103,11 +111,16 @@ public final class Bot implements AutoCloseable {
                 parts.checkpoint());
         Offers offers =
                 new Offers(store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
-        Actors actors = new Actors(identities, teller, trail);
+        Actors actors = new Actors(identities, teller, trail, new Asking(parts.channel()));
         Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
         PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
         UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, teller, parts.clock());
         EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
+        NewRequests requests =
+                new NewRequests(store, offers, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
+        this.looking = Threads.pool("look", LOOKING);
+        LoginStories login = LoginWiring.stories(
+                parts, looking, actors, authorizer, targets, credentials, locator, requests, teller);
         AskForPin ask = new AskForPin(
                 store,
                 actors,
@@ -117,7 +130,8 @@ public final class Bot implements AutoCloseable {
                 take,
                 offers,
                 unlock,
-                new NewRequests(store, offers, actors, teller, parts.clock(), parts.terms(), parts.checkpoint()),
+                requests,
+                login.incidents(),
                 teller,
                 trail,
                 parts.clock());
@@ -126,7 +140,9 @@ public final class Bot implements AutoCloseable {
         ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
         Notices notices = new Notices(store, locator, teller);
         this.sweep = new Sweep(store, trail, parts.clock());
-        Dispatcher dispatcher = new Dispatcher(Registry.stories(ask, take, end, status, unlock, brake, help, notices));
+        this.followUp = login.followUp();
+        Dispatcher dispatcher =
+                new Dispatcher(Registry.stories(ask, take, end, status, unlock, brake, help, notices, login));
         this.acceptors = new ThreadPoolExecutor(
                 ACCEPTORS,
                 ACCEPTORS,
@@ -204,6 +220,7 @@ public final class Bot implements AutoCloseable {
     /** Ends what is due; the timers call it, and the demo after moving its clock. */
     public void sweep() {
         sweep.run();
+        followUp.sweep();
         wake.release();
     }
 
@@ -242,6 +259,7 @@ public final class Bot implements AutoCloseable {
             quietly(chat);
         }
         stop(acceptors);
+        looking.shutdownNow();
         workers.forEach(Worker::stop);
         wake.release(workers.size());
         for (Thread thread : threads) {

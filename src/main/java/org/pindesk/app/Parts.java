@@ -5,12 +5,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Roles;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.port.Chat;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.QueueChannel;
 import org.pindesk.usecase.Terms;
 
 /**
@@ -18,6 +20,8 @@ import org.pindesk.usecase.Terms;
  *
  * @param instance id of this copy, different for every start: leases and claims carry it
  * @param soleOwner whether no other copy can share the store (H2), so that what an earlier run held is free at once
+ * @param channel where the helpdesk's queue stands; null for none
+ * @param incidentPeople how many people with one cause are an incident
  * @param workers threads that work the queue
  */
 public record Parts(
@@ -28,6 +32,8 @@ public record Parts(
         List<Chat> chats,
         Roles roles,
         Terms terms,
+        @Nullable QueueChannel channel,
+        int incidentPeople,
         Locale language,
         ZoneId zone,
         Clock clock,

@@ -57,6 +57,8 @@ public final class Program implements AutoCloseable {
                     List.of(slack),
                     wiring.roles(),
                     new Terms(config.offerTime(), config.showTime(), Terms.DEFAULT.lease()),
+                    wiring.channel(),
+                    config.help().incidentPeople(),
                     config.language(),
                     ZoneId.systemDefault(),
                     clock,

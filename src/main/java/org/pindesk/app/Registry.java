@@ -43,7 +43,8 @@ final class Registry {
             UnlockPin unlock,
             EmergencyBrake brake,
             ShowHelp help,
-            Notices notices) {
+            Notices notices,
+            LoginStories login) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::run),
                 Map.entry("command:pin.status", status::run),
@@ -51,6 +52,8 @@ final class Registry {
                 Map.entry("command:helpdesk.whois", status::whois),
                 Map.entry("command:helpdesk.stop", brake::stop),
                 Map.entry("command:helpdesk.resume", brake::resume),
+                Map.entry("command:helpdesk.queue", login.queue()::list),
+                Map.entry("command:login-help", login.help()::run),
                 Map.entry("command:pindesk.help", help::run),
                 Map.entry("command:unknown", help::misunderstood),
                 Map.entry("press:confirm", ask::confirmed),
@@ -59,9 +62,30 @@ final class Registry {
                 Map.entry("press:cancel", end::cancel),
                 Map.entry("press:notme", end::disown),
                 Map.entry("press:unlock", unlock::pressed),
+                Map.entry("press:reset", ask::wanted),
+                Map.entry("press:diagnose", login.help()::submitted),
+                Map.entry("press:where", login.help()::chosen),
+                Map.entry("press:mend", login.mending()::pressed),
+                Map.entry("press:ticket", login.examination()::ticket),
+                Map.entry("press:ask", login.queue()::ask),
+                Map.entry("press:claim", login.queue()::claim),
+                Map.entry("press:handover", login.queue()::handOver),
+                Map.entry("press:done", login.queue()::done),
+                Map.entry("press:works", login.followUp()::works),
+                Map.entry("press:still-not", login.followUp()::stillNot),
+                Map.entry("press:incident-over", login.incidents()::over),
+                Map.entry("press:incident-text", login.incidents()::text),
+                Map.entry("press:incident-words", login.incidents()::words),
                 Map.entry("notice:outcome", notices::send),
                 Map.entry("notice:closed", notices::send),
                 Map.entry("notice:resume", take::resume),
-                Map.entry("notice:unlocked", unlock::tellOwner));
+                Map.entry("notice:unlocked", unlock::tellOwner),
+                Map.entry("notice:mended", login.mending()::tellOwner),
+                Map.entry("notice:card", login.queue()::card),
+                Map.entry("notice:case", login.queue()::tellAsker),
+                Map.entry("notice:works", login.followUp()::ask),
+                Map.entry("notice:incident", login.incidents()::card),
+                Map.entry("notice:incident-over", login.incidents()::spread),
+                Map.entry("notice:over", login.incidents()::tellOver));
     }
 }

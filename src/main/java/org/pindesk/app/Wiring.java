@@ -19,6 +19,7 @@ import org.pindesk.adapter.store.StoreSettings;
 import org.pindesk.authorization.Roles;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
+import org.pindesk.usecase.QueueChannel;
 
 /** From configuration to parts. Reading finds every problem before anything is opened. */
 final class Wiring {
@@ -64,6 +65,11 @@ final class Wiring {
                 config.roles().admin().orElse(null),
                 config.protectedGroup().orElse(null),
                 config.passwordGroup().orElse(null));
+    }
+
+    @Nullable
+    QueueChannel channel() {
+        return config.help().channel().map(id -> new QueueChannel("slack", id)).orElse(null);
     }
 
     JdbcStore openStore(Clock clock) {

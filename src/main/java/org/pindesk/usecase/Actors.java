@@ -113,7 +113,9 @@ public final class Actors {
             return floor
                     ? Reply.of(voice.say("dry-run.denied", told.text(), "floor"))
                             .ending(Outcome.REFUSED)
-                    : whose.equals("you.") ? told.with(asking.about(voice, located.kind().word())) : told;
+                    : whose.equals("you.")
+                            ? told.with(asking.about(voice, located.kind().word()))
+                            : told;
         });
     }
 
@@ -123,7 +125,8 @@ public final class Actors {
     }
 
     static Reply notLocated(Voice voice, String whose, Person person, Located located) {
-        return voice.reply(whose + located.kind().word(), voice.systems(located), located.detail(), person.displayName())
+        return voice.reply(
+                        whose + located.kind().word(), voice.systems(located), located.detail(), person.displayName())
                 .ending(outcome(located));
     }
 

@@ -44,6 +44,7 @@ public final class AskForPin {
     private final Trail trail;
     private final Clock clock;
     private final NewRequests requests;
+    private final IncidentWatch incidents;
 
     public AskForPin(
             Store store,
@@ -55,6 +56,7 @@ public final class AskForPin {
             Offers offers,
             UnlockPin unlockPin,
             NewRequests requests,
+            IncidentWatch incidents,
             Teller teller,
             Trail trail,
             Clock clock) {
@@ -70,6 +72,7 @@ public final class AskForPin {
         this.trail = trail;
         this.clock = clock;
         this.requests = requests;
+        this.incidents = incidents;
     }
 
     /** Runs or continues the story of this event. */
@@ -187,6 +190,9 @@ public final class AskForPin {
             takeSecret.openWindow(event, SecretKind.PIN);
         }
         Located located = locator.find(person, event.args().get("on"));
+        if (!dryRun && incidents.holds(event, person, person, SecretKind.PIN, located)) {
+            return;
+        }
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
             actors.noteNotLocated(event, person, person, ACTION, located);
@@ -235,6 +241,9 @@ public final class AskForPin {
             return;
         }
         Located located = locator.find(person, on);
+        if (!dryRun && incidents.holds(event, actor, person, SecretKind.PIN, located)) {
+            return;
+        }
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
             actors.notLocated(event, actor, person, ACTION, located);

@@ -72,11 +72,7 @@ public final class Casebook {
                                         "login-help",
                                         "answered",
                                         fresh.id(),
-                                        Map.of(
-                                                "cause",
-                                                fresh.cause(),
-                                                "place",
-                                                place == null ? "any" : place.word()),
+                                        Map.of("cause", fresh.cause(), "place", place == null ? "any" : place.word()),
                                         event.args().get("said")),
                                 now);
             }

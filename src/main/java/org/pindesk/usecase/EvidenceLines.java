@@ -55,7 +55,9 @@ final class EvidenceLines {
                 "evidence.server",
                 server.name(),
                 answer(voice, server.locked()),
-                server.failures() == null ? voice.say("evidence.unseen") : server.failures().toString(),
+                server.failures() == null
+                        ? voice.say("evidence.unseen")
+                        : server.failures().toString(),
                 time(voice, server.lastFailure()));
     }
 

@@ -161,7 +161,11 @@ public final class Examination {
     Reply ticket(Voice voice, Person reader, Person subject, Seen seen, String caseId) {
         boolean own = reader.id().equals(subject.id());
         List<String> lines = new ArrayList<>();
-        lines.add(voice.say("verdict.ticket", caseId, subject.displayName(), voice.time(seen.evidence().now())));
+        lines.add(voice.say(
+                "verdict.ticket",
+                caseId,
+                subject.displayName(),
+                voice.time(seen.evidence().now())));
         lines.addAll(card.lines(voice, subject, seen.evidence(), seen.verdict(), own));
         if (own) {
             lines.addAll(EvidenceLines.of(voice, seen.evidence()));
@@ -189,8 +193,7 @@ public final class Examination {
             case RESET_DIRECTORY_PASSWORD -> voice.say("button.reset-password");
         };
         if (fix == Fix.OFFER_PIN) {
-            return Optional.of(
-                    new Reply.Button("reset", label, subject.id().value(), Reply.Style.PLAIN));
+            return Optional.of(new Reply.Button("reset", label, subject.id().value(), Reply.Style.PLAIN));
         }
         Reply.Style style = fix == fixes(seen.verdict()).iterator().next() ? Reply.Style.PRIMARY : Reply.Style.PLAIN;
         return Optional.of(new Reply.Button("mend", label, Mending.value(fix, caseId), style));

@@ -94,8 +94,7 @@ public final class FollowUp {
 
     /** Asks the person whom it is about, or who asked for them when they are in no chat. */
     public void ask(Event notice) {
-        HelpCase about =
-                casebook.find(notice.args().getOrDefault("case", "")).orElse(null);
+        HelpCase about = casebook.find(notice.args().getOrDefault("case", "")).orElse(null);
         if (about == null || about.state() == HelpCase.State.CLOSED) {
             return;
         }
@@ -172,8 +171,8 @@ public final class FollowUp {
             teller.reply(event, voice -> voice.reply("button.gone"));
             return null;
         }
-        boolean entitled =
-                user.equals(about.get().chat()) || user.equals(about.get().asker().chat());
+        boolean entitled = user.equals(about.get().chat())
+                || user.equals(about.get().asker().chat());
         if (!entitled) {
             teller.reply(event, voice -> voice.reply("button.not-yours"));
         }

@@ -83,8 +83,9 @@ public final class HelpQueue {
         }
         String value = event.args().getOrDefault("request", "");
         QueueChannel to = channel;
-        Optional<String> unfit =
-                to == null ? Optional.of("none is configured") : teller.chat(to.platform()).unfit(to.channel());
+        Optional<String> unfit = to == null
+                ? Optional.of("none is configured")
+                : teller.chat(to.platform()).unfit(to.channel());
         if (unfit.isPresent()) {
             LOG.error("the helpdesk's channel cannot be used: {}", unfit.get());
             actors.note(event, actor, actor, ACTION, "no-channel");
@@ -102,8 +103,7 @@ public final class HelpQueue {
         Optional<HelpCase> waiting = store.tx(tx -> tx.cases().queuedFor(known.subject()));
         if (waiting.isPresent()) {
             teller.reply(
-                    event,
-                    voice -> voice.reply("queue.already", waiting.get().id()));
+                    event, voice -> voice.reply("queue.already", waiting.get().id()));
             return;
         }
         if (moved(known, known.withState(HelpCase.State.QUEUED), Trail.of(actor), "asked")) {
@@ -153,8 +153,7 @@ public final class HelpQueue {
         Party helper = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
         HelpCase taken = known.withState(HelpCase.State.CLAIMED).heldBy(helper);
         boolean again = known.state() == HelpCase.State.CLAIMED && helper.equals(known.helper());
-        if (!again
-                && (known.state() != HelpCase.State.QUEUED || !moved(known, taken, Trail.of(actor), "claimed"))) {
+        if (!again && (known.state() != HelpCase.State.QUEUED || !moved(known, taken, Trail.of(actor), "claimed"))) {
             Party other = known.helper();
             teller.reply(
                     event,
@@ -292,8 +291,7 @@ public final class HelpQueue {
 
     /** Who asked learns that somebody has taken the case, or is done with it. */
     public void tellAsker(Event notice) {
-        HelpCase known =
-                casebook.find(notice.args().getOrDefault("case", "")).orElse(null);
+        HelpCase known = casebook.find(notice.args().getOrDefault("case", "")).orElse(null);
         if (known == null) {
             return;
         }
@@ -308,8 +306,7 @@ public final class HelpQueue {
 
     /** Brings the card in the channel to the case's state. */
     public void card(Event notice) {
-        HelpCase known =
-                casebook.find(notice.args().getOrDefault("case", "")).orElse(null);
+        HelpCase known = casebook.find(notice.args().getOrDefault("case", "")).orElse(null);
         QueueChannel to = channel;
         if (known == null || to == null) {
             return;
@@ -323,7 +320,10 @@ public final class HelpQueue {
         }
         Optional<String> unfit = chat.unfit(to.channel());
         if (unfit.isPresent()) {
-            LOG.error("the helpdesk's channel cannot be used, case {} stands in /helpdesk queue only: {}", known.id(), unfit.get());
+            LOG.error(
+                    "the helpdesk's channel cannot be used, case {} stands in /helpdesk queue only: {}",
+                    known.id(),
+                    unfit.get());
             return;
         }
         MessageRef sent = chat.post(to.channel(), reply);
@@ -362,9 +362,10 @@ public final class HelpQueue {
     private List<String> evidence(HelpCase known) {
         if (known.place() == null && known.cause().startsWith("refused-")) {
             String key = "you." + known.cause().substring("refused-".length());
-            return List.of(house.has(key)
-                    ? house.say("queue.card.refused", house.say(key, "", "", known.subjectName()))
-                    : house.say("queue.card.refused", known.cause().substring("refused-".length())));
+            return List.of(
+                    house.has(key)
+                            ? house.say("queue.card.refused", house.say(key, "", "", known.subjectName()))
+                            : house.say("queue.card.refused", known.cause().substring("refused-".length())));
         }
         try {
             return directory

@@ -162,9 +162,8 @@ public final class IncidentWatch {
         String words = incident.words();
         String label = label(voice, incident);
         String since = voice.time(incident.since());
-        String text = common(incident)
-                ? voice.say("incident.known", label, since)
-                : voice.say("incident.many", label, since);
+        String text =
+                common(incident) ? voice.say("incident.known", label, since) : voice.say("incident.many", label, since);
         return Reply.of(words == null ? text : text + "\n" + voice.say("incident.words", words));
     }
 
@@ -192,9 +191,8 @@ public final class IncidentWatch {
         actors.note(event, actor, person, kind.word() + ".reset", "held");
         teller.reply(
                 event,
-                voice -> known(voice, incident)
-                        .after(voice.say("incident.held"))
-                        .ending(Outcome.REFUSED));
+                voice ->
+                        known(voice, incident).after(voice.say("incident.held")).ending(Outcome.REFUSED));
         return true;
     }
 
@@ -231,8 +229,7 @@ public final class IncidentWatch {
 
     /** Brings the incident's card in the helpdesk's channel up to date. */
     public void card(Event notice) {
-        Incident incident = store.tx(
-                        tx -> tx.incidents().byId(notice.args().getOrDefault("incident", "")))
+        Incident incident = store.tx(tx -> tx.incidents().byId(notice.args().getOrDefault("incident", "")))
                 .orElse(null);
         QueueChannel to = channel;
         if (incident == null || to == null) {
@@ -254,8 +251,7 @@ public final class IncidentWatch {
         store.tx(tx -> tx.incidents()
                 .byId(incident.id())
                 .map(now -> tx.incidents()
-                        .replace(new Incident(
-                                now.id(), now.cause(), now.since(), now.words(), posted, now.endedAt())))
+                        .replace(new Incident(now.id(), now.cause(), now.since(), now.words(), posted, now.endedAt())))
                 .orElse(false));
     }
 
@@ -267,7 +263,8 @@ public final class IncidentWatch {
         String text = ended == null
                 ? house.say("incident.card", label(house, incident), since, count, cause)
                 : house.say("incident.card-over", label(house, incident), since, count, house.time(ended));
-        Reply reply = Reply.of(incident.words() == null ? text : text + "\n" + house.say("incident.words", incident.words()))
+        Reply reply = Reply.of(
+                        incident.words() == null ? text : text + "\n" + house.say("incident.words", incident.words()))
                 .titled(house.say("incident.title"));
         return ended == null
                 ? reply.with(
@@ -287,8 +284,7 @@ public final class IncidentWatch {
         Reply form = voice.reply("incident.form")
                 .titled(voice.say("incident.title"))
                 .asking(new Reply.Field("said", voice.say("incident.field"), List.of(), false, null))
-                .with(new Reply.Button(
-                        "incident-words", voice.say("button.send"), incident.id(), Reply.Style.PRIMARY));
+                .with(new Reply.Button("incident-words", voice.say("button.send"), incident.id(), Reply.Style.PRIMARY));
         try {
             if (event.attempts() == 0 && teller.chat(user.platform()).openWindow(event, form)) {
                 return;
@@ -388,8 +384,7 @@ public final class IncidentWatch {
     /** Tells one person that it is over. */
     public void tellOver(Event notice) {
         ChatUser user = notice.user();
-        Incident incident = store.tx(
-                        tx -> tx.incidents().byId(notice.args().getOrDefault("incident", "")))
+        Incident incident = store.tx(tx -> tx.incidents().byId(notice.args().getOrDefault("incident", "")))
                 .orElse(null);
         if (user == null || incident == null) {
             return;

@@ -36,8 +36,7 @@ public final class LoginHelp {
     private final Examination examination;
     private final Teller teller;
 
-    public LoginHelp(
-            Actors actors, Authorizer authorizer, Targets targets, Examination examination, Teller teller) {
+    public LoginHelp(Actors actors, Authorizer authorizer, Targets targets, Examination examination, Teller teller) {
         this.actors = actors;
         this.authorizer = authorizer;
         this.targets = targets;

@@ -168,16 +168,18 @@ public final class Mending {
         Examination.Seen after = examination.look(subject, known.place(), null);
         Outcome outcome = outcome(written, took(fix, finding, after));
         settle(event, actor, subject, chat, known, fix, action, finding, written, outcome, after);
-        teller.reply(event, voice -> again(
-                        voice,
-                        "mend." + word(fix) + "." + outcome.word(),
-                        actor,
-                        subject,
-                        after,
-                        known,
-                        label(voice, finding),
-                        written.detail())
-                .ending(outcome));
+        teller.reply(
+                event,
+                voice -> again(
+                                voice,
+                                "mend." + word(fix) + "." + outcome.word(),
+                                actor,
+                                subject,
+                                after,
+                                known,
+                                label(voice, finding),
+                                written.detail())
+                        .ending(outcome));
     }
 
     private org.pindesk.core.Reply again(
@@ -198,12 +200,7 @@ public final class Mending {
 
     /** Why it is not even tried; null when nothing speaks against it. */
     private @Nullable String refusal(
-            Person actor,
-            Person subject,
-            Fix fix,
-            String action,
-            Examination.Seen before,
-            Finding finding) {
+            Person actor, Person subject, Fix fix, String action, Examination.Seen before, Finding finding) {
         Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
         if (brake.isPresent()) {
             return "stopped";
@@ -319,13 +316,7 @@ public final class Mending {
     }
 
     private void record(
-            Event event,
-            Person actor,
-            Person subject,
-            String action,
-            String result,
-            Finding finding,
-            String detail) {
+            Event event, Person actor, Person subject, String action, String result, Finding finding, String detail) {
         Map<String, String> facts = new HashMap<>();
         facts.put("cause", finding.word());
         facts.put("system", finding.system() == null ? Leg.DIRECTORY : finding.system());
@@ -335,16 +326,14 @@ public final class Mending {
         store.tx(tx -> {
             tx.audit()
                     .append(
-                            new AuditEvent(
-                                    Trail.of(actor), Trail.of(subject), action, result, event.id(), facts, null),
+                            new AuditEvent(Trail.of(actor), Trail.of(subject), action, result, event.id(), facts, null),
                             clock.instant());
             return true;
         });
     }
 
     /** The owner learns what somebody else changed. */
-    private static Event notice(
-            Event event, Person actor, ChatUser owner, Fix fix, Finding finding, Instant now) {
+    private static Event notice(Event event, Person actor, ChatUser owner, Fix fix, Finding finding, Instant now) {
         return new Event(
                 "notice:mended:" + event.id(),
                 Event.Kind.NOTICE,

@@ -13,10 +13,10 @@ import org.pindesk.diagnosis.Verdict;
 import org.pindesk.gateway.Locator;
 
 /** A verdict in a reader's words: what is wrong, what to do next, how to sign in, what else there is. */
-final class VerdictCard {
+public final class VerdictCard {
     private final Locator locator;
 
-    VerdictCard(Locator locator) {
+    public VerdictCard(Locator locator) {
         this.locator = locator;
     }
 
@@ -69,8 +69,7 @@ final class VerdictCard {
             return;
         }
         lines.add(voice.say("verdict.notes"));
-        notes.forEach(note ->
-                lines.add("• " + cause(voice, person, note, own) + " " + next(voice, person, note, own)));
+        notes.forEach(note -> lines.add("• " + cause(voice, person, note, own) + " " + next(voice, person, note, own)));
     }
 
     private static String signIn(Voice voice, SignInAt at) {

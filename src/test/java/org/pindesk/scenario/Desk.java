@@ -142,6 +142,8 @@ final class Desk implements AutoCloseable {
                 List.of(slack()),
                 new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP, null),
                 Terms.DEFAULT,
+                null,
+                5,
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
                 clock,
