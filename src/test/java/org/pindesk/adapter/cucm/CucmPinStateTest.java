@@ -175,7 +175,8 @@ class CucmPinStateTest {
         assertThat(world.simulator.journal())
                 .filteredOn(each -> each.operation().equals("executeSQLQuery"))
                 .hasSize(3)
-                .allSatisfy(each -> assertThat(each.body()).doesNotContain("*,", "select *", "c.credentials", "passwordreverse"));
+                .allSatisfy(each ->
+                        assertThat(each.body()).doesNotContain("*,", "select *", "c.credentials", "passwordreverse"));
     }
 
     @Test
