@@ -57,7 +57,7 @@ final class AxlEndpoint {
         if (account.isEmpty()) {
             return noted(in, "", session ? Out.page(404, "HTTP Status 404 - Not Found") : unauthorized());
         }
-        Out out = before(quirk).orElseGet(() -> message(in, account.get(), fault, release, shape));
+        Out out = before(quirk).orElseGet(() -> message(in, account.get(), fault, quirk, release, shape));
         if (!session && out.status() != 401) {
             out = out.with(
                     "Set-Cookie", "JSESSIONIDSSO=" + accounts.newSession(account.get()) + "; Path=/; Secure; HttpOnly");
@@ -75,7 +75,7 @@ final class AxlEndpoint {
         };
     }
 
-    private Out message(In in, String account, Fault fault, Release release, @Nullable FaultShape shape) {
+    private Out message(In in, String account, Fault fault, Quirk quirk, Release release, @Nullable FaultShape shape) {
         Matcher action = ACTION.matcher(in.soapAction());
         if (!action.matches() || !release.speaks(action.group(1))) {
             return unsupported();
@@ -85,6 +85,9 @@ final class AxlEndpoint {
         AxlMessages messages = new AxlMessages(version, shape);
         Out out;
         try {
+            if (quirk == Quirk.FAULT) {
+                throw new AxlRefusal(Cluster.UNDOCUMENTED, "The operation is not known");
+            }
             Element message = readable(in, version, operation);
             Optional<String> violation = oracle.violation(version, "request " + operation, in.bytes());
             if (violation.isPresent()) {

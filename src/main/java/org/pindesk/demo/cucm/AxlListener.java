@@ -105,13 +105,19 @@ final class AxlListener {
     /**
      * How to behave right now.
      *
+     * @param only the one operation that the quirk concerns; null = all
      * @param shape null = as the spoken schema has it
      */
     record Behaviour(
             Fault fault,
             Quirk quirk,
+            @Nullable String only,
             Release release,
-            @Nullable FaultShape shape) {}
+            @Nullable FaultShape shape) {
+        Quirk quirkAt(String soapAction) {
+            return only == null || soapAction.endsWith(" " + only + "\"") ? quirk : Quirk.NONE;
+        }
+    }
 
     private final class Axl extends Handler.Abstract {
         @Override
@@ -153,18 +159,19 @@ final class AxlListener {
     }
 
     private void respond(In in, Behaviour now, Request request, Response response, Callback callback) {
-        Out out = endpoint.answer(in, now.fault(), now.quirk(), now.release(), now.shape());
+        Quirk quirk = now.quirkAt(in.soapAction());
+        Out out = endpoint.answer(in, now.fault(), quirk, now.release(), now.shape());
         if (out.wrote() && now.fault().is(Fault.Kind.DROP_AFTER_WRITE)) {
             drop(request, callback);
             return;
         }
-        Out sent = BrokenAnswer.of(out, now.quirk());
+        Out sent = BrokenAnswer.of(out, quirk);
         byte[] bytes = sent.bytes();
         response.setStatus(sent.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, sent.contentType());
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
         sent.headers().forEach(response.getHeaders()::put);
-        if (now.quirk() == Quirk.STALLED_BODY) {
+        if (quirk == Quirk.STALLED_BODY) {
             response.write(false, ByteBuffer.wrap(bytes, 0, bytes.length / 2), Callback.NOOP);
             park(request, callback);
         } else {

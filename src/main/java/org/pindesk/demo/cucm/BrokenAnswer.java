@@ -17,6 +17,9 @@ final class BrokenAnswer {
                         + AxlXml.envelope("<ns:updateUserResponse xmlns:ns=\"" + AxlXml.NAMESPACE
                                         + "12.5\"><return>&e;</return></ns:updateUserResponse>")
                                 .replaceFirst("^<\\?xml.*?\\?>", ""));
+            case HALF_USER ->
+                good.body(body.replaceAll(
+                        "(?s)<(associatedGroups|phoneProfiles|status|ldapDirectoryName|pinCredentials)>.*?</\\1>", ""));
             case EMPTY -> good.body("");
             case OVERSIZED -> good.body(AxlXml.envelope("<x>" + "y".repeat(OVERSIZE) + "</x>"));
             case ERROR_PAGE -> Out.page(500, "HTTP Status 500 - Internal Server Error");

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.AxlJournal.Received;
@@ -36,7 +37,7 @@ public final class CucmSimulator implements AutoCloseable {
     private final AxlJournal journal = new AxlJournal();
     private final SchemaOracle oracle = new SchemaOracle();
     private final AxlListener listener;
-    private volatile Behaviour behaviour = new Behaviour(Fault.UP, Quirk.NONE, new Release("15.0"), null);
+    private volatile Behaviour behaviour = new Behaviour(Fault.UP, Quirk.NONE, null, new Release("15.0"), null);
 
     /**
      * @param clock for locks and sessions
@@ -74,7 +75,7 @@ public final class CucmSimulator implements AutoCloseable {
 
     /** Behaves so until told otherwise. Requests that hang are dropped when this changes. */
     public synchronized void misbehave(Fault fault) {
-        behaviour = new Behaviour(fault, behaviour.quirk(), behaviour.release(), behaviour.shape());
+        behaviour = new Behaviour(fault, behaviour.quirk(), behaviour.only(), behaviour.release(), behaviour.shape());
         if (fault.is(Fault.Kind.WRONG_PASSWORD)) {
             sessions.endAll();
         }
@@ -87,12 +88,19 @@ public final class CucmSimulator implements AutoCloseable {
     }
 
     synchronized void breakAnswers(Quirk quirk) {
-        behaviour = new Behaviour(behaviour.fault(), quirk, behaviour.release(), behaviour.shape());
+        breakAnswers(quirk, null);
+    }
+
+    /**
+     * @param only the one operation that is concerned; null = all
+     */
+    synchronized void breakAnswers(Quirk quirk, @Nullable String only) {
+        behaviour = new Behaviour(behaviour.fault(), quirk, only, behaviour.release(), behaviour.shape());
         listener.release();
     }
 
     synchronized void shapeFaults(FaultShape shape) {
-        behaviour = new Behaviour(behaviour.fault(), behaviour.quirk(), behaviour.release(), shape);
+        behaviour = new Behaviour(behaviour.fault(), behaviour.quirk(), behaviour.only(), behaviour.release(), shape);
     }
 
     /**
@@ -103,7 +111,8 @@ public final class CucmSimulator implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such schema
      */
     public synchronized void release(String newest) {
-        behaviour = new Behaviour(behaviour.fault(), behaviour.quirk(), new Release(newest), behaviour.shape());
+        behaviour = new Behaviour(
+                behaviour.fault(), behaviour.quirk(), behaviour.only(), new Release(newest), behaviour.shape());
     }
 
     /** Leaves a table of the database with these columns alone; tables are {@code credential}, {@code credentialdynamic} and {@code enduser}. */

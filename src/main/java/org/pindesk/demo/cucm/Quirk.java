@@ -24,5 +24,9 @@ enum Quirk {
     /** Headers and half a body, then silence. */
     STALLED_BODY,
     /** An answer to another question. */
-    OTHER_ANSWER
+    OTHER_ANSWER,
+    /** A fault, as for an operation that the release does not know; not executed. */
+    FAULT,
+    /** Without groups, profiles, status and directory, as no release was seen to answer; getUser alone. */
+    HALF_USER
 }

@@ -89,6 +89,7 @@ class CucmSecrecyTest {
                 CANARY,
                 CucmSimulator.READER_PASSWORD,
                 CucmSimulator.WRITER_PASSWORD,
+                BrokenCucm.bindPassword(),
                 basic(CucmWorld.READER.user(), CucmSimulator.READER_PASSWORD),
                 basic(CucmWorld.WRITER.user(), CucmSimulator.WRITER_PASSWORD))) {
             assertThat(all.contains(secret)).as("a secret was said").isFalse();
@@ -107,6 +108,13 @@ class CucmSecrecyTest {
         } catch (BackendException e) {
             e.printStackTrace(new PrintWriter(seen, true));
         }
+        try {
+            seen.append(pbx.evidence(person("bob")).toString());
+            seen.append(pbx.portalGroup().toString());
+        } catch (BackendException e) {
+            e.printStackTrace(new PrintWriter(seen, true));
+        }
+        seen.append(pbx.addToPortalGroup(bob()).toString());
         Written written = pbx.resetPin(bob(), pin);
         seen.append(written.toString());
         seen.append(pbx.signsIn(bob(), pin).toString());

@@ -2,6 +2,7 @@ package org.pindesk.adapter.cucm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.pindesk.core.AccountState;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Secret;
+import org.pindesk.core.TelephoneEvidence;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
@@ -25,6 +27,7 @@ import org.pindesk.demo.cucm.AxlJournal.Received;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.cucm.MovableClock;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.GivesEvidence.Sighting;
 import org.pindesk.port.Pbx.Match;
 
 /** A simulated cluster, a connector to it, and what tests do with them. */
@@ -58,6 +61,31 @@ final class CucmWorld implements AutoCloseable {
     /** Gives up early, but not before a handshake on a busy machine is over. */
     CucmPbx hasty(Duration deadline) {
         return pbx("12.5", WRITER, UserIdSource.LOGIN, false, deadline, Set.of());
+    }
+
+    CucmPbx withPortal(String role, String group, @Nullable URI url) {
+        CucmSettings stock = CucmSettings.withDefaults(
+                "hq", "head office telephones", simulator.url(), READER, WRITER, TlsTrust.pem(simulator.caPem()));
+        return new CucmPbx(
+                new CucmSettings(
+                        stock.id(),
+                        stock.label(),
+                        stock.baseUrl(),
+                        stock.schemaVersion(),
+                        stock.reader(),
+                        stock.writer(),
+                        stock.trust(),
+                        stock.userIdSource(),
+                        stock.endUserRoles(),
+                        stock.mustChange(),
+                        stock.connectTimeout(),
+                        stock.readDeadline(),
+                        stock.writeDeadline(),
+                        stock.ownAccounts(),
+                        new CucmSettings.Portal(role, group, url)),
+                clock,
+                latch,
+                Guard.of("hq", guarding));
     }
 
     CucmPbx pbx(
@@ -113,6 +141,12 @@ final class CucmWorld implements AutoCloseable {
         Match match = pbx.find(person(login));
         assertThat(match.kind()).isEqualTo(Match.Kind.FOUND);
         return Objects.requireNonNull(match.account());
+    }
+
+    static TelephoneEvidence evidence(CucmPbx pbx, String login) {
+        Sighting sighting = pbx.evidence(person(login));
+        assertThat(sighting.match().kind()).isEqualTo(Match.Kind.FOUND);
+        return Objects.requireNonNull(sighting.evidence());
     }
 
     /** An account that was read before trouble began. */

@@ -14,6 +14,16 @@ public final class BrokenCucm {
         simulator.breakAnswers(Quirk.valueOf(quirk));
     }
 
+    /** A quirk of one operation alone. */
+    public static void answers(CucmSimulator simulator, String quirk, String operation) {
+        simulator.breakAnswers(Quirk.valueOf(quirk), operation);
+    }
+
+    /** A password that an answer about LDAP holds and nobody has to see. */
+    public static String bindPassword() {
+        return LdapUse.BIND_PASSWORD;
+    }
+
     /** A fault shape by name, see {@link FaultShape}. */
     public static void faults(CucmSimulator simulator, String shape) {
         simulator.shapeFaults(FaultShape.valueOf(shape));
