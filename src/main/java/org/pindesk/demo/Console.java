@@ -20,32 +20,25 @@ final class Console {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration RECONNECTS_WITHIN = Duration.ofSeconds(8);
     private static final Pattern CLOCK = Pattern.compile("\\+(\\d{1,6})([smhd])");
-    private static final Pattern PRESS_OF = Pattern.compile("(.+) of (\\S+)");
     private static final Map<String, String> NOT_YET = Map.of(
             "voicemail", "voicemail boxes",
             "portal", "the self-service portal",
             "computer", "signing in at a computer",
             "mail", "mailboxes",
             "totp", "authenticators",
-            "attach", "files for bulk commands",
-            "fill", "forms",
-            "submit", "forms");
+            "attach", "files for bulk commands");
     private static final Set<String> SYSTEMS_NOT_YET = Set.of("unity", "ucware", "mail", "discord");
 
     private final World world;
     private final Printer printer;
     private final Map<String, Fault> faults = new HashMap<>();
-    private String account = "hana";
+    private final ChatLines chat;
 
     Console(World world, Printer printer) {
         this.world = world;
         this.printer = printer;
-        world.slack.shown(shown -> printer.print(new Printed(
-                shown.to(),
-                shown.via().name().toLowerCase(Locale.ROOT),
-                shown.text(),
-                shown.buttons(),
-                shown.outcome())));
+        this.chat = new ChatLines(world.slack, this::system);
+        world.slack.shown(shown -> printer.print(Printed.of(shown)));
     }
 
     /** Reads until the input ends. */
@@ -85,7 +78,7 @@ final class Console {
 
     private void obey(String line) throws IOException {
         if (line.startsWith("/")) {
-            command(line);
+            chat.command(line);
             return;
         }
         String[] words = line.split("\\s+", 2);
@@ -95,7 +88,13 @@ final class Console {
                 as(rest);
                 break;
             case "press":
-                press(rest);
+                chat.press(rest);
+                break;
+            case "fill":
+                chat.fill(rest);
+                break;
+            case "submit":
+                chat.submit(rest);
                 break;
             case "phone":
                 phone(rest);
@@ -124,8 +123,8 @@ final class Console {
         String what = NOT_YET.get(word);
         system(
                 what == null
-                        ? "I do not know this line. Lines: as NAME, /command, press LABEL [of NAME], phone NAME PIN|LAST, locale NAME"
-                                + " en|de, world SYSTEM FAULT, clock +10m, kill, audit export FILE"
+                        ? "I do not know this line. Lines: as NAME, /command, press LABEL [of NAME], fill LABEL=WORDS, submit, phone NAME"
+                                + " PIN|LAST, locale NAME en|de, world SYSTEM FAULT, clock +10m, kill, audit export FILE"
                         : "Not in this version yet: " + what + ".");
     }
 
@@ -134,25 +133,7 @@ final class Console {
         if (parts.length == 2 && !parts[1].equals("slack")) {
             system("Not in this version yet: " + parts[1] + ". There is slack.");
         } else if (known(parts[0])) {
-            account = parts[0];
-        }
-    }
-
-    private void command(String line) {
-        String[] words = line.split("\\s+", 2);
-        world.slack.command(account, words[0], words.length > 1 ? words[1] : "");
-    }
-
-    private void press(String rest) {
-        Matcher other = PRESS_OF.matcher(rest);
-        boolean pressed;
-        if (other.matches() && Company.find(other.group(2)).isPresent()) {
-            pressed = world.slack.press(account, other.group(1), other.group(2));
-        } else {
-            pressed = world.slack.press(account, rest);
-        }
-        if (!pressed) {
-            system("There is no such button: " + rest);
+            chat.as(parts[0]);
         }
     }
 
@@ -275,6 +256,6 @@ final class Console {
     }
 
     private void system(String text) {
-        printer.print(Printed.plain(account, "system", text));
+        printer.print(Printed.plain(chat.account(), "system", text));
     }
 }

@@ -25,6 +25,10 @@ final class Printer {
                 var labels = node.putArray("buttons");
                 what.buttons().forEach(labels::add);
             }
+            if (!what.fields().isEmpty()) {
+                var labels = node.putArray("fields");
+                what.fields().forEach(labels::add);
+            }
             if (what.outcome() != null) {
                 node.put("outcome", what.outcome());
             }
@@ -32,6 +36,9 @@ final class Printer {
             return;
         }
         out.println("  " + what.to() + " [" + what.via() + "] " + what.text().replace("\n", "\n      "));
+        if (!what.fields().isEmpty()) {
+            out.println("      [ " + String.join(" ] [ ", what.fields()) + " ]");
+        }
         if (!what.buttons().isEmpty()) {
             out.println("      ( " + String.join(" ) ( ", what.buttons()) + " )");
         }

@@ -14,6 +14,7 @@ import org.pindesk.core.Reply;
  */
 final class BlockKit {
     static final String WINDOW_ACTION = "pd:";
+    static final String FORM_ACTION = "pd-form:";
     static final String DEFAULT_TITLE = "Pindesk";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -30,13 +31,17 @@ final class BlockKit {
 
     private BlockKit() {}
 
-    /** The blocks of a message. */
+    /**
+     * The blocks of a message. It holds no form: words and buttons remain of one, and its first button is an ordinary press there, without
+     * fields.
+     */
     static ArrayNode message(Reply reply) {
         BlockKit kit = new BlockKit();
         if (reply.title() != null) {
             kit.title(reply.title());
         }
         kit.content(reply);
+        kit.something();
         kit.buttons(reply.buttons());
         return kit.blocks;
     }
@@ -44,14 +49,24 @@ final class BlockKit {
     /**
      * A window. Its submit button is the reply's first button; a window without buttons can only be closed. The close button is left to
      * Slack, which labels it in the reader's language.
+     *
+     * @param channel where the person was when it was opened, empty where that is not known
+     * @throws IllegalArgumentException for a form that no button sends
      */
-    static ObjectNode window(Reply reply, @Nullable String externalId) {
+    static ObjectNode window(Reply reply, @Nullable String externalId, String channel) {
+        if (!reply.fields().isEmpty() && reply.buttons().isEmpty()) {
+            throw new IllegalArgumentException("a form needs a button that sends it");
+        }
         BlockKit kit = new BlockKit();
         String title = reply.title() == null || reply.title().isBlank() ? DEFAULT_TITLE : reply.title();
         if (title.length() > WINDOW_TITLE) {
             kit.title(title);
         }
         kit.content(reply);
+        for (Reply.Field field : reply.fields()) {
+            kit.blocks.add(FormBlocks.block(field, kit.blocks.size() + 1));
+        }
+        kit.something();
         ObjectNode view = JSON.objectNode();
         view.put("type", "modal");
         view.set("title", plain(title, WINDOW_TITLE));
@@ -63,10 +78,14 @@ final class BlockKit {
             view.put("callback_id", WINDOW_ACTION);
         } else {
             Reply.Button first = reply.buttons().get(0);
-            view.put("callback_id", WINDOW_ACTION + first.action());
-            view.put("private_metadata", first.value());
+            view.put("callback_id", (reply.fields().isEmpty() ? WINDOW_ACTION : FORM_ACTION) + first.action());
             view.set("submit", plain(first.label(), WINDOW_TITLE));
             kit.buttons(reply.buttons().subList(1, reply.buttons().size()));
+        }
+        String value = reply.buttons().isEmpty() ? "" : reply.buttons().get(0).value();
+        String note = new WindowNote(value, channel).text();
+        if (!note.isEmpty()) {
+            view.put("private_metadata", note);
         }
         view.set("blocks", kit.blocks);
         return view;
@@ -104,6 +123,10 @@ final class BlockKit {
             block("section", mark).set("text", plain(part, SECTION));
             mark = "text";
         }
+    }
+
+    /** Slack takes no content without a block. */
+    private void something() {
         if (blocks.isEmpty()) {
             block("section", "text").set("text", plain("\u2013", SECTION));
         }
@@ -150,7 +173,7 @@ final class BlockKit {
         return block;
     }
 
-    private static ObjectNode plain(String text, int limit) {
+    static ObjectNode plain(String text, int limit) {
         return exactly(cut(text, limit));
     }
 

@@ -13,10 +13,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlackChat implements Chat {
     private static final Logger LOG = LoggerFactory.getLogger(SlackChat.class);
-    private static final Set<String> MESSAGE_GONE =
-            Set.of("message_not_found", "channel_not_found", "thread_not_found", "is_archived");
-    private static final int MOST_CHANNELS = 10_000;
 
     private final SlackSettings settings;
     private final Threads threads = new Threads();
@@ -57,16 +52,10 @@ public final class SlackChat implements Chat {
     private final ResponseUrls responses;
     private final Windows windows;
     private final Profiles profiles;
+    private final Channels channels;
+    private final Messages messages;
     private final SlackConnection connection;
     private final ThreadPoolExecutor later;
-    private final Map<String, String> directChannels = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST_CHANNELS;
-        }
-    };
 
     public SlackChat(SlackSettings settings, Clock clock) {
         this(settings, clock, SlackConnection.CHECK_EVERY);
@@ -80,8 +69,10 @@ public final class SlackChat implements Chat {
         this.web = new WebApi(http, settings.api(), settings.botToken());
         this.gate = new AckGate(threads.createThreadScheduledExecutor("slack-ack-gate"));
         this.responses = new ResponseUrls(web, settings.api(), gate);
-        this.windows = new Windows(web);
+        this.windows = new Windows(web, gate);
         this.profiles = new Profiles(web, clock);
+        this.channels = new Channels(web, clock);
+        this.messages = new Messages(web, channels);
         this.connection = new SlackConnection(settings, web, profiles::dropAll, checkEvery);
         this.later = new ThreadPoolExecutor(
                 2,
@@ -118,7 +109,8 @@ public final class SlackChat implements Chat {
                         connection::team,
                         later,
                         (sender, reply) -> reply(sender.user(), sender.origin(), reply),
-                        gate)
+                        gate,
+                        windows)
                 .register(app, user -> {
                     if (user != null && user.getId() != null) {
                         profiles.drop(user.getId());
@@ -174,47 +166,31 @@ public final class SlackChat implements Chat {
 
     @Override
     public void reply(ChatUser user, Origin origin, Reply reply) {
-        if (!responses.answer(origin, reply) && !ephemeral(user, origin, reply)) {
-            direct(user, reply);
+        if (!windows.answer(origin, reply)
+                && !responses.answer(origin, reply)
+                && !messages.ephemeral(user, origin.channel(), reply)) {
+            messages.direct(user, reply);
         }
     }
 
     @Override
     public MessageRef post(String channel, Reply reply) {
-        throw new UnsupportedOperationException("coming");
+        return messages.toChannel(channel, reply);
     }
 
     @Override
     public Optional<String> unfit(String channel) {
-        throw new UnsupportedOperationException("coming");
+        return channels.unfit(channel);
     }
 
     @Override
     public MessageRef direct(ChatUser user, Reply reply) {
-        requireNoSecret(reply);
-        try {
-            return postTo(directChannel(user.id()), reply);
-        } catch (SlackRefusal e) {
-            forget(user.id());
-            throw e.forPerson();
-        }
+        return messages.direct(user, reply);
     }
 
     @Override
     public void update(MessageRef message, Reply reply) {
-        requireNoSecret(reply);
-        if (message.message().startsWith(ResponseUrls.EPHEMERAL)) {
-            return;
-        }
-        Map<String, String> args = content(message.channel(), reply);
-        args.put("ts", message.message());
-        try {
-            web.call("chat.update", args);
-        } catch (SlackRefusal e) {
-            if (!MESSAGE_GONE.contains(e.error())) {
-                throw e.plain();
-            }
-        }
+        messages.update(message, reply);
     }
 
     @Override
@@ -229,8 +205,9 @@ public final class SlackChat implements Chat {
         }
         Origin origin = event.origin();
         ChatUser user = event.user();
-        boolean ephemeral =
-                origin != null && user != null && (responses.answer(origin, reply) || ephemeral(user, origin, reply));
+        boolean ephemeral = origin != null
+                && user != null
+                && (responses.answer(origin, reply) || messages.ephemeral(user, origin.channel(), reply));
         return ephemeral ? Place.EPHEMERAL : Place.NOWHERE;
     }
 
@@ -242,73 +219,6 @@ public final class SlackChat implements Chat {
                 && origin.message() != null
                 && origin.message().startsWith(ResponseUrls.EPHEMERAL)) {
             responses.answer(origin, reply);
-        }
-    }
-
-    /**
-     * @return false when this person cannot be shown anything in that channel
-     */
-    private boolean ephemeral(ChatUser user, Origin origin, Reply reply) {
-        if (origin.channel().isEmpty()) {
-            return false;
-        }
-        Map<String, String> args = content(origin.channel(), reply);
-        args.put("user", user.id());
-        try {
-            web.call("chat.postEphemeral", args);
-            return true;
-        } catch (SlackRefusal e) {
-            if (e.isTransient() || e.error().startsWith("invalid_") || e.error().startsWith("msg_")) {
-                throw e.plain();
-            }
-            return false;
-        }
-    }
-
-    private MessageRef postTo(String channel, Reply reply) throws SlackRefusal {
-        Map<String, String> args = content(channel, reply);
-        args.put("mrkdwn", "false");
-        args.put("unfurl_links", "false");
-        args.put("unfurl_media", "false");
-        JsonNode answer = web.call("chat.postMessage", args);
-        return new MessageRef(
-                platform(),
-                answer.path("channel").asText(channel),
-                answer.path("ts").asText());
-    }
-
-    private static Map<String, String> content(String channel, Reply reply) {
-        Map<String, String> args = new LinkedHashMap<>();
-        args.put("channel", channel);
-        args.put("text", BlockKit.fallback(reply));
-        args.put("blocks", BlockKit.message(reply).toString());
-        return args;
-    }
-
-    private String directChannel(String userId) throws SlackRefusal {
-        synchronized (directChannels) {
-            String known = directChannels.get(userId);
-            if (known != null) {
-                return known;
-            }
-        }
-        JsonNode answer = web.call("conversations.open", Map.of("users", userId));
-        String channel = answer.path("channel").path("id").asText();
-        synchronized (directChannels) {
-            directChannels.put(userId, channel);
-        }
-        return channel;
-    }
-
-    private void forget(String userId) {
-        synchronized (directChannels) {
-            directChannels.remove(userId);
-        }
-    }
-
-    private static void requireNoSecret(Reply reply) {
-        if (reply.secret() != null) {
-            throw new IllegalStateException("a secret never goes into a message that stays");
         }
     }
 

@@ -1,10 +1,8 @@
 package org.pindesk.adapter.slack;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
-import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.User;
@@ -36,7 +34,6 @@ final class SlackHandlers {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackHandlers.class);
     private static final Pattern OUR_BUTTON = Pattern.compile(".+#\\d+");
-    private static final Pattern OUR_WINDOW = Pattern.compile(Pattern.quote(BlockKit.WINDOW_ACTION) + ".*");
 
     private final Map<String, String> commands;
     private final Inbox inbox;
@@ -44,6 +41,7 @@ final class SlackHandlers {
     private final Executor later;
     private final BiConsumer<Sender, Reply> answer;
     private final AckGate gate;
+    private final Submissions submissions;
 
     /** Who is to be answered, and where. */
     record Sender(ChatUser user, Origin origin) {}
@@ -57,19 +55,22 @@ final class SlackHandlers {
             Supplier<@Nullable Team> team,
             Executor later,
             BiConsumer<Sender, Reply> answer,
-            AckGate gate) {
+            AckGate gate,
+            Windows windows) {
         this.commands = commands;
         this.inbox = inbox;
         this.team = team;
         this.later = later;
         this.answer = answer;
         this.gate = gate;
+        this.submissions = new Submissions(inbox, gate, windows);
     }
 
     void register(App app, Consumer<@Nullable User> changed) {
         commands.keySet().forEach(name -> app.command("/" + name, (request, context) -> command(request.getPayload())));
         app.blockAction(OUR_BUTTON, (request, context) -> press(request.getPayload()));
-        app.viewSubmission(OUR_WINDOW, (request, context) -> submit(request.getPayload()));
+        app.viewSubmission(
+                Submissions.OURS, (request, context) -> submissions.submit(request.getPayload(), team.get()));
         app.event(UserChangeEvent.class, (payload, context) -> {
             changed.accept(payload.getEvent().getUser());
             return Response.ok();
@@ -104,10 +105,8 @@ final class SlackHandlers {
 
     private Response press(BlockActionPayload payload) {
         Team own = team.get();
-        String channel =
-                payload.getChannel() == null ? "" : orEmpty(payload.getChannel().getId());
         Origin origin = new Origin(
-                channel,
+                channel(payload),
                 payload.getResponseUrl(),
                 payload.getTriggerId(),
                 message(payload),
@@ -132,28 +131,13 @@ final class SlackHandlers {
         return Response.ok();
     }
 
-    private Response submit(ViewSubmissionPayload payload) {
-        Team own = team.get();
-        String enterprise =
-                payload.getEnterprise() == null ? null : payload.getEnterprise().getId();
-        if (own == null
-                || !own.owns(
-                        payload.getTeam() == null ? null : payload.getTeam().getId(), enterprise)
-                || !own.owns(payload.getUser().getTeamId(), enterprise)) {
-            return view("push", OUTSIDER);
+    private static String channel(BlockActionPayload payload) {
+        if (payload.getChannel() != null) {
+            return orEmpty(payload.getChannel().getId());
         }
-        String action = payload.getView().getCallbackId().substring(BlockKit.WINDOW_ACTION.length());
-        if (action.isEmpty()) {
-            return view("clear", null);
-        }
-        ChatUser user = new ChatUser(PLATFORM, own.id(), payload.getUser().getId());
-        String window = payload.getView().getId();
-        Origin origin = new Origin("", null, payload.getTriggerId(), null, window);
-        String id = EventIds.of(window, orEmpty(payload.getView().getHash()), action, user.id());
-        Inbox.Ack ack = safely(
-                () -> inbox.press(id, user, action, orEmpty(payload.getView().getPrivateMetadata()), origin));
-        // what was not taken leaves the window open, below the words that say so: the press can be repeated
-        return ack.taken() ? view("clear", null) : view("push", ack.text() == null ? FAILED : ack.text());
+        return payload.getView() == null
+                ? ""
+                : WindowNote.of(payload.getView().getPrivateMetadata()).channel();
     }
 
     private static @Nullable String message(BlockActionPayload payload) {
@@ -178,7 +162,7 @@ final class SlackHandlers {
         });
     }
 
-    private static Inbox.Ack safely(Supplier<Inbox.Ack> call) {
+    static Inbox.Ack safely(Supplier<Inbox.Ack> call) {
         try {
             return call.get();
         } catch (RuntimeException e) {
@@ -211,16 +195,7 @@ final class SlackHandlers {
         return json(ResponseUrls.body(Reply.of(text), false));
     }
 
-    private static Response view(String responseAction, @Nullable String text) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("response_action", responseAction);
-        if (text != null) {
-            body.set("view", BlockKit.window(Reply.of(text), null));
-        }
-        return json(body);
-    }
-
-    private static Response json(ObjectNode body) {
+    static Response json(ObjectNode body) {
         return Response.builder()
                 .statusCode(200)
                 .contentType(Response.CONTENT_TYPE_APPLICATION_JSON_UTF8)
@@ -228,7 +203,7 @@ final class SlackHandlers {
                 .build();
     }
 
-    private static String orEmpty(@Nullable String text) {
+    static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

@@ -30,7 +30,7 @@ public record SlackSettings(
         @Nullable String proxy) {
     public static final URI DEFAULT_API = URI.create("https://slack.com/api/");
     public static final Map<String, String> DEFAULT_COMMANDS =
-            Map.of("pin", "pin", "helpdesk", "helpdesk", "pindesk", "pindesk");
+            Map.of("pin", "pin", "login-help", "login-help", "helpdesk", "helpdesk", "pindesk", "pindesk");
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 

@@ -1,6 +1,7 @@
 package org.pindesk.adapter.slack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +27,53 @@ final class Windows {
             "invalid_trigger",
             "push_limit_reached");
 
-    private final WebApi web;
+    private static final int MOST_WAITING = 1_000;
 
-    Windows(WebApi web) {
+    private final WebApi web;
+    private final AckGate gate;
+    /** Windows whose form was sent and that still say "one moment". Forgotten with the process: then the answer comes beside them. */
+    private final Set<String> waiting = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_WAITING;
+        }
+    });
+
+    Windows(WebApi web, AckGate gate) {
         this.web = web;
+        this.gate = gate;
+    }
+
+    /** The form in this window was sent: whatever answers its event is to stand there. */
+    void waits(String window) {
+        synchronized (waiting) {
+            waiting.add(window);
+        }
+    }
+
+    /** Something else than "one moment" stands in this window, or it is closed. */
+    void waitsNoMore(String window) {
+        synchronized (waiting) {
+            waiting.remove(window);
+        }
+    }
+
+    private boolean isWaiting(String window) {
+        synchronized (waiting) {
+            return waiting.contains(window);
+        }
+    }
+
+    /**
+     * Answers a sent form in the window that still says "one moment".
+     *
+     * @return false when there is none, or it was closed
+     */
+    boolean answer(Origin origin, Reply reply) {
+        String window = origin.window();
+        return window != null && isWaiting(window) && replace(window, origin, reply);
     }
 
     /**
@@ -47,7 +91,7 @@ final class Windows {
             if (origin.trigger() == null) {
                 return false;
             }
-            ObjectNode view = BlockKit.window(reply, EventIds.window(event.id()));
+            ObjectNode view = BlockKit.window(reply, EventIds.window(event.id()), origin.channel());
             web.call("views.open", Map.of("trigger_id", origin.trigger(), "view", view.toString()));
             return true;
         } catch (SlackRefusal e) {
@@ -74,16 +118,30 @@ final class Windows {
      */
     boolean update(Event event, Reply reply) {
         Origin origin = event.origin();
-        String window = origin == null ? null : origin.window();
-        Map<String, String> args = new LinkedHashMap<>();
-        if (window != null) {
-            args.put("view_id", window);
-            args.put("view", BlockKit.window(reply, null).toString());
-        } else {
-            String externalId = EventIds.window(event.id());
-            args.put("external_id", externalId);
-            args.put("view", BlockKit.window(reply, externalId).toString());
+        if (origin != null && origin.window() != null) {
+            return replace(origin.window(), origin, reply);
         }
+        String externalId = EventIds.window(event.id());
+        return update(Map.of(
+                "external_id",
+                externalId,
+                "view",
+                BlockKit.window(reply, externalId, origin == null ? "" : origin.channel())
+                        .toString()));
+    }
+
+    private boolean replace(String window, Origin origin, Reply reply) {
+        gate.pass(window);
+        boolean there = update(Map.of(
+                "view_id",
+                window,
+                "view",
+                BlockKit.window(reply, null, origin.channel()).toString()));
+        waitsNoMore(window);
+        return there;
+    }
+
+    private boolean update(Map<String, String> args) {
         try {
             web.call("views.update", args);
             return true;

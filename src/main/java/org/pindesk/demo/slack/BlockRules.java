@@ -23,6 +23,9 @@ final class BlockRules {
     /** What is wrong with the blocks of a message, empty when nothing is. */
     static List<String> message(JsonNode blocks) {
         BlockRules rules = new BlockRules();
+        for (JsonNode block : blocks) {
+            rules.check(!Forms.isInput(block), "/blocks (an input in a message is not simulated)");
+        }
         rules.blocks(blocks, 50);
         return rules.problems;
     }
@@ -41,6 +44,7 @@ final class BlockRules {
         rules.length(view.path("callback_id"), "/callback_id", 255);
         rules.length(view.path("external_id"), "/external_id", 255);
         rules.blocks(view.path("blocks"), 100);
+        rules.check(view.has("submit") || !Forms.isForm(view), "/submit (an input needs it)");
         return rules.problems;
     }
 
@@ -55,6 +59,7 @@ final class BlockRules {
                 case "section" -> text(block.path("text"), at + "/text", 3000);
                 case "context" -> context(block.path("elements"), at + "/elements");
                 case "actions" -> actions(block.path("elements"), at + "/elements");
+                case "input" -> new InputRules(this).check(block, at);
                 case "divider" -> check(true, at);
                 default -> check(false, at + "/type");
             }
@@ -83,7 +88,7 @@ final class BlockRules {
         }
     }
 
-    private void id(JsonNode node, String name, String at) {
+    void id(JsonNode node, String name, String at) {
         if (node.has(name)) {
             String id = node.path(name).asText();
             check(!id.isEmpty() && id.length() <= 255, at + "/" + name);
@@ -91,12 +96,12 @@ final class BlockRules {
         }
     }
 
-    private void plain(JsonNode object, String at, int most) {
+    void plain(JsonNode object, String at, int most) {
         check(object.path("type").asText().equals("plain_text"), at + "/type");
         text(object, at, most);
     }
 
-    private void text(JsonNode object, String at, int most) {
+    void text(JsonNode object, String at, int most) {
         check(Set.of("plain_text", "mrkdwn").contains(object.path("type").asText()), at + "/type");
         check(!object.has("emoji") || object.path("type").asText().equals("plain_text"), at + "/emoji");
         int length = object.path("text").asText("").length();
@@ -104,7 +109,7 @@ final class BlockRules {
         total += length;
     }
 
-    private void length(@Nullable JsonNode value, String at, int most) {
+    void length(@Nullable JsonNode value, String at, int most) {
         check(
                 value == null
                         || value.isMissingNode()
@@ -112,7 +117,7 @@ final class BlockRules {
                 at);
     }
 
-    private void check(boolean right, String where) {
+    void check(boolean right, String where) {
         if (!right) {
             problems.add(where);
         }

@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a person reads of a message or window: its words, its buttons, and the marks that the bot leaves in {@code block_id}s. */
+/**
+ * What a person reads of a message or window: its words, its buttons, the labels of its fields, and the marks that the bot leaves in
+ * {@code block_id}s. A field's choices and hint are words too.
+ */
 record Content(
         String text,
         List<Button> buttons,
+        List<String> fields,
         @Nullable String outcome,
         @Nullable String secret) {
     /** A button of the blocks. */
     record Button(String label, String actionId, String blockId, String value) {}
 
     static Content plain(String text) {
-        return new Content(text, List.of(), null, null);
+        return new Content(text, List.of(), List.of(), null, null);
     }
 
     /** A message: its blocks, or its fallback text where it has none. */
@@ -32,6 +36,7 @@ record Content(
     private static Content read(String title, JsonNode blocks) {
         List<String> lines = new ArrayList<>();
         List<Button> buttons = new ArrayList<>();
+        List<String> fields = new ArrayList<>();
         String outcome = null;
         String secret = null;
         if (!title.isEmpty()) {
@@ -41,6 +46,10 @@ record Content(
             String id = block.path("block_id").asText("");
             if (block.has("text")) {
                 lines.add(text(block.path("text")));
+            }
+            if (Forms.isInput(block)) {
+                fields.add(Forms.label(block));
+                field(block, lines);
             }
             for (JsonNode element : block.path("elements")) {
                 if (element.path("type").asText().equals("button")) {
@@ -60,7 +69,17 @@ record Content(
                 secret = text(block.path("text")).replaceFirst("^.*?:", "").replace(" ", "");
             }
         }
-        return new Content(String.join("\n", lines), buttons, outcome, secret);
+        return new Content(String.join("\n", lines), buttons, fields, outcome, secret);
+    }
+
+    private static void field(JsonNode block, List<String> lines) {
+        List<String> options = Forms.options(block.path("element"));
+        if (!options.isEmpty()) {
+            lines.add(Forms.label(block) + ": " + String.join(" | ", options));
+        }
+        if (block.has("hint")) {
+            lines.add(text(block.path("hint")));
+        }
     }
 
     private static String text(JsonNode object) {

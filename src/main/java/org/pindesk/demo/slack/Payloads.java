@@ -74,7 +74,9 @@ final class Payloads {
                     .put("message_ts", source.id())
                     .put("channel_id", source.channel())
                     .put("is_ephemeral", source.kind() == Screens.Source.Kind.EPHEMERAL);
-            payload.putObject("channel").put("id", source.channel()).put("name", "directmessage");
+            payload.putObject("channel")
+                    .put("id", source.channel())
+                    .put("name", workspace.conversations.nameOf(source.channel()));
             payload.put("response_url", responseUrl);
             if (source.kind() == Screens.Source.Kind.MESSAGE) {
                 payload.set("message", parse(pressed.snapshot()));
@@ -92,9 +94,9 @@ final class Payloads {
         return payload;
     }
 
-    ObjectNode viewSubmission(ObjectNode user, Screens.Pressable pressed) {
+    ObjectNode viewSubmission(ObjectNode user, JsonNode view) {
         ObjectNode payload = interaction("view_submission", user);
-        payload.set("view", parse(pressed.snapshot()));
+        payload.set("view", view.deepCopy());
         payload.putArray("response_urls");
         return payload;
     }
@@ -128,7 +130,7 @@ final class Payloads {
         return payload;
     }
 
-    private JsonNode parse(String snapshot) {
+    JsonNode parse(String snapshot) {
         try {
             return json.readTree(snapshot);
         } catch (JsonProcessingException e) {

@@ -55,7 +55,13 @@ final class Screens {
 
     /** Slack's own words to a person. */
     void say(String to, String text) {
-        emit(new Shown(to, Shown.Via.EPHEMERAL, text, List.of(), null, null));
+        emit(new Shown(to, Shown.Via.EPHEMERAL, text, List.of(), List.of(), null, null));
+    }
+
+    /** Shows a message that stays to everybody who can read it, in place of what it showed before. */
+    void showAll(List<String> accounts, Shown.Via via, Source source, Content content, String snapshot) {
+        remove(source);
+        accounts.forEach(account -> add(account, via, source, content, snapshot, null, null));
     }
 
     /**
@@ -72,6 +78,17 @@ final class Screens {
             @Nullable String submit,
             @Nullable String close) {
         remove(source);
+        add(to, via, source, content, snapshot, submit, close);
+    }
+
+    private void add(
+            String to,
+            Shown.Via via,
+            Source source,
+            Content content,
+            String snapshot,
+            @Nullable String submit,
+            @Nullable String close) {
         List<String> labels = new ArrayList<>();
         if (submit != null) {
             live.add(new Pressable(to, source, submit, Pressable.Role.SUBMIT, null, snapshot));
@@ -90,7 +107,7 @@ final class Screens {
         if (content.secret() != null) {
             secrets.put(to, content.secret());
         }
-        emit(new Shown(to, via, content.text(), labels, content.outcome(), content.secret()));
+        emit(new Shown(to, via, content.text(), labels, content.fields(), content.outcome(), content.secret()));
     }
 
     /** Makes the buttons of a source stale. */

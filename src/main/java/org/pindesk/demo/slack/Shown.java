@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that appeared on a person's screen.
  *
- * @param to the person's account name; {@code #name} for a message in a channel
+ * @param to the person's account name; a message in a channel appears once for each of its members
  * @param via where it appeared
  * @param text all words, a secret included when it is one of them
  * @param buttons labels, in order; a window's submit button first
+ * @param fields labels of what can be filled in, in order
  * @param outcome the machine-readable outcome, null where there is none
  * @param secret the secret alone, without grouping; null where there is none
  */
@@ -18,6 +19,7 @@ public record Shown(
         Via via,
         String text,
         List<String> buttons,
+        List<String> fields,
         @Nullable String outcome,
         @Nullable String secret) {
     /** Where something appeared. */
@@ -30,6 +32,7 @@ public record Shown(
 
     public Shown {
         buttons = List.copyOf(buttons);
+        fields = List.copyOf(fields);
     }
 
     /** Without the words when they hold a secret: a test's or a log's line must not spread it. */

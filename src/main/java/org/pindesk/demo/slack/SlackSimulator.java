@@ -21,12 +21,17 @@ import org.pindesk.demo.company.Fault;
  * and refuses what Slack refuses. Time of triggers and acknowledgements is real (three seconds); {@code response_url}s age by the given
  * clock.
  *
- * <p>Not simulated: OAuth, scopes, channels but one, threads, files, Enterprise Grid. What Slack does after a lost acknowledgement of a
+ * <p>Not simulated: OAuth, scopes but those of {@code conversations.info}, channels but two, threads, files, Enterprise Grid. What Slack does after a lost acknowledgement of a
  * command (one redelivery here) is not documented for Socket Mode in detail.
  */
 public final class SlackSimulator implements AutoCloseable {
     public static final String BOT_TOKEN = "xoxb-simulated-bot-token";
     public static final String APP_TOKEN = "xapp-simulated-app-token";
+
+    /** Id of the private channel of the helpdesk's people, with the bot in it. */
+    public static final String HELPDESK_CHANNEL = Conversations.HELPDESK;
+    /** Id of the public channel, the one where people type. */
+    public static final String PUBLIC_CHANNEL = Conversations.PUBLIC;
 
     static final String APP_ID = "A0PINDESK";
 
@@ -39,6 +44,7 @@ public final class SlackSimulator implements AutoCloseable {
     private final Envelopes envelopes;
     private final ScheduledExecutorService timers;
     private final SlackServer server;
+    private final Interactions interactions;
 
     public SlackSimulator(Clock clock, List<Employee> people) {
         workspace = new Workspace(clock, people);
@@ -54,6 +60,7 @@ public final class SlackSimulator implements AutoCloseable {
         timers = pool;
         envelopes = new Envelopes(lock, timers);
         methods = new WebMethods(workspace, views, this::socketUrl);
+        interactions = new Interactions(workspace, views, payloads, envelopes, methods, () -> base() + "/hooks/");
         server = new SlackServer(new Site(), envelopes, timers);
     }
 
@@ -77,26 +84,7 @@ public final class SlackSimulator implements AutoCloseable {
     /** Types a slash command, for example {@code "/pin", "reset @bob"}. */
     public void command(String account, String command, String text) {
         synchronized (lock) {
-            ObjectNode user = workspace.require(account);
-            String userId = user.path("id").asText();
-            // nobody can type behind an open window
-            views.closeAll(userId);
-            String url = workspace.responseUrl(userId, null);
-            ObjectNode payload = payloads.command(user, command, text, base() + "/hooks/" + url);
-            Workspace.ResponseUrl answers = workspace.peekResponseUrl(url);
-            envelopes.send("slash_commands", payload, true, new Envelopes.Fate() {
-                @Override
-                public void acknowledged(JsonNode message) {
-                    if (message.has("text") || message.has("blocks")) {
-                        tolerating(() -> showAnswer(userId, answers, message.deepCopy()));
-                    }
-                }
-
-                @Override
-                public void timedOut() {
-                    workspace.screens.say(account, command + " failed with the error \u201coperation_timeout\u201d");
-                }
-            });
+            interactions.command(workspace.require(account), command, text);
         }
     }
 
@@ -114,81 +102,30 @@ public final class SlackSimulator implements AutoCloseable {
         synchronized (lock) {
             ObjectNode user = workspace.require(account);
             Optional<Screens.Pressable> found = workspace.screens.find(ofAccount, label);
-            found.ifPresent(pressed -> press(user, pressed));
+            found.ifPresent(pressed -> interactions.press(user, pressed));
             return found.isPresent();
         }
     }
 
-    private void press(ObjectNode user, Screens.Pressable pressed) {
-        String viewId = pressed.source().id();
-        switch (pressed.role()) {
-            case CLOSE -> views.close(viewId);
-            case SUBMIT ->
-                envelopes.send(
-                        "interactive",
-                        payloads.viewSubmission(user, pressed),
-                        true,
-                        fate(user, answer -> submitted(user.path("id").asText(), viewId, answer)));
-            case ACTION -> {
-                Content.Button button = pressed.button();
-                if (button != null) {
-                    if (pressed.source().kind() == Screens.Source.Kind.MESSAGE) {
-                        views.closeAll(user.path("id").asText());
-                    }
-                    boolean own = pressed.to().equals(user.path("name").asText())
-                            || pressed.source().kind() == Screens.Source.Kind.MESSAGE;
-                    String url = pressed.source().kind() == Screens.Source.Kind.VIEW
-                            ? null
-                            : base() + "/hooks/"
-                                    + workspace.responseUrl(user.path("id").asText(), own ? pressed.source() : null);
-                    ObjectNode payload = payloads.blockActions(user, pressed, button, url);
-                    envelopes.send("interactive", payload, false, fate(user, answer -> {
-                        if (!answer.isMissingNode() && !answer.isEmpty()) {
-                            workspace.violation("an acknowledgement of block_actions carries nothing");
-                        }
-                    }));
-                }
-            }
+    /**
+     * Fills a field of the form that this person has open; words that are empty empty it.
+     *
+     * @return what is wrong, with what there is; null when it is filled
+     */
+    public @Nullable String fill(String account, String label, String words) {
+        synchronized (lock) {
+            return interactions.fill(workspace.require(account).path("id").asText(), label, words);
         }
     }
 
-    private Envelopes.Fate fate(ObjectNode user, Consumer<JsonNode> acknowledged) {
-        String account = user.path("name").asText();
-        return new Envelopes.Fate() {
-            @Override
-            public void acknowledged(JsonNode payload) {
-                tolerating(() -> acknowledged.accept(payload));
-            }
-
-            @Override
-            public void timedOut() {
-                workspace.screens.say(account, "This app responded with no answer in time. Try again.");
-            }
-        };
-    }
-
-    /** An answer that Slack would not show; what was wrong stands among the violations. */
-    private void tolerating(Runnable answer) {
-        try {
-            answer.run();
-        } catch (Workspace.Refused e) {
-            workspace.violation("an acknowledgement was refused: " + e.error());
-        }
-    }
-
-    private void submitted(String userId, String viewId, JsonNode answer) {
-        JsonNode view = answer.path("view");
-        switch (answer.path("response_action").asText("close")) {
-            case "close" -> views.close(viewId);
-            case "clear" -> views.closeAll(userId);
-            case "push" -> views.add(userId, view);
-            case "update" -> {
-                Workspace.View before = workspace.views.get(viewId);
-                if (before != null) {
-                    views.replace(before, view);
-                }
-            }
-            default -> workspace.violation("response_action " + answer.path("response_action"));
+    /**
+     * Sends the form that this person has open.
+     *
+     * @return what is wrong, null when it was sent
+     */
+    public @Nullable String submit(String account) {
+        synchronized (lock) {
+            return interactions.submit(workspace.require(account));
         }
     }
 
@@ -294,7 +231,29 @@ public final class SlackSimulator implements AutoCloseable {
     /** Whether the bot is in the channel where people type. */
     public void botInChannel(boolean in) {
         synchronized (lock) {
-            workspace.botInChannel = in;
+            workspace.conversations.require(PUBLIC_CHANNEL).put("is_member", in);
+        }
+    }
+
+    /**
+     * Changes a channel as Slack shows it ({@code conversations.info}).
+     *
+     * @param id {@link #HELPDESK_CHANNEL} or {@link #PUBLIC_CHANNEL}
+     */
+    public void changeChannel(String id, Consumer<ObjectNode> change) {
+        synchronized (lock) {
+            change.accept(workspace.conversations.require(id));
+        }
+    }
+
+    /** Whether the app was installed with this scope; looked at by {@code conversations.info} only. */
+    public void scope(String name, boolean granted) {
+        synchronized (lock) {
+            if (granted) {
+                workspace.conversations.scopes.add(name);
+            } else {
+                workspace.conversations.scopes.remove(name);
+            }
         }
     }
 
@@ -337,22 +296,6 @@ public final class SlackSimulator implements AutoCloseable {
         return server.socketUrl();
     }
 
-    /** Shows an answer to a command or press; {@code replace_original} puts it in place of the answer or the message before it. */
-    private void showAnswer(String userId, Workspace.ResponseUrl url, ObjectNode message) {
-        methods.checkMessage(message);
-        boolean replace = message.path("replace_original").asBoolean(false);
-        Screens.Source original = url.answer == null ? url.original : url.answer;
-        if (replace && original != null && original.kind() == Screens.Source.Kind.MESSAGE) {
-            methods.replaceStored(original.channel(), original.id(), message);
-            return;
-        }
-        Screens.Source source = replace && original != null
-                ? original
-                : new Screens.Source(Screens.Source.Kind.EPHEMERAL, Workspace.CHANNEL, workspace.ts());
-        url.answer = source;
-        methods.showEphemeral(userId, source, message);
-    }
-
     private final class Site implements SlackServer.Site {
         @Override
         public SlackServer.Answer api(String method, @Nullable String authorization, Map<String, String> args) {
@@ -369,7 +312,7 @@ public final class SlackSimulator implements AutoCloseable {
                     JsonNode message = json.readTree(body);
                     Workspace.ResponseUrl url = workspace.useResponseUrl(id);
                     if (message.isObject()) {
-                        showAnswer(url.userId, url, message.deepCopy());
+                        interactions.showAnswer(url, message.deepCopy());
                         return new SlackServer.Answer(200, "{\"ok\":true}");
                     }
                 } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package org.pindesk.demo.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,16 @@ final class Views {
         return add(userId, view);
     }
 
+    /** The same on top of a window that is open already. */
+    ObjectNode push(String trigger, JsonNode view) {
+        check(view);
+        String userId = workspace.exchange(trigger);
+        if (top(userId).isEmpty()) {
+            throw new Refused("not_found");
+        }
+        return add(userId, view);
+    }
+
     /** Puts a view on top of a person's windows. */
     ObjectNode add(String userId, JsonNode view) {
         check(view);
@@ -45,7 +56,7 @@ final class Views {
         stored.put("team_id", Company.SLACK_TEAM);
         stored.put("app_id", SlackSimulator.APP_ID);
         stored.put("root_view_id", id);
-        stored.putObject("state").putObject("values");
+        Forms.prepare(stored, MissingNode.getInstance());
         return show(userId, stored);
     }
 
@@ -72,12 +83,20 @@ final class Views {
     ObjectNode replace(View before, JsonNode view) {
         check(view);
         ObjectNode stored = view.deepCopy();
-        for (String kept : List.of("id", "team_id", "app_id", "root_view_id", "state", "external_id")) {
+        for (String kept : List.of("id", "team_id", "app_id", "root_view_id", "external_id")) {
             if (!stored.has(kept) && before.json().has(kept)) {
                 stored.set(kept, before.json().get(kept));
             }
         }
+        Forms.prepare(stored, before.json().path("state"));
         return show(before.userId(), stored);
+    }
+
+    /** The window on top, the only one that a person can type into. */
+    Optional<View> top(String userId) {
+        return workspace.views.values().stream()
+                .filter(view -> view.userId().equals(userId))
+                .reduce((lower, upper) -> upper);
     }
 
     ObjectNode publish(String userId, JsonNode view) {

@@ -39,11 +39,13 @@ final class WebMethods {
         methods.put("users.info", this::usersInfo);
         methods.put("users.lookupByEmail", this::lookupByEmail);
         methods.put("conversations.open", this::conversationsOpen);
+        methods.put("conversations.info", this::conversationsInfo);
         methods.put("chat.postMessage", this::postMessage);
         methods.put("chat.postEphemeral", this::postEphemeral);
         methods.put("chat.update", this::update);
         methods.put("chat.delete", this::delete);
         methods.put("views.open", args -> viewAnswer(views.open(need(args, "trigger_id"), node(args, "view"))));
+        methods.put("views.push", args -> viewAnswer(views.push(need(args, "trigger_id"), node(args, "view"))));
         methods.put("views.update", args -> viewAnswer(views.update(args, node(args, "view"))));
         methods.put("views.publish", args -> viewAnswer(views.publish(need(args, "user_id"), node(args, "view"))));
     }
@@ -145,15 +147,18 @@ final class WebMethods {
         return answer;
     }
 
+    private ObjectNode conversationsInfo(Map<String, String> args) {
+        ObjectNode answer = ok();
+        answer.set("channel", workspace.conversations.info(need(args, "channel")));
+        return answer;
+    }
+
     private ObjectNode postMessage(Map<String, String> args) {
         String channel = need(args, "channel");
         ObjectNode message = message(args);
         Optional<String> owner = workspace.dmOwner(channel);
-        if (owner.isEmpty() && !channel.equals(Workspace.CHANNEL)) {
-            throw new Refused("channel_not_found");
-        }
-        if (owner.isEmpty() && !workspace.botInChannel) {
-            throw new Refused("not_in_channel");
+        if (owner.isEmpty()) {
+            workspace.conversations.requireWritable(channel);
         }
         if (workspace.closedDms.contains(owner.orElse(""))) {
             throw new Refused("user_disabled");
@@ -207,13 +212,12 @@ final class WebMethods {
         String user = need(args, "user");
         ObjectNode message = message(args);
         Optional<String> owner = workspace.dmOwner(channel);
-        if (owner.isEmpty() && !channel.equals(Workspace.CHANNEL)) {
-            throw new Refused("channel_not_found");
+        if (owner.isEmpty()) {
+            workspace.conversations.requireWritable(channel);
         }
-        if (owner.isEmpty() && !workspace.botInChannel) {
-            throw new Refused("not_in_channel");
-        }
-        if (owner.isPresent() && !owner.get().equals(user)) {
+        boolean there = owner.map(user::equals)
+                .orElseGet(() -> workspace.conversations.membersOf(channel).contains(user));
+        if (!there) {
             throw new Refused("user_not_in_channel");
         }
         String ts = workspace.ts();
@@ -234,14 +238,13 @@ final class WebMethods {
 
     private void showStored(String channel, String ts, ObjectNode message) {
         Optional<String> owner = workspace.dmOwner(channel);
-        workspace.screens.show(
-                owner.map(workspace::accountOf).orElse("#allgemein"),
+        List<String> readers = owner.map(List::of).orElseGet(() -> workspace.conversations.membersOf(channel));
+        workspace.screens.showAll(
+                readers.stream().map(workspace::accountOf).toList(),
                 owner.isPresent() ? Shown.Via.DM : Shown.Via.CHANNEL,
                 new Screens.Source(Screens.Source.Kind.MESSAGE, channel, ts),
                 Content.ofMessage(message),
-                message.toString(),
-                null,
-                null);
+                message.toString());
     }
 
     /** Text and blocks of a message, checked. */

@@ -21,7 +21,8 @@ import org.pindesk.demo.company.Employee;
 /** What the simulated Slack knows: people, messages, views, triggers, response addresses. All calls under the simulator's lock. */
 final class Workspace {
     static final String BOT_USER = "U0PINDESK";
-    static final String CHANNEL = "C0ALLGEMEIN";
+    /** Where people type. */
+    static final String CHANNEL = Conversations.PUBLIC;
 
     private static final long TRIGGER_NANOS = Duration.ofSeconds(3).toNanos();
     private static final Duration RESPONSE_URL = Duration.ofMinutes(30);
@@ -35,7 +36,7 @@ final class Workspace {
 
     final Map<String, View> views = new LinkedHashMap<>();
     final Set<String> closedDms = new HashSet<>();
-    boolean botInChannel = true;
+    final Conversations conversations;
 
     private final Clock clock;
     private final Map<String, Trigger> triggers = new HashMap<>();
@@ -64,6 +65,7 @@ final class Workspace {
 
     Workspace(Clock clock, List<Employee> people) {
         this.clock = clock;
+        this.conversations = new Conversations(people);
         for (Employee person : people) {
             if (!person.is(Employee.Trait.NO_CHAT)) {
                 users.put(person.slackId(), user(person));

@@ -1,7 +1,9 @@
 package org.pindesk.adapter.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +52,74 @@ class BlockKitTest {
     @Test
     void theSecretStandsInNeitherFallbackNorMetadata() {
         assertThat(BlockKit.fallback(SlackFixture.revealing())).doesNotContain("739");
-        var view = BlockKit.window(SlackFixture.revealing(), "pd-1");
+        var view = BlockKit.window(SlackFixture.revealing(), "pd-1", "C1");
         view.remove("blocks");
         assertThat(view.toString()).doesNotContain("739");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,radio_buttons", "10,radio_buttons", "11,static_select", "100,static_select"})
+    void fewOptionsAreRadioButtonsAndManyAreAMenu(int count, String type) {
+        var element = FormBlocks.block(field(count), 1).path("element");
+        assertThat(element.path("type").asText()).isEqualTo(type);
+        assertThat(element.path("options")).hasSize(count);
+    }
+
+    @Test
+    void noOptionIsLeftOutAndNoFormIsWithoutItsButton() {
+        assertThatThrownBy(() -> FormBlocks.block(field(101), 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> BlockKit.window(Reply.of("x").asking(field(2)), null, ""))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFormStaysWithinSlacksLimitsAndKeepsItsValueAndChannel() {
+        Reply reply = Reply.of("")
+                .with(SlackFixture.button("go", "Send"))
+                .asking(
+                        new Reply.Field(
+                                "a",
+                                "l".repeat(3000),
+                                List.of(new Reply.Option("1", "o".repeat(100))),
+                                false,
+                                "h".repeat(3000)),
+                        new Reply.Field("b", "Words", List.of(), true, " "));
+        var view = BlockKit.window(reply, null, "C1");
+        assertThat(view.path("callback_id").asText()).isEqualTo("pd-form:go");
+        assertThat(WindowNote.of(view.path("private_metadata").asText())).isEqualTo(new WindowNote("request-1", "C1"));
+        var blocks = view.path("blocks");
+        assertThat(blocks).hasSize(2);
+        assertThat(blocks.at("/0/label/text").asText()).hasSize(2000);
+        assertThat(blocks.at("/0/hint/text").asText()).hasSize(2000);
+        assertThat(blocks.at("/0/element/options/0/text/text").asText()).hasSize(75);
+        assertThat(blocks.at("/0/optional").asBoolean()).isFalse();
+        assertThat(blocks.at("/1/optional").asBoolean()).isTrue();
+        assertThat(blocks.at("/1/element/max_length").asInt()).isEqualTo(500);
+        assertThat(blocks.at("/1/element/multiline").asBoolean()).isFalse();
+        assertThat(blocks.at("/1").has("hint")).isFalse();
+        assertThat(view.findValuesAsText("type")).doesNotContain("mrkdwn");
+    }
+
+    @Test
+    void aWindowsNoteIsReadAsItWasWritten() {
+        for (WindowNote note : List.of(
+                new WindowNote("", ""),
+                new WindowNote("v", ""),
+                new WindowNote("", "C1"),
+                new WindowNote("a\nb", "C1"))) {
+            assertThat(WindowNote.of(note.text())).isEqualTo(note);
+        }
+        // windows that were open before there were channels in them
+        assertThat(WindowNote.of("request-1")).isEqualTo(new WindowNote("request-1", ""));
+        assertThat(WindowNote.of(null)).isEqualTo(new WindowNote("", ""));
+    }
+
+    private static Reply.Field field(int options) {
+        List<Reply.Option> all = new ArrayList<>();
+        for (int i = 0; i < options; i++) {
+            all.add(new Reply.Option("o" + i, "Option " + i));
+        }
+        return new Reply.Field("where", "Where", all, false, null);
     }
 
     @Test

@@ -35,7 +35,7 @@ final class SlackFixture implements AutoCloseable, Inbox {
     final List<Shown> shown = new CopyOnWriteArrayList<>();
     volatile Supplier<Ack> answer = () -> new Ack(true, null);
 
-    record Taken(String id, ChatUser user, String name, String text, Origin origin) {
+    record Taken(String id, ChatUser user, String name, String text, Origin origin, Map<String, String> fields) {
         Event event() {
             return new Event(id, Event.Kind.PRESS, user, name, Map.of(), origin, Instant.EPOCH, 0);
         }
@@ -60,24 +60,20 @@ final class SlackFixture implements AutoCloseable, Inbox {
 
     @Override
     public Ack command(String eventId, ChatUser user, String command, String text, Origin origin) {
-        taken.add(new Taken(eventId, user, command, text, origin));
+        taken.add(new Taken(eventId, user, command, text, origin, Map.of()));
         return answer.get();
     }
 
     @Override
     public Ack submit(
-            String eventId,
-            ChatUser user,
-            String action,
-            String value,
-            java.util.Map<String, String> fields,
-            Origin origin) {
-        throw new UnsupportedOperationException("coming");
+            String eventId, ChatUser user, String action, String value, Map<String, String> fields, Origin origin) {
+        taken.add(new Taken(eventId, user, action, value, origin, fields));
+        return answer.get();
     }
 
     @Override
     public Ack press(String eventId, ChatUser user, String action, String value, Origin origin) {
-        taken.add(new Taken(eventId, user, action, value, origin));
+        taken.add(new Taken(eventId, user, action, value, origin, Map.of()));
         return answer.get();
     }
 
@@ -97,6 +93,23 @@ final class SlackFixture implements AutoCloseable, Inbox {
                         PIN,
                         List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")))
                 .with(button("done", "I have it"));
+    }
+
+    /** A form as a use case would ask with it. */
+    static Reply form() {
+        return Reply.of("Where can you not sign in?")
+                .titled("Login help")
+                .with(button("diagnose", "Find out why"))
+                .asking(
+                        new Reply.Field(
+                                "where",
+                                "Where",
+                                List.of(
+                                        new Reply.Option("phone", "Desk phone"),
+                                        new Reply.Option("portal", "Self-care portal")),
+                                false,
+                                null),
+                        new Reply.Field("said", "What it said", List.of(), true, "Never a PIN or password"));
     }
 
     /** The next event after the ones seen so far. */

@@ -20,9 +20,11 @@ class SlackManifestTest {
 
     @Test
     void asksForTheScopesOfTheMethodsThatAreCalled() {
-        // commands: slash commands; chat:write: chat.*; im:write: conversations.open; users:read(.email): users.info
+        // commands: slash commands; chat:write: chat.*; groups:read: conversations.info of private channels;
+        // im:write: conversations.open; users:read(.email): users.info
         assertThat(texts(manifest.at("/oauth_config/scopes/bot")))
-                .containsExactlyInAnyOrder("commands", "chat:write", "im:write", "users:read", "users:read.email");
+                .containsExactlyInAnyOrder(
+                        "commands", "chat:write", "groups:read", "im:write", "users:read", "users:read.email");
         assertThat(manifest.at("/oauth_config/scopes/user").isMissingNode()).isTrue();
     }
 

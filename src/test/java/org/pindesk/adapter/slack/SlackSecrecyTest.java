@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.pindesk.core.Event;
 import org.pindesk.core.Reply;
 import org.pindesk.demo.slack.SlackSimulator;
+import org.pindesk.port.Inbox;
 import org.slf4j.LoggerFactory;
 
 /** Nothing that is meant for one pair of eyes reaches a log, even where an operator asks for DEBUG. */
@@ -61,9 +62,41 @@ class SlackSecrecyTest {
             assertThatThrownBy(() -> fixture.chat.show(event, SlackFixture.revealing()))
                     .message()
                     .doesNotContain(SlackFixture.PIN.open());
+            form(fixture);
             assertThat(fixture.slack.lastSecret("bob")).isEqualTo(SlackFixture.PIN.open());
             assertThat(fixture.slack.stored()).isEmpty();
         }
+        assertNothingWasLogged();
+    }
+
+    /** Somebody types a secret into a form: with an inbox that takes it, one that breaks, and a Slack that refuses the verdict. */
+    private static void form(SlackFixture fixture) {
+        for (int round = 0; round < 2; round++) {
+            boolean breaks = round == 1;
+            fixture.answer = () -> new Inbox.Ack(true, null);
+            Event opener = fixture.command("bob", "x").event();
+            assertThat(fixture.chat.openWindow(opener, SlackFixture.form())).isTrue();
+            fixture.answer = () -> {
+                if (breaks) {
+                    throw new IllegalStateException("canary-typed-8812");
+                }
+                return new Inbox.Ack(true, null);
+            };
+            assertThat(fixture.slack.fill("bob", "Where", "Desk phone")).isNull();
+            assertThat(fixture.slack.fill("bob", "What it said", "canary-typed-8812"))
+                    .isNull();
+            int seen = fixture.taken.size();
+            assertThat(fixture.slack.submit("bob")).isNull();
+            SlackFixture.Taken sent = fixture.next(seen);
+            assertThat(sent.fields()).containsEntry("said", "canary-typed-8812");
+            fixture.slack.fail("views.update", "internal_error", 1);
+            assertThatThrownBy(() -> fixture.chat.show(sent.event(), Reply.of("verdict")))
+                    .message()
+                    .doesNotContain("canary-typed-8812");
+        }
+    }
+
+    private void assertNothingWasLogged() {
         List<String> lines = List.copyOf(log.list).stream()
                 .map(event -> event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
                 .toList();

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 
@@ -34,6 +36,24 @@ class SlackSimulatorTest {
     private static final String VIEW =
             "{\"type\":\"modal\",\"callback_id\":\"c\",\"external_id\":\"x\",\"title\":{\"type\":\"plain_text\",\"text\":\"T\"},"
                     + "\"submit\":{\"type\":\"plain_text\",\"text\":\"I have it\"},\"blocks\":" + BLOCKS + "}";
+
+    private static final String OPTIONS = "{\"text\":{\"type\":\"plain_text\",\"text\":\"One\"},\"value\":\"1\"},"
+            + "{\"text\":{\"type\":\"plain_text\",\"text\":\"Two\"},\"value\":\"2\"}]";
+    private static final String FORM =
+            "{\"type\":\"modal\",\"callback_id\":\"f\",\"external_id\":\"x\",\"title\":{\"type\":\"plain_text\",\"text\":\"T\"},"
+                    + "\"submit\":{\"type\":\"plain_text\",\"text\":\"Send\"},\"blocks\":["
+                    + input("w", "Where", false, "radio_buttons\",\"action_id\":\"where\",\"options\":[" + OPTIONS)
+                    + ","
+                    + input("s", "Said", true, "plain_text_input\",\"action_id\":\"said\"") + ","
+                    + input("m", "Menu", true, "static_select\",\"action_id\":\"menu\",\"options\":[" + OPTIONS) + ","
+                    + "{\"type\":\"actions\",\"block_id\":\"a\",\"elements\":[{\"type\":\"button\",\"action_id\":\"p\","
+                    + "\"text\":{\"type\":\"plain_text\",\"text\":\"Press me\"}}]}]}";
+
+    private static String input(String block, String label, boolean optional, String element) {
+        return "{\"type\":\"input\",\"block_id\":\"" + block + "\",\"optional\":" + optional
+                + ",\"label\":{\"type\":\"plain_text\",\"text\":\"" + label + "\"},\"element\":{\"type\":\"" + element
+                + "}}";
+    }
 
     private final SlackSimulator slack = new SlackSimulator(Clock.systemUTC(), Company.people());
     private final HttpClient http = HttpClient.newHttpClient();
@@ -190,6 +210,129 @@ class SlackSimulatorTest {
     }
 
     @Test
+    void aFormsStateIsSentAsSlackSendsIt() throws Exception {
+        try (Client client = new Client(true)) {
+            open(client, FORM);
+            assertThat(slack.submit("bob")).contains("Where");
+            assertThat(slack.fill("bob", "WHERE", "two")).isNull();
+            assertThat(slack.fill("bob", "Said", "words")).isNull();
+            assertThat(slack.submit("bob")).isNull();
+            JsonNode values = client.next("interactive").at("/payload/view/state/values");
+            assertThat(values)
+                    .isEqualTo(json.readTree(
+                            "{\"w\":{\"where\":{\"type\":\"radio_buttons\",\"selected_option\":{\"value\":\"2\","
+                                    + "\"text\":{\"type\":\"plain_text\",\"text\":\"Two\"}}}},"
+                                    + "\"s\":{\"said\":{\"type\":\"plain_text_input\",\"value\":\"words\"}},"
+                                    + "\"m\":{\"menu\":{\"type\":\"static_select\",\"selected_option\":null}}}"));
+            assertThat(slack.submit("bob")).isEqualTo("No form is open.");
+        }
+    }
+
+    @Test
+    void anUpdateKeepsWhatWasTypedWhereTheIdsStayTheSame() throws Exception {
+        try (Client client = new Client(true)) {
+            open(client, FORM);
+            slack.fill("bob", "Where", "One");
+            slack.fill("bob", "Said", "words");
+            bot("views.update", Map.of("external_id", "x", "view", FORM.replace("\"s\"", "\"other\"")));
+            assertThat(slack.submit("bob")).isNull();
+            JsonNode values = client.next("interactive").at("/payload/view/state/values");
+            assertThat(values.at("/w/where/selected_option/value").asText()).isEqualTo("1");
+            assertThat(values.at("/other/said/value").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void aWindowIsPushedOnTopOfAnotherAndOnlyTheUpperOneIsTypedInto() throws Exception {
+        try (Client client = new Client(true)) {
+            slack.command("bob", "/pin", "reset");
+            String trigger =
+                    client.next("slash_commands").at("/payload/trigger_id").asText();
+            Map<String, String> push = Map.of("trigger_id", trigger, "view", VIEW.formatted("upper"));
+            assertThat(error(bot("views.push", push))).isEqualTo("not_found");
+            open(client, FORM);
+            bot("chat.postMessage", Map.of("channel", "D0BOB", "text", "x"));
+            assertThat(slack.press("bob", "Press me")).isTrue();
+            String second = client.next("interactive").at("/payload/trigger_id").asText();
+            Map<String, String> upper =
+                    Map.of("trigger_id", second, "view", VIEW.formatted("upper").replace("\"x\"", "\"y\""));
+            assertThat(bot("views.push", upper).path("ok").asBoolean()).isTrue();
+            assertThat(slack.fill("bob", "Where", "One")).isEqualTo("No form is open.");
+            assertThat(slack.press("bob", "Close")).isTrue();
+            assertThat(slack.fill("bob", "Where", "One")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"label\":{\"type\":\"mrkdwn\",\"text\":\"L\"},\"element\":{\"type\":\"plain_text_input\"}",
+                "\"element\":{\"type\":\"plain_text_input\"}",
+                "\"label\":%L,\"element\":{\"type\":\"plain_text_input\",\"max_length\":3001}",
+                "\"label\":%L,\"element\":{\"type\":\"plain_text_input\",\"max_length\":\"5\"}",
+                "\"label\":%L,\"optional\":\"yes\",\"element\":{\"type\":\"plain_text_input\"}",
+                "\"label\":%L,\"element\":{\"type\":\"radio_buttons\",\"options\":[]}",
+                "\"label\":%L,\"element\":{\"type\":\"radio_buttons\",\"options\":[%O,%O,%O,%O,%O,%O,%O,%O,%O,%O,%O]}",
+                "\"label\":%L,\"element\":{\"type\":\"static_select\",\"options\":[{\"text\":%L}]}",
+                "\"label\":%L,\"element\":{\"type\":\"static_select\",\"options\":[{\"text\":{\"type\":\"mrkdwn\",\"text\":\"x\"},\"value\":\"1\"}]}",
+                "\"label\":%L,\"element\":{\"type\":\"button\"}",
+                "\"label\":%L"
+            })
+    void anInputThatSlackWouldNotTakeIsRefused(String input) throws Exception {
+        try (Client client = new Client(true)) {
+            String block = "{\"type\":\"input\"," + input + "}";
+            JsonNode answer = open(
+                    client,
+                    FORM.replaceFirst("\"blocks\":\\[.*", "")
+                            + "\"blocks\":["
+                            + block.replace("%L", "{\"type\":\"plain_text\",\"text\":\"L\"}")
+                                    .replace(
+                                            "%O", "{\"text\":{\"type\":\"plain_text\",\"text\":\"o\"},\"value\":\"1\"}")
+                            + "]}");
+            assertThat(error(answer)).isEqualTo("invalid_arguments");
+            assertThat(slack.violations()).hasSize(1).first().asString().contains("/blocks/0");
+        }
+    }
+
+    @Test
+    void aFormNeedsASubmitButtonAndHasNoPlaceInAMessage() throws Exception {
+        try (Client client = new Client(true)) {
+            assertThat(error(open(client, FORM.replaceFirst("\"submit\":\\{[^}]*},", ""))))
+                    .isEqualTo("invalid_arguments");
+            String blocks = json.readTree(FORM).path("blocks").toString();
+            assertThat(error(bot("chat.postMessage", Map.of("channel", "D0BOB", "text", "x", "blocks", blocks))))
+                    .isEqualTo("invalid_blocks");
+        }
+    }
+
+    @Test
+    void channelsAreShownAndWrittenToByMembersOnly() throws Exception {
+        String queue = SlackSimulator.HELPDESK_CHANNEL;
+        JsonNode channel = bot("conversations.info", Map.of("channel", queue)).path("channel");
+        assertThat(channel.path("name").asText()).isEqualTo("helpdesk-queue");
+        assertThat(channel.path("is_private").asBoolean()).isTrue();
+        assertThat(error(bot("conversations.info", Map.of("channel", SlackSimulator.PUBLIC_CHANNEL))))
+                .isEqualTo("missing_scope");
+        assertThat(bot("chat.postMessage", Map.of("channel", queue, "text", "x"))
+                        .path("ok")
+                        .asBoolean())
+                .isTrue();
+        assertThat(shown).extracting(Shown::to).containsExactlyInAnyOrder("hana", "heinz", "anna");
+        assertThat(error(bot("chat.postEphemeral", Map.of("channel", queue, "user", "U0BOB", "text", "x"))))
+                .isEqualTo("user_not_in_channel");
+        slack.changeChannel(queue, it -> it.put("is_archived", true));
+        assertThat(error(bot("chat.postMessage", Map.of("channel", queue, "text", "x"))))
+                .isEqualTo("is_archived");
+        slack.changeChannel(queue, it -> it.put("is_member", false));
+        assertThat(error(bot("chat.postMessage", Map.of("channel", queue, "text", "x"))))
+                .isEqualTo("channel_not_found");
+        assertThat(error(bot("conversations.info", Map.of("channel", queue)))).isEqualTo("channel_not_found");
+        slack.botInChannel(false);
+        assertThat(error(bot("chat.postMessage", Map.of("channel", SlackSimulator.PUBLIC_CHANNEL, "text", "x"))))
+                .isEqualTo("not_in_channel");
+    }
+
+    @Test
     void misbehavesAsToldAndOnlyUntilItIsUp() throws Exception {
         slack.misbehave(new Fault(Fault.Kind.THROTTLE, Duration.ZERO, 50));
         List<Integer> codes = new CopyOnWriteArrayList<>();
@@ -214,6 +357,12 @@ class SlackSimulatorTest {
     @Test
     void aButtonThatNeverWasCannotBePressed() {
         assertThat(slack.press("bob", "Get my new PIN")).isFalse();
+    }
+
+    private JsonNode open(Client client, String view) throws Exception {
+        slack.command("bob", "/pin", "reset");
+        String trigger = client.next("slash_commands").at("/payload/trigger_id").asText();
+        return bot("views.open", Map.of("trigger_id", trigger, "view", view));
     }
 
     private static String error(JsonNode answer) {
