@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
@@ -29,6 +30,13 @@ class PostgresStoreTest extends StoreContract {
         return SharedPostgres.settings(database, SharedPostgres.port());
     }
 
+    @Override
+    @AfterEach
+    void closeStore() {
+        super.closeStore();
+        SharedPostgres.handBack(database);
+    }
+
     @Test
     void severalCopiesMayUseIt() {
         assertThat(store.isSingleProcess()).isFalse();
@@ -36,7 +44,7 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void copiesThatStartAtTheSameTimeShareOneSchema() throws Exception {
-        StoreSettings fresh = SharedPostgres.settings(SharedPostgres.newDatabase(), SharedPostgres.port());
+        StoreSettings fresh = SharedPostgres.settings(SharedPostgres.newEmptyDatabase(), SharedPostgres.port());
         CyclicBarrier start = new CyclicBarrier(3);
 
         assertThat(inParallel(3, number -> {
