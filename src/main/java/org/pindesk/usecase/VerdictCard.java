@@ -30,7 +30,7 @@ public final class VerdictCard {
         lines.add(voice.say("verdict.next", next(voice, person, first, own)));
         SignInAt signIn = verdict.signIn();
         if (signIn != null) {
-            lines.add(signIn(voice, signIn));
+            lines.add(signIn(voice, person, signIn, own));
         }
         others(voice, person, verdict.findings().subList(1, verdict.findings().size()), own, lines);
         notes(voice, person, verdict.notes(), own, lines);
@@ -72,12 +72,11 @@ public final class VerdictCard {
         notes.forEach(note -> lines.add("• " + cause(voice, person, note, own) + " " + next(voice, person, note, own)));
     }
 
-    private static String signIn(Voice voice, SignInAt at) {
-        String secret = voice.say("signin.secret." + word(at.secret()));
+    private static String signIn(Voice voice, Person person, SignInAt at, boolean own) {
         String url = at.url();
-        return url == null
-                ? voice.say("signin." + at.place().word(), at.loginName(), secret)
-                : voice.say("signin.at-url", url, at.loginName(), secret);
+        String where = url == null ? voice.say("place." + at.place().word() + ".at") : voice.say("signin.at-url", url);
+        String key = "signin." + word(at.secret()) + (own ? ".self" : ".other");
+        return voice.say(key, where, at.loginName(), person.displayName());
     }
 
     private String text(Voice voice, Person person, Finding finding, String part) {
