@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
 
@@ -24,7 +23,6 @@ final class Console {
     private static final Map<String, String> NOT_YET = Map.of(
             "voicemail", "voicemail boxes",
             "portal", "the self-service portal",
-            "computer", "signing in at a computer",
             "mail", "mailboxes",
             "totp", "authenticators",
             "attach", "files for bulk commands",
@@ -34,12 +32,14 @@ final class Console {
 
     private final World world;
     private final Printer printer;
+    private final AtTheComputer computer;
     private final Map<String, Fault> faults = new HashMap<>();
     private String account = "hana";
 
     Console(World world, Printer printer) {
         this.world = world;
         this.printer = printer;
+        this.computer = new AtTheComputer(world.staff, world.directory, world.slack::lastSecret);
         world.slack.shown(shown -> printer.print(new Printed(
                 shown.to(),
                 shown.via().name().toLowerCase(Locale.ROOT),
@@ -100,6 +100,9 @@ final class Console {
             case "phone":
                 phone(rest);
                 break;
+            case "computer":
+                printer.print(computer.signIn(account, rest));
+                break;
             case "locale":
                 locale(rest);
                 break;
@@ -124,7 +127,7 @@ final class Console {
         String what = NOT_YET.get(word);
         system(
                 what == null
-                        ? "I do not know this line. Lines: as NAME, /command, press LABEL [of NAME], phone NAME PIN|LAST, locale NAME"
+                        ? "I do not know this line. Lines: as NAME, /command, press LABEL [of NAME], phone NAME PIN|LAST, computer NAME PASSWORD|LAST [NEW], locale NAME"
                                 + " en|de, world SYSTEM FAULT, clock +10m, kill, audit export FILE"
                         : "Not in this version yet: " + what + ".");
     }
@@ -146,7 +149,7 @@ final class Console {
     private void press(String rest) {
         Matcher other = PRESS_OF.matcher(rest);
         boolean pressed;
-        if (other.matches() && Company.find(other.group(2)).isPresent()) {
+        if (other.matches() && world.staff.find(other.group(2)).isPresent()) {
             pressed = world.slack.press(account, other.group(1), other.group(2));
         } else {
             pressed = world.slack.press(account, rest);
@@ -263,7 +266,7 @@ final class Console {
     }
 
     private boolean known(String who) {
-        Optional<Employee> employee = Company.find(who);
+        Optional<Employee> employee = world.staff.find(who);
         if (employee.isEmpty()) {
             system("Nobody is called " + who + ". See ./pindesk demo --people");
         }
