@@ -104,7 +104,7 @@ public final class Reception implements Inbox {
         Map<String, String> args = Fields.masked(fields);
         args.put("request", value.matches(VALUE) ? value : "");
         Event event = new Event(eventId, Event.Kind.PRESS, user, action, args, origin, clock.instant(), 0);
-        return accept(event, user, null, null);
+        return accept(event, user, null, "ack.working");
     }
 
     private Ack accept(Event event, ChatUser user, @Nullable String person, @Nullable String textKey) {

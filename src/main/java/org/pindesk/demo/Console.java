@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
 
@@ -22,8 +21,6 @@ final class Console {
     private static final Pattern CLOCK = Pattern.compile("\\+(\\d{1,6})([smhd])");
     private static final Map<String, String> NOT_YET = Map.of(
             "voicemail", "voicemail boxes",
-            "portal", "the self-service portal",
-            "computer", "signing in at a computer",
             "mail", "mailboxes",
             "totp", "authenticators",
             "attach", "files for bulk commands");
@@ -31,6 +28,7 @@ final class Console {
 
     private final World world;
     private final Printer printer;
+    private final AtTheComputer computer;
     private final Map<String, Fault> faults = new HashMap<>();
     private final ChatLines chat;
 
@@ -38,6 +36,7 @@ final class Console {
         this.world = world;
         this.printer = printer;
         this.chat = new ChatLines(world.slack, this::system);
+        this.computer = new AtTheComputer(world.staff, world.directory, world.slack::lastSecret);
         world.slack.shown(shown -> printer.print(Printed.of(shown)));
     }
 
@@ -99,6 +98,12 @@ final class Console {
             case "phone":
                 phone(rest);
                 break;
+            case "computer":
+                printer.print(computer.signIn(account, rest));
+                break;
+            case "portal":
+                portal(rest);
+                break;
             case "locale":
                 locale(rest);
                 break;
@@ -124,7 +129,8 @@ final class Console {
         system(
                 what == null
                         ? "I do not know this line. Lines: as NAME, /command, press LABEL [of NAME], fill LABEL=WORDS, submit, phone NAME"
-                                + " PIN|LAST, locale NAME en|de, world SYSTEM FAULT, clock +10m, kill, audit export FILE"
+                                + " PIN|LAST, portal NAME PASSWORD|LAST, computer NAME PASSWORD|LAST [NEW], locale NAME en|de, world SYSTEM"
+                                + " FAULT, clock +10m, kill, audit export FILE"
                         : "Not in this version yet: " + what + ".");
     }
 
@@ -149,6 +155,20 @@ final class Console {
             return;
         }
         printer.print(Printed.plain(words[0], "phone", world.cucm.phoneSignIn(words[0], pin)));
+    }
+
+    private void portal(String rest) {
+        String[] words = rest.split("\\s+");
+        if (words.length != 2 || !known(words[0])) {
+            usage("portal NAME PASSWORD, for example: portal harvey Start.123456, or: portal harvey LAST");
+            return;
+        }
+        String secret = words[1].equals("LAST") ? world.slack.lastSecret(words[0]) : words[1];
+        if (secret == null) {
+            system("Nothing secret has been shown to " + words[0] + " yet.");
+            return;
+        }
+        printer.print(Printed.plain(words[0], "portal", world.cucm.portal(words[0], secret)));
     }
 
     private void locale(String rest) {
@@ -244,7 +264,7 @@ final class Console {
     }
 
     private boolean known(String who) {
-        Optional<Employee> employee = Company.find(who);
+        Optional<Employee> employee = world.staff.find(who);
         if (employee.isEmpty()) {
             system("Nobody is called " + who + ". See ./pindesk demo --people");
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.pindesk.demo.company.Company;
+import org.pindesk.demo.company.Staff;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +30,13 @@ public final class DemoMain implements Callable<Integer> {
     @Option(names = "--people", description = "List the accounts and end.")
     private boolean people;
 
+    @Option(
+            names = "--crowd",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "So many further people: p001, p002, ...")
+    private int crowd;
+
     /** Entry point of {@code pindesk-demo.jar}. */
     public static void main(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals(BOT_ROLE)) {
@@ -42,12 +50,17 @@ public final class DemoMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Printer printer = new Printer(System.out, json);
+        if (crowd < 0 || crowd > Staff.LARGEST_CROWD) {
+            System.err.println("--crowd takes a number from 0 to " + Staff.LARGEST_CROWD);
+            return 2;
+        }
+        Staff staff = Staff.of(crowd);
         if (people) {
-            People.print(System.out, json);
+            People.print(staff, System.out, json);
             return 0;
         }
         System.err.println("Starting " + Company.NAME + ": telephone system, directory, Slack, and the bot ...");
-        try (World world = new World()) {
+        try (World world = new World(staff)) {
             world.startBot();
             System.err.println("Ready.");
             Console typed = new Console(world, printer);

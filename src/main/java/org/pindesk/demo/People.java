@@ -7,14 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
+import org.pindesk.demo.company.Staff;
 
 /** Lists the accounts of the demo company. */
 final class People {
     private People() {}
 
-    static void print(PrintStream out, boolean json) throws IOException {
+    static void print(Staff staff, PrintStream out, boolean json) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        for (Employee employee : Company.people()) {
+        for (Employee employee : staff.people()) {
             String pin = employee.hasTelephone() ? Company.START_PIN : "-";
             String extension = employee.hasTelephone() ? String.valueOf(employee.extension()) : "-";
             if (json) {

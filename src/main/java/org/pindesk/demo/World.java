@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
+import org.pindesk.demo.company.Staff;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
 import org.pindesk.demo.slack.SlackSimulator;
 
 /** The whole demo company: simulated systems on loopback and the ordinary bot as a process of its own. Starts empty every time. */
 final class World implements AutoCloseable {
+    final Staff staff;
     private final MovableClock clock = new MovableClock();
     private final Path folder;
     private final String auditKey = key();
@@ -28,11 +30,17 @@ final class World implements AutoCloseable {
     private final BotProcess bot;
 
     World() throws Exception {
+        this(Staff.of(0));
+    }
+
+    World(Staff staff) throws Exception {
+        this.staff = staff;
         folder = Files.createTempDirectory("pindesk-demo-");
-        List<Employee> people = Company.people();
+        List<Employee> people = staff.people();
         cucm = new CucmSimulator(clock, people);
         directory = new DirectorySimulator(clock, people);
         slack = new SlackSimulator(clock, people);
+        cucm.directory(directory::signsIn);
         cucm.start();
         bot = new BotProcess(environment(), folder, clock);
     }
@@ -47,6 +55,8 @@ final class World implements AutoCloseable {
         keys.put("LDAP_URLS", directory.ldapsUrl());
         keys.put("LDAP_BIND_DN", DirectorySimulator.SERVICE_DN);
         keys.put("LDAP_BIND_PASSWORD", DirectorySimulator.servicePassword().open());
+        keys.put("LDAP_WRITE_BIND_DN", DirectorySimulator.WRITE_DN);
+        keys.put("LDAP_WRITE_BIND_PASSWORD", DirectorySimulator.writePassword().open());
         keys.put("LDAP_BASE_DNS", Company.BASE_DN);
         keys.put("LDAP_CA_FILE", directory.caPem().toString());
         keys.put("PBX", "hq");
@@ -64,6 +74,8 @@ final class World implements AutoCloseable {
         keys.put("ROLE_HELPDESK_GROUP", Company.HELPDESK_GROUP);
         keys.put("ROLE_ADMIN_GROUP", Company.ADMIN_GROUP);
         keys.put("PINDESK_PROTECTED_GROUP", Company.PROTECTED_GROUP);
+        keys.put("PINDESK_PASSWORD_GROUP", Company.WINDOWS_RESET_GROUP);
+        keys.put("HELPDESK_CHANNEL", SlackSimulator.HELPDESK_CHANNEL);
         keys.put("DATABASE_URL", "jdbc:h2:file:" + folder.resolve("data").resolve("pindesk"));
         keys.put("ENCRYPTION_KEYS", "demo:" + key());
         keys.put("AUDIT_KEY", auditKey);

@@ -26,6 +26,10 @@ class ConsoleTest {
             "world unity down",
             "phone",
             "phone bob LAST",
+            "computer",
+            "computer bob LAST",
+            "computer bob 4711 4711",
+            "computer nobody x",
             "clock +999999d",
             "clock -1m",
             "audit export /no/such/folder/file",
@@ -56,6 +60,10 @@ class ConsoleTest {
                         .toList());
         assertThat(lines)
                 .noneSatisfy(line -> assertThat(line.path("text").asText()).contains("4711"));
+        assertThat(lines)
+                .filteredOn(line -> line.path("via").asText().equals("computer"))
+                .extracting(line -> line.path("text").asText())
+                .containsExactly("The user name or password is incorrect.");
         assertThat(lines.get(lines.size() - 2).path("text").asText()).contains("/pin reset");
     }
 

@@ -42,6 +42,7 @@ import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.MovableClock;
 import org.pindesk.demo.company.Company;
+import org.pindesk.demo.company.Staff;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
 import org.pindesk.demo.slack.Shown;
@@ -64,9 +65,9 @@ final class Desk implements AutoCloseable {
 
     final MovableClock clock = new MovableClock();
     final Crash crash = new Crash();
-    final CucmSimulator cucm = new CucmSimulator(clock, Company.people());
-    final DirectorySimulator directory = new DirectorySimulator(clock, Company.people());
-    final SlackSimulator slack = new SlackSimulator(clock, Company.people());
+    final CucmSimulator cucm;
+    final DirectorySimulator directory;
+    final SlackSimulator slack;
     final Path folder;
     private final List<Shown> screens = new CopyOnWriteArrayList<>();
     private final String auditKey = key();
@@ -82,6 +83,13 @@ final class Desk implements AutoCloseable {
     private java.util.function.UnaryOperator<Store> around = store -> store;
 
     Desk() {
+        this(Staff.of(0));
+    }
+
+    private Desk(Staff staff) {
+        cucm = new CucmSimulator(clock, staff.people());
+        directory = new DirectorySimulator(clock, staff.people());
+        slack = new SlackSimulator(clock, staff.people());
         try {
             folder = Files.createTempDirectory("pindesk-desk-");
         } catch (IOException e) {
@@ -93,6 +101,13 @@ final class Desk implements AutoCloseable {
 
     static Desk open() {
         Desk desk = new Desk();
+        desk.start();
+        return desk;
+    }
+
+    /** With so many further people: {@code p001}, {@code p002}, … */
+    static Desk crowd(int people) {
+        Desk desk = new Desk(Staff.of(people));
         desk.start();
         return desk;
     }

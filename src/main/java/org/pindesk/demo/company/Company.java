@@ -18,6 +18,8 @@ public final class Company {
 
     public static final String ADMIN_GROUP = "CN=pindesk-administrators," + GROUPS_DN;
     public static final String PROTECTED_GROUP = "CN=pindesk-protected," + GROUPS_DN;
+    /** People whom helpdesk may offer a new Windows password. */
+    public static final String WINDOWS_RESET_GROUP = "CN=pindesk-windows-reset," + GROUPS_DN;
 
     /** The PIN that the installer gave everybody. */
     public static final String START_PIN = "481516";
@@ -91,18 +93,26 @@ public final class Company {
                     "PIN locked by an administrator",
                     Trait.PIN_LOCKED_BY_ADMINISTRATOR),
             person("fritz", "Fritz", "Fuchs", "Warehouse", "1109", "has no chat account", Trait.NO_CHAT),
+            person(
+                    "harvey",
+                    "Harvey",
+                    "Hartmann",
+                    "Sales",
+                    "1110",
+                    "not in Standard CCM End Users, Windows password expired",
+                    Trait.NOT_IN_END_USERS,
+                    Trait.PASSWORD_EXPIRED),
             person("anna", "Anna", "Arndt", "IT", "1003", "administrator and approver", Trait.ADMINISTRATOR));
 
     private Company() {}
 
+    /** Those with a story; {@link Staff} may add a crowd to them. */
     public static List<Employee> people() {
         return PEOPLE;
     }
 
     public static Optional<Employee> find(String account) {
-        return PEOPLE.stream()
-                .filter(person -> person.account().equals(account))
-                .findFirst();
+        return Staff.of(0).find(account);
     }
 
     private static Employee person(

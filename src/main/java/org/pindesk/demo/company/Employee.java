@@ -44,7 +44,11 @@ public record Employee(
         /** PIN locked by an administrator. */
         PIN_LOCKED_BY_ADMINISTRATOR,
         /** In the directory and on the telephone system, but in no chat. */
-        NO_CHAT
+        NO_CHAT,
+        /** On CUCM, but not in its group <em>Standard CCM End Users</em>. */
+        NOT_IN_END_USERS,
+        /** Directory password older than the policy allows; helpdesk may offer a new one. */
+        PASSWORD_EXPIRED
     }
 
     public Employee {

@@ -50,7 +50,7 @@ final class Cluster {
 
     private void hire(Employee person) {
         users.put(key(person.account()), new EndUser(person, () -> policy, clock.instant()));
-        if (person.traits().stream().noneMatch(trait -> trait.name().equals("NOT_IN_END_USERS"))) {
+        if (!person.is(Employee.Trait.NOT_IN_END_USERS)) {
             groups.join(AccessGroup.END_USERS.name(), person.account());
         }
         if (person.is(Trait.CUCM_ADMINISTRATOR)) {

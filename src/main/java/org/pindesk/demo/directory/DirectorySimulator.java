@@ -3,7 +3,6 @@ package org.pindesk.demo.directory;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
 import java.io.IOException;
@@ -13,15 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
-import org.pindesk.demo.company.Employee.Trait;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.company.Fault.Kind;
 import org.pindesk.demo.tls.ServerCertificate;
@@ -38,11 +37,24 @@ public final class DirectorySimulator implements AutoCloseable {
     public static final String SERVICE_DN = "CN=Pindesk Service," + SERVICE_OU;
     public static final String SERVICE_UPN = SERVICE_LOGIN + "@" + Company.MAIL_DOMAIN;
 
+    /** sAMAccountName of the account that the bot writes with: new passwords and unlocking for the staff, nothing else. */
+    public static final String WRITE_LOGIN = "svc.pindesk-write";
+
+    public static final String WRITE_DN = "CN=Pindesk Write Service," + SERVICE_OU;
+    public static final String WRITE_UPN = WRITE_LOGIN + "@" + Company.MAIL_DOMAIN;
+
     /** A service account of somebody else's that is in Domain Admins: nobody may touch it. */
     public static final String ADMIN_SERVICE_LOGIN = "svc.backup";
 
     public static final String DOMAIN_ADMINS = "CN=Domain Admins,CN=Users," + Company.BASE_DN;
 
+    /** Its members sign in with Kerberos only. */
+    public static final String PROTECTED_USERS = "CN=Protected Users,CN=Users," + Company.BASE_DN;
+
+    /** DNS name of the controller that this one plays, unless another is given. */
+    public static final String HOST = "dc1." + Company.MAIL_DOMAIN;
+
+    private static final Secret WRITE_PASSWORD = Secret.of("Svc.Pindesk-write.2909");
     private static final Secret SERVICE_PASSWORD = Secret.of("Svc.Pindesk-demo.7314");
     private static final String INNER_DN = "CN=signed-in";
 
@@ -53,6 +65,10 @@ public final class DirectorySimulator implements AutoCloseable {
     private final InMemoryDirectoryServer server;
     private final AdBehaviour behaviour;
     private final Records records;
+    private final Controllers controllers;
+    private final Callers callers = new Callers();
+    private final SignIns signIns;
+    private final ComputerSignIn computers;
 
     /**
      * What clients have asked for since the start.
@@ -60,8 +76,9 @@ public final class DirectorySimulator implements AutoCloseable {
      * @param binds sign-ins tried
      * @param failedBinds sign-ins refused
      * @param searches searches and reads
+     * @param writes modifications tried
      */
-    public record Operations(long binds, long failedBinds, long searches) {}
+    public record Operations(long binds, long failedBinds, long searches, long writes) {}
 
     public DirectorySimulator(Clock clock, List<Employee> employees) {
         this(clock, employees, List.of("localhost"));
@@ -71,6 +88,17 @@ public final class DirectorySimulator implements AutoCloseable {
      * @param certificateNames host names that the certificate is good for
      */
     public DirectorySimulator(Clock clock, List<Employee> employees, List<String> certificateNames) {
+        this(clock, employees, certificateNames, HOST);
+    }
+
+    /**
+     * One of several controllers. They do not replicate: what is done at one is not known at the other, as counters and fresh locks
+     * are not.
+     *
+     * @param certificateNames host names that the certificate is good for
+     * @param host DNS name of the controller that this one plays, {@code dc2.beispiel.example}
+     */
+    public DirectorySimulator(Clock clock, List<Employee> employees, List<String> certificateNames, String host) {
         try {
             ServerCertificate certificate = ServerCertificate.forLoopbackAnd(certificateNames);
             caPem = Files.writeString(Files.createTempFile("pindesk-directory-ca", ".pem"), certificate.pem());
@@ -94,16 +122,18 @@ public final class DirectorySimulator implements AutoCloseable {
                             certificate.context().getSocketFactory()));
             config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH, OperationType.COMPARE);
             config.addAdditionalBindCredentials(INNER_DN, innerPassword.open());
-            config.setCustomRootDSEAttributes(List.of(
-                    new Attribute("supportedCapabilities", "1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670"),
-                    new Attribute("defaultNamingContext", Company.BASE_DN),
-                    new Attribute("dnsHostName", "dc1." + Company.MAIL_DOMAIN)));
+            config.setCustomRootDSEAttributes(List.of(Controllers.rootAttributes(host)));
             records = new Records(clock);
-            behaviour = new AdBehaviour(records, weather, INNER_DN, innerPassword);
+            signIns = new SignIns(records, weather);
+            computers = new ComputerSignIn(records, signIns, weather);
+            controllers = new Controllers(records, host);
+            behaviour = new AdBehaviour(
+                    records, weather, signIns, controllers, callers, this::dropConnections, INNER_DN, innerPassword);
             config.addInMemoryOperationInterceptor(behaviour);
             server = new InMemoryDirectoryServer(config);
             records.keepIn(server);
-            fill(employees);
+            new Founding(records).fill(employees, SERVICE_PASSWORD, WRITE_PASSWORD);
+            controllers.fill();
             server.startListening();
         } catch (LDAPException | GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the demo directory does not start", e);
@@ -133,24 +163,25 @@ public final class DirectorySimulator implements AutoCloseable {
         return SERVICE_PASSWORD;
     }
 
+    public static Secret writePassword() {
+        return WRITE_PASSWORD;
+    }
+
     public Operations operations() {
         return behaviour.operations();
     }
 
     /**
-     * Misbehaves from now on. DOWN closes the ports, and UP opens the same ones.
-     *
-     * @throws IllegalArgumentException for a fault that a directory which is only read cannot have
+     * Misbehaves from now on. DOWN closes the ports, and UP opens the same ones. WRONG_PASSWORD concerns both accounts of the bot; LIE,
+     * REFUSE_TRIVIAL and DROP_AFTER_WRITE concern writes only.
      */
     public synchronized void misbehave(Fault fault) {
-        if (fault.is(Kind.REFUSE_TRIVIAL) || fault.is(Kind.DROP_AFTER_WRITE) || fault.is(Kind.LIE)) {
-            throw new IllegalArgumentException("the directory is only read, so this fault cannot show there");
-        }
         boolean wasDown = weather.now().is(Kind.DOWN);
         weather.change(fault);
         if (fault.is(Kind.DOWN)) {
             server.shutDown(true);
         } else if (wasDown) {
+            callers.forgetAll();
             try {
                 server.startListening();
             } catch (LDAPException e) {
@@ -185,39 +216,124 @@ public final class DirectorySimulator implements AutoCloseable {
 
     /** A further plain user with the demo's start password. */
     public void addUser(String login, String container, @Nullable String mail) {
-        List<Attribute> more = new ArrayList<>(List.of(new Attribute("cn", login)));
-        if (mail != null) {
-            more.add(new Attribute("mail", mail));
-        }
-        records.addUser(
-                login,
-                "CN=" + login + "," + container,
-                Secret.of(Company.START_PASSWORD),
-                Records.NORMAL_ACCOUNT,
-                more);
+        new Founding(records).addPlain(login, container, mail);
     }
+
+    /** Another controller of the domain appears in the directory's own list; whether it can be reached is another matter. */
+    public void addDomainController(String host) {
+        controllers.add(host);
+    }
+
+    // ---------------------------------------------------------------- signing in
+
+    /**
+     * Signs in as an application does for a person: a simple bind with the account's name. A password that must be changed or has
+     * expired does not sign in, and a wrong one is counted. False too while the directory cannot be reached.
+     */
+    public boolean signsIn(String login, String password) {
+        return !weather.now().is(Kind.DOWN)
+                && !weather.now().is(Kind.HANG)
+                && signIns.judge(records.byLogin(login).orElse(null), Secret.of(password), SignIns.SIMPLE_BIND)
+                        == SignIns.Verdict.GOOD;
+    }
+
+    /**
+     * Signs in at the person's own Windows PC.
+     *
+     * @param newPassword what is typed when Windows asks for a new one; null = cancelled
+     * @return "signed in", or the sentence that Windows says
+     */
+    public String signInAtComputer(String login, String password, @Nullable String newPassword) {
+        return computers.signIn(login, Secret.of(password), newPassword == null ? null : Secret.of(newPassword));
+    }
+
+    // ---------------------------------------------------------------- state of accounts
 
     public void disable(String login, boolean disabled) {
-        records.setDisabled(login, disabled);
+        records.setFlag(login, Standing.DISABLED, disabled);
     }
 
+    /** As by too many failed sign-ins at this moment; it runs out by the policy. */
     public void lock(String login, boolean locked) {
-        records.change(login, account -> account.withLocked(locked));
+        lockSince(login, locked ? records.now() : null);
     }
 
+    /**
+     * @param since when the failed sign-ins were; null = not locked
+     */
+    public void lockSince(String login, @Nullable Instant since) {
+        Account account = records.account(login);
+        long at = since == null ? 0 : FileTime.of(since);
+        long failures = since == null ? 0 : records.standing(account).rules().threshold();
+        records.setReplicated(account, Map.of("lockoutTime", at, "badPasswordTime", at, "badPwdCount", failures));
+    }
+
+    /** By its age; "never expires" is taken off the account for it. */
     public void expirePassword(String login, boolean expired) {
-        records.change(login, account -> account.withPasswordExpired(expired));
+        Account account = records.account(login);
+        Duration age = records.standing(account).rules().maxAge();
+        if (expired) {
+            records.setFlag(login, Standing.PASSWORD_NEVER_EXPIRES, false);
+        }
+        passwordSetAt(login, expired ? records.now().minus(age).minus(Duration.ofDays(1)) : records.now());
+    }
+
+    public void passwordSetAt(String login, Instant at) {
+        records.set(login, "pwdLastSet", FileTime.of(at));
+    }
+
+    public void passwordNeverExpires(String login, boolean never) {
+        records.setFlag(login, Standing.PASSWORD_NEVER_EXPIRES, never);
     }
 
     public void demandPasswordChange(String login) {
-        records.set(login, "pwdLastSet", "0");
+        records.set(login, "pwdLastSet", 0);
+    }
+
+    /** Setting the flag scrambles the password; a later reset makes a password good again, as on Samba. */
+    public void demandSmartCard(String login) {
+        records.setFlag(login, Standing.SMART_CARD, true);
+        records.change(
+                login,
+                account -> account.withPassword(Secret.of(UUID.randomUUID().toString())));
+    }
+
+    /**
+     * @param week 21 bytes, bit 0 of byte 0 = Sunday 00:00 to 01:00 UTC
+     */
+    public void allowHours(String login, byte[] week) {
+        records.setBytes(login, "logonHours", week);
+    }
+
+    /** "User cannot change password". */
+    public void forbidSelfChange(String login, boolean forbidden) {
+        records.change(login, account -> account.withChangesItself(!forbidden));
+    }
+
+    /** Changes the domain's password policy. */
+    public void domainPolicy(PasswordRules rules) {
+        records.policies().changeDomain(rules);
+    }
+
+    /**
+     * Adds a password settings object.
+     *
+     * @param readable whether the bot's accounts may read it; by Windows' default they may not
+     */
+    public void addPolicy(String name, PasswordRules rules, boolean readable) {
+        records.policies().add(name, rules, readable);
+    }
+
+    /** From now on the named settings object holds for the account. */
+    public void applyPolicy(String login, String name) {
+        records.policies().apply(login, name);
     }
 
     /**
      * @param at null for never
      */
     public void expireAccount(String login, @Nullable Instant at) {
-        records.setExpiry(login, at);
+        records.set(login, "accountExpires", at == null ? FileTime.NEVER : FileTime.of(at));
     }
 
     /** Shows readers nothing but the names of this account, as after the removal of their rights. */
@@ -252,91 +368,6 @@ public final class DirectorySimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private void fill(List<Employee> employees) throws LDAPException {
-        server.add(
-                Company.BASE_DN,
-                new Attribute("objectClass", "top", "domainDNS"),
-                new Attribute("distinguishedName", Company.BASE_DN));
-        for (String container :
-                List.of(Company.STAFF_DN, Company.GROUPS_DN, SERVICE_OU, "CN=Users," + Company.BASE_DN)) {
-            records.addContainer(container);
-        }
-        for (String group : List.of(
-                Company.HELPDESK_GROUP, Company.HELPDESK_NIGHT_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP)) {
-            records.addGroup(group, 0);
-        }
-        records.addGroup(DOMAIN_ADMINS, 512);
-        nest(Company.HELPDESK_NIGHT_GROUP, Company.HELPDESK_GROUP);
-        addService(SERVICE_LOGIN, SERVICE_DN, SERVICE_PASSWORD);
-        addService(
-                ADMIN_SERVICE_LOGIN,
-                "CN=Backup Service," + SERVICE_OU,
-                Secret.of(UUID.randomUUID().toString()));
-        join(ADMIN_SERVICE_LOGIN, DOMAIN_ADMINS);
-        for (Employee employee : employees) {
-            if (!employee.is(Trait.NOT_IN_DIRECTORY)) {
-                addEmployee(employee);
-            }
-        }
-        for (Employee employee : employees) {
-            String manager = employee.account().equals("hana") ? "anna" : "dora";
-            if (!employee.is(Trait.NOT_IN_DIRECTORY)
-                    && !employee.account().equals(manager)
-                    && employees.stream().anyMatch(other -> other.account().equals(manager))) {
-                records.set(employee.account(), "manager", dn(manager));
-            }
-        }
-    }
-
-    private void addService(String login, String dn, Secret password) {
-        records.addUser(
-                login,
-                dn,
-                password,
-                Records.NORMAL_ACCOUNT | Records.PASSWORD_NEVER_EXPIRES,
-                List.of(new Attribute("cn", dn.substring(3, dn.indexOf(',')))));
-    }
-
-    private void addEmployee(Employee employee) {
-        add(employee, employee.account(), employee.fullName());
-        if (employee.is(Trait.TWICE_IN_DIRECTORY)) {
-            add(employee, employee.account() + ".old", employee.fullName() + " (old account)");
-        }
-        if (employee.is(Trait.DISABLED)) {
-            disable(employee.account(), true);
-        }
-        if (employee.is(Trait.HELPDESK)) {
-            boolean atNight = employee.account().equals("heinz");
-            join(employee.account(), atNight ? Company.HELPDESK_NIGHT_GROUP : Company.HELPDESK_GROUP);
-        }
-        if (employee.is(Trait.ADMINISTRATOR)) {
-            join(employee.account(), Company.ADMIN_GROUP);
-        }
-        if (employee.is(Trait.PROTECTED)) {
-            join(employee.account(), Company.PROTECTED_GROUP);
-        }
-    }
-
-    private void add(Employee employee, String login, String name) {
-        List<Attribute> more = new ArrayList<>(List.of(
-                new Attribute("cn", name),
-                new Attribute("displayName", name),
-                new Attribute("givenName", employee.givenName()),
-                new Attribute("sn", employee.surname()),
-                new Attribute("department", employee.department()),
-                new Attribute("mail", employee.mail()),
-                new Attribute("proxyAddresses", "SMTP:" + employee.mail())));
-        if (employee.extension() != null) {
-            more.add(new Attribute("telephoneNumber", "+49 30 5550 " + employee.extension()));
-        }
-        records.addUser(
-                login,
-                "CN=" + name + "," + Company.STAFF_DN,
-                Secret.of(Company.START_PASSWORD),
-                Records.NORMAL_ACCOUNT,
-                more);
     }
 
     private static int freePort() throws IOException {

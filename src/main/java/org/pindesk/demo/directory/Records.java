@@ -3,12 +3,18 @@ package org.pindesk.demo.directory;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +34,16 @@ import org.pindesk.demo.company.Company;
 
 /** The entries of the simulated directory: what is stored, and what Active Directory would compute from it. */
 final class Records {
-    static final int NORMAL_ACCOUNT = 0x200;
-    static final int PASSWORD_NEVER_EXPIRES = 0x10000;
-
-    private static final int DISABLED = 0x2;
     private static final int DOMAIN_USERS = 513;
-    private static final long FILETIME_OFFSET = 11_644_473_600_000L;
+    private static final String CLASSES_DN = ",CN=Schema,CN=Configuration," + Company.BASE_DN;
+    private static final DateTimeFormatter GENERALIZED =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'.0Z'").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
     private final Memberships memberships = new Memberships();
+    private final Policies policies = new Policies(this);
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final Map<String, String> loginsByDn = new ConcurrentHashMap<>();
     private final Map<String, String> groupSids = new ConcurrentHashMap<>();
     private final AtomicInteger nextRid = new AtomicInteger(1101);
     private @Nullable InMemoryDirectoryServer server;
@@ -58,6 +65,10 @@ final class Records {
         return memberships;
     }
 
+    Policies policies() {
+        return policies;
+    }
+
     // ---------------------------------------------------------------- what is asked
 
     Optional<Account> signingInAs(String name) {
@@ -72,10 +83,11 @@ final class Records {
     }
 
     Optional<Account> byDn(String dn) {
-        String key = Memberships.key(dn);
-        return accounts.values().stream()
-                .filter(account -> Memberships.key(account.dn()).equals(key))
-                .findFirst();
+        return Optional.ofNullable(loginsByDn.get(Memberships.key(dn))).map(accounts::get);
+    }
+
+    Optional<Account> byLogin(String login) {
+        return Optional.ofNullable(accounts.get(login.toLowerCase(Locale.ROOT)));
     }
 
     Optional<Account> byGuid(String guid) {
@@ -84,22 +96,44 @@ final class Records {
                 .findFirst();
     }
 
-    boolean isDisabled(Account account) {
-        return (number(account, "userAccountControl") & DISABLED) != 0;
+    /** How the account stands now. */
+    Standing standing(Account account) {
+        return new Standing(entry(account), policies.rules(account), clock.instant());
     }
 
-    boolean isExpired(Account account) {
-        long expires = number(account, "accountExpires");
-        return expires != 0 && expires != Long.MAX_VALUE && expires < filetime(clock.instant());
+    Instant now() {
+        return clock.instant();
     }
 
-    boolean mustChangePassword(Account account) {
-        return number(account, "pwdLastSet") == 0;
+    /** Now, as in {@code currentTime} and {@code whenChanged}. */
+    String generalizedTime() {
+        return GENERALIZED.format(clock.instant());
     }
 
-    long computedFlags(Account account) {
-        return (account.locked() ? 0x10 : 0)
-                | (account.passwordExpired() || mustChangePassword(account) ? 0x80_0000 : 0);
+    boolean exists(String dn) {
+        try {
+            return server().getEntry(dn) != null;
+        } catch (LDAPException e) {
+            return false;
+        }
+    }
+
+    /** DNs of all entries whose stored integer {@code attribute} fits; computed attributes are in no entry, so they fit nothing. */
+    Collection<String> where(String attribute, LongPredicate fits) {
+        try {
+            return server()
+                    .search(Company.BASE_DN, SearchScope.SUB, Filter.createPresenceFilter(attribute), attribute)
+                    .getSearchEntries()
+                    .stream()
+                    .filter(entry -> {
+                        Long value = entry.getAttributeValueAsLong(attribute);
+                        return value != null && fits.test(value);
+                    })
+                    .map(Entry::getDN)
+                    .toList();
+        } catch (LDAPException e) {
+            throw new IllegalStateException("cannot search for " + attribute, e);
+        }
     }
 
     /** Every group in the token, the primary one included. */
@@ -115,7 +149,17 @@ final class Records {
     // ---------------------------------------------------------------- what is changed
 
     void addContainer(String dn) {
-        store(new Entry(dn, new Attribute("objectClass", "top", "organizationalUnit")));
+        add(dn, new Attribute("objectClass", "top", "organizationalUnit"));
+    }
+
+    /** An entry of no special kind. */
+    void add(String dn, Attribute... attributes) {
+        store(new Entry(dn, attributes));
+    }
+
+    /** What a filter calls {@code objectCategory=person} is a DN in the entry. */
+    static String category(String name) {
+        return "CN=" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + CLASSES_DN;
     }
 
     /**
@@ -128,7 +172,7 @@ final class Records {
         store(new Entry(
                 dn,
                 new Attribute("objectClass", "top", "group"),
-                new Attribute("objectCategory", "group"),
+                new Attribute("objectCategory", category("group")),
                 new Attribute("cn", name),
                 new Attribute("sAMAccountName", name),
                 new Attribute("groupType", "-2147483646"),
@@ -136,21 +180,28 @@ final class Records {
                 new Attribute("objectSid", Sids.bytes(sid))));
     }
 
-    void addUser(String login, String dn, Secret password, int flags, List<Attribute> more) {
+    /**
+     * @param passwordSet when its password was set
+     */
+    void addUser(String login, String dn, Secret password, Instant passwordSet, int flags, List<Attribute> more) {
         Account account = new Account(
-                login, dn, guid(login), Sids.ofDomain(nextRid.getAndIncrement()), password, false, false, false);
+                login, dn, guid(login), Sids.ofDomain(nextRid.getAndIncrement()), List.of(password), false, true);
         Entry entry = new Entry(dn, more);
         entry.addAttribute("objectClass", "top", "person", "organizationalPerson", "user");
-        entry.addAttribute("objectCategory", "person");
+        entry.addAttribute("objectCategory", category("person"));
         entry.addAttribute("sAMAccountName", login);
         entry.addAttribute("userPrincipalName", login + "@" + Company.MAIL_DOMAIN);
         entry.addAttribute("objectGUID", bytes(account.guid()));
         entry.addAttribute("objectSid", Sids.bytes(account.sid()));
         entry.addAttribute("userAccountControl", String.valueOf(flags));
         entry.addAttribute("primaryGroupID", String.valueOf(DOMAIN_USERS));
-        entry.addAttribute("accountExpires", String.valueOf(Long.MAX_VALUE));
-        entry.addAttribute("pwdLastSet", String.valueOf(filetime(clock.instant())));
+        entry.addAttribute("accountExpires", String.valueOf(FileTime.NEVER));
+        entry.addAttribute("pwdLastSet", String.valueOf(FileTime.of(passwordSet)));
+        entry.addAttribute("badPwdCount", "0");
+        entry.addAttribute("badPasswordTime", "0");
+        entry.addAttribute("lastLogon", "0");
         accounts.put(login.toLowerCase(Locale.ROOT), account);
+        loginsByDn.put(Memberships.key(dn), login.toLowerCase(Locale.ROOT));
         store(entry);
     }
 
@@ -165,13 +216,31 @@ final class Records {
         modify(account(login).dn(), attribute, value == null ? new String[0] : new String[] {value});
     }
 
-    void setDisabled(String login, boolean disabled) {
-        long flags = number(account(login), "userAccountControl");
-        set(login, "userAccountControl", String.valueOf(disabled ? flags | DISABLED : flags & ~DISABLED));
+    void set(String login, String attribute, long value) {
+        set(login, attribute, String.valueOf(value));
     }
 
-    void setExpiry(String login, @Nullable Instant at) {
-        set(login, "accountExpires", String.valueOf(at == null ? Long.MAX_VALUE : filetime(at)));
+    void setBytes(String login, String attribute, byte[] value) {
+        write(account(login).dn(), List.of(new Modification(ModificationType.REPLACE, attribute, value)));
+    }
+
+    void setFlag(String login, int flag, boolean on) {
+        long flags = standing(account(login)).number("userAccountControl");
+        set(login, "userAccountControl", on ? flags | flag : flags & ~(long) flag);
+    }
+
+    /** Several attributes at once: a reader sees all of the change or nothing. */
+    void set(Account account, Map<String, Long> values) {
+        List<Modification> all = new ArrayList<>();
+        values.forEach((attribute, value) ->
+                all.add(new Modification(ModificationType.REPLACE, attribute, String.valueOf(value))));
+        write(account.dn(), all);
+    }
+
+    /** The attributes of a change that is told to other controllers. */
+    void setReplicated(Account account, Map<String, Long> values) {
+        set(account, values);
+        modify(account.dn(), "whenChanged", generalizedTime());
     }
 
     void join(String memberDn, String group) {
@@ -195,6 +264,8 @@ final class Records {
         }
         modify(moved, "distinguishedName", moved);
         memberships.rename(account.dn(), moved);
+        loginsByDn.remove(Memberships.key(account.dn()));
+        loginsByDn.put(Memberships.key(moved), login.toLowerCase(Locale.ROOT));
         change(login, old -> old.withDn(moved));
     }
 
@@ -207,6 +278,7 @@ final class Records {
         }
         memberships.directGroups(account.dn()).forEach(group -> leave(account.dn(), group));
         accounts.remove(login.toLowerCase(Locale.ROOT));
+        loginsByDn.remove(Memberships.key(account.dn()));
     }
 
     Account account(String login) {
@@ -221,16 +293,23 @@ final class Records {
         modify(group, "member", memberships.directMembers(group).toArray(String[]::new));
     }
 
-    private void modify(String dn, String attribute, String... values) {
+    /** Replaces an attribute of any entry; without values it is taken away. */
+    void modify(String dn, String attribute, String... values) {
+        write(dn, List.of(new Modification(ModificationType.REPLACE, attribute, values)));
+    }
+
+    private void write(String dn, List<Modification> changes) {
         try {
-            server().modify(dn, new Modification(ModificationType.REPLACE, attribute, values));
+            server().modify(dn, changes);
         } catch (LDAPException e) {
-            throw new IllegalArgumentException("cannot change " + attribute + " of " + dn, e);
+            throw new IllegalArgumentException("cannot change " + dn, e);
         }
     }
 
     private void store(Entry entry) {
         entry.setAttribute("distinguishedName", entry.getDN());
+        entry.setAttribute("whenCreated", generalizedTime());
+        entry.setAttribute("whenChanged", generalizedTime());
         try {
             server().add(entry);
         } catch (LDAPException e) {
@@ -238,18 +317,13 @@ final class Records {
         }
     }
 
-    private long number(Account account, String attribute) {
+    private Entry entry(Account account) {
         try {
             Entry entry = server().getEntry(account.dn());
-            Long value = entry == null ? null : entry.getAttributeValueAsLong(attribute);
-            return value == null ? 0 : value;
+            return entry == null ? new Entry(account.dn()) : entry;
         } catch (LDAPException e) {
             throw new IllegalStateException("cannot read " + account.login(), e);
         }
-    }
-
-    private static long filetime(Instant at) {
-        return (at.toEpochMilli() + FILETIME_OFFSET) * 10_000;
     }
 
     /** The same for every start, so that identities pinned by the bot stay good. */

@@ -56,7 +56,7 @@ class DirectorySimulatorTest {
                 connection.bind(name, DirectorySimulator.servicePassword().open());
             }
         }
-        assertThat(simulator.operations()).isEqualTo(new DirectorySimulator.Operations(3, 0, 0));
+        assertThat(simulator.operations()).isEqualTo(new DirectorySimulator.Operations(3, 0, 0, 0));
     }
 
     @Test
