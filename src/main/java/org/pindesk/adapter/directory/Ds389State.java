@@ -201,7 +201,7 @@ final class Ds389State implements OpenLdapScheme {
     }
 
     @Override
-    public List<Modification> unlocking(Instant now) {
+    public List<Modification> unlocking(OpenLdapSight sight, Instant now) {
         return List.of(
                 new Modification(ModificationType.REPLACE, RETRIES, "0"),
                 new Modification(ModificationType.REPLACE, UNLOCK_TIME));
@@ -209,7 +209,7 @@ final class Ds389State implements OpenLdapScheme {
 
     /** The server writes the same by itself when its policy has passwordMustChange on; assumed to do no harm then. */
     @Override
-    public List<Modification> afterReset(Instant now) {
+    public List<Modification> afterReset(OpenLdapSight sight, Instant now) {
         return List.of(
                 new Modification(ModificationType.REPLACE, RETRIES, "0"),
                 new Modification(ModificationType.REPLACE, UNLOCK_TIME),

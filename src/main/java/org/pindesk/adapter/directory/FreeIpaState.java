@@ -185,7 +185,7 @@ final class FreeIpaState implements OpenLdapScheme {
     }
 
     @Override
-    public List<Modification> unlocking(Instant now) {
+    public List<Modification> unlocking(OpenLdapSight sight, Instant now) {
         return List.of(
                 new Modification(
                         ModificationType.REPLACE,
@@ -196,7 +196,7 @@ final class FreeIpaState implements OpenLdapScheme {
 
     /** Must change comes by itself; whether a reset lifts a lock is not known, so it is lifted. */
     @Override
-    public List<Modification> afterReset(Instant now) {
-        return unlocking(now);
+    public List<Modification> afterReset(OpenLdapSight sight, Instant now) {
+        return unlocking(sight, now);
     }
 }

@@ -13,7 +13,7 @@ import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import java.time.Clock;
 import java.util.List;
 import org.pindesk.core.BackendException;
-import org.pindesk.core.DirectoryEvidence.Lock;
+import org.pindesk.core.DirectoryEvidence.Kind;
 import org.pindesk.core.DirectoryEvidence.Password;
 import org.pindesk.core.DirectoryEvidence.Policy;
 import org.pindesk.core.Foreseen;
@@ -28,7 +28,6 @@ import org.pindesk.port.Written;
 final class OpenLdapChanges {
     private static final String NOT_TOLD =
             "this kind of directory does not say beforehand what the account for changes may do";
-    private static final String BY_ADMINISTRATOR = "an administrator locked it, and only one may lift that";
 
     /** Asked of a password where the policy cannot be read: long and mixed enough for the usual rules. */
     private static final int SAFE_LENGTH = 14;
@@ -46,15 +45,17 @@ final class OpenLdapChanges {
     }
 
     Foreseen mayUnlock(PersonId id) {
-        return isLockedByAdministrator(account(sight(id))) ? Foreseen.no(BY_ADMINISTRATOR) : Foreseen.unseen(NOT_TOLD);
+        String against = scheme.againstUnlock(sight(id));
+        return against == null ? Foreseen.unseen(NOT_TOLD) : Foreseen.no(against);
     }
 
     /** Writes to one server: where locks are not replicated, those of the others stay, and the evidence shows them. */
     Written unlock(PersonId id) {
         OpenLdapSight sight = sight(id);
-        return isLockedByAdministrator(account(sight))
-                ? new Written(Written.Kind.REFUSED, BY_ADMINISTRATOR)
-                : ldap.modify(sight.account().getDN(), scheme.unlocking(clock.instant()), null);
+        String against = scheme.againstUnlock(sight);
+        return against == null
+                ? ldap.modify(sight.account().getDN(), scheme.unlocking(sight, clock.instant()), null)
+                : new Written(Written.Kind.REFUSED, against);
     }
 
     Foreseen mayReset(PersonId id) {
@@ -98,7 +99,7 @@ final class OpenLdapChanges {
         if (set.kind() != Written.Kind.ACCEPTED) {
             return set;
         }
-        Written demanded = ldap.modify(dn, scheme.afterReset(clock.instant()), null);
+        Written demanded = ldap.modify(dn, scheme.afterReset(sight, clock.instant()), null);
         return demanded.kind() == Written.Kind.ACCEPTED
                 ? new Written(Written.Kind.ACCEPTED, scheme.afterwards(sight))
                 : new Written(
@@ -158,8 +159,10 @@ final class OpenLdapChanges {
         Boolean locked = account.locked();
         Boolean disabled = account.disabled();
         Password.State state = account.password().state();
-        boolean usable =
-                state == Password.State.USABLE || state == Password.State.MUST_CHANGE || state == Password.State.GRACE;
+        // that slapd takes such a password is measured; of the other kinds nobody told us
+        boolean taken = scheme.kind() == Kind.OPENLDAP
+                && (state == Password.State.MUST_CHANGE || state == Password.State.GRACE);
+        boolean usable = state == Password.State.USABLE || taken;
         return locked != null
                 && !locked
                 && disabled != null
@@ -167,10 +170,6 @@ final class OpenLdapChanges {
                 && account.validityShown()
                 && !account.isOutsideValidity(clock.instant())
                 && usable;
-    }
-
-    private static boolean isLockedByAdministrator(OpenLdapAccount account) {
-        return account.lock().state() == Lock.State.ADMINISTRATOR;
     }
 
     private OpenLdapAccount account(OpenLdapSight sight) {

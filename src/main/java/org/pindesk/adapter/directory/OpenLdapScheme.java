@@ -50,10 +50,15 @@ interface OpenLdapScheme {
     OpenLdapAccount account(OpenLdapSight sight, Instant now);
 
     /** Lifts a lock that failed sign-ins caused. Without effect on an account that has none. */
-    List<Modification> unlocking(Instant now);
+    List<Modification> unlocking(OpenLdapSight sight, Instant now);
+
+    /** Why the lock is not one to be lifted here; null when it is, or there is none. */
+    default @Nullable String againstUnlock(OpenLdapSight sight) {
+        return null;
+    }
 
     /** What to write after the password was set, so that the person has to choose their own; empty when the server sees to it. */
-    List<Modification> afterReset(Instant now);
+    List<Modification> afterReset(OpenLdapSight sight, Instant now);
 
     /**
      * Writes what is there already, to find out before a reset whether {@link #afterReset} will be allowed; empty when that cannot be

@@ -288,15 +288,33 @@ final class PpolicyState implements OpenLdapScheme {
         return (int) Math.min(number, Integer.MAX_VALUE);
     }
 
-    /** Works whether or not there is a lock, and clears pwdFailureTime (measured). */
+    /**
+     * Deletes the very value that was seen, so that a lock which an administrator sets meanwhile stays. Deleting also clears
+     * pwdFailureTime; replacing by nothing does not, and then the next wrong password locks again at once (all measured).
+     */
     @Override
-    public List<Modification> unlocking(Instant now) {
-        return List.of(new Modification(ModificationType.REPLACE, LOCKED_TIME));
+    public List<Modification> unlocking(OpenLdapSight sight, Instant now) {
+        String seen = sight.account().getAttributeValue(LOCKED_TIME);
+        return List.of(
+                seen == null
+                        ? new Modification(ModificationType.REPLACE, LOCKED_TIME)
+                        : new Modification(ModificationType.DELETE, LOCKED_TIME, seen));
+    }
+
+    @Override
+    public @Nullable String againstUnlock(OpenLdapSight sight) {
+        if (isForever(sight)) {
+            return "an administrator locked it, and only one may lift that";
+        }
+        return sight.hides(LOCKED_TIME)
+                ? LOCKED_TIME
+                        + " is not shown to the service account, so an administrator's lock could be lifted unknowingly"
+                : null;
     }
 
     /** The password modify operation clears pwdReset, and the lock (measured), so this comes after it. */
     @Override
-    public List<Modification> afterReset(Instant now) {
+    public List<Modification> afterReset(OpenLdapSight sight, Instant now) {
         return List.of(new Modification(ModificationType.REPLACE, RESET, "TRUE"));
     }
 
@@ -311,9 +329,16 @@ final class PpolicyState implements OpenLdapScheme {
                 Attributes.values(sight.account(), RESET).toArray(String[]::new)));
     }
 
-    /** Both rules bind a helpdesk account as well: 19 "too young", 50 "must supply old password" (measured); only the rootdn is free. */
+    /**
+     * Both rules of the policy bind a helpdesk account as well: 19 "too young", 50 "must supply old password" (measured); only the
+     * rootdn is free. A password that is set lifts every lock, so what may not be unlocked may not be reset.
+     */
     @Override
     public @Nullable String againstReset(OpenLdapSight sight, Instant now) {
+        String locked = againstUnlock(sight);
+        if (locked != null) {
+            return locked;
+        }
         if (sight.policySays("pwdSafeModify", "TRUE")) {
             return "the policy asks for the old password with each change (pwdSafeModify)";
         }

@@ -178,13 +178,22 @@ class RealOpenLdapEvidenceTest {
         assertThat(directory.unlock(id("locked")).kind()).as("again").isEqualTo(Written.Kind.ACCEPTED);
         assertThat(evidence("locked").lock()).isEqualTo(Lock.OPEN);
         assertThat(evidence("locked").servers().get(0).failures()).isZero();
+        assertThat(directory.signsIn(id("locked"), WRONG))
+                .as("does not lock at once again")
+                .isEqualTo(Answer.NO);
         assertThat(directory.signsIn(id("locked"), RIGHT)).isEqualTo(Answer.YES);
     }
 
     @Test
     void neverLiftsAnAdministratorsLock() {
+        try (LdapDirectory blind = open(settings("cn=blind", slapd.ldaps()))) {
+            assertThat(blind.mayUnlock(id("admin")).answer()).isEqualTo(Foreseen.Answer.NO);
+            assertThat(blind.unlock(id("admin")).kind()).isEqualTo(Written.Kind.REFUSED);
+        }
         assertThat(directory.mayUnlock(id("admin")).answer()).isEqualTo(Foreseen.Answer.NO);
         assertThat(directory.unlock(id("admin")).kind()).isEqualTo(Written.Kind.REFUSED);
+        assertThat(directory.mayReset(id("admin")).answer()).isEqualTo(Foreseen.Answer.NO);
+        assertThat(directory.resetPassword(id("admin"), NEW).kind()).isEqualTo(Written.Kind.REFUSED);
         assertThat(evidence("admin").lock().state()).isEqualTo(Lock.State.ADMINISTRATOR);
     }
 
@@ -195,6 +204,7 @@ class RealOpenLdapEvidenceTest {
             assertThat(directory.resetPassword(id(login), NEW)).isEqualTo(new Written(Written.Kind.ACCEPTED, ""));
             assertThat(evidence(login).password().state()).isEqualTo(Password.State.MUST_CHANGE);
             assertThat(evidence(login).lock()).isEqualTo(Lock.OPEN);
+            assertThat(evidence(login).servers().get(0).failures()).isZero();
             assertThat(directory.signsIn(id(login), NEW)).isEqualTo(Answer.YES);
             assertThat(directory.signsIn(id(login), RIGHT)).isEqualTo(Answer.NO);
         }
