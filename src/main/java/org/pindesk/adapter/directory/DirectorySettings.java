@@ -28,6 +28,7 @@ import org.pindesk.core.Secret;
  * @param roleGroups those of {@code watchedGroups} that give a Pindesk role
  * @param ownAccounts logins, UPNs or DNs of service accounts of Pindesk, to be marked privileged; the bind account always is
  * @param passwordPolicy OpenLDAP only: DN of the overlay's default policy entry, which no reader can discover; null for none
+ * @param writer the account for changes, null when nothing is ever to be changed
  * @param limits timeouts and number of connections
  */
 public record DirectorySettings(
@@ -41,6 +42,7 @@ public record DirectorySettings(
         Set<String> roleGroups,
         Set<String> ownAccounts,
         @Nullable String passwordPolicy,
+        @Nullable Writer writer,
         Limits limits) {
 
     /** What speaks LDAP there; AUTO asks the server. */
@@ -48,6 +50,19 @@ public record DirectorySettings(
         AUTO,
         ACTIVE_DIRECTORY,
         OPENLDAP
+    }
+
+    /**
+     * The service account for changes: another than the one for reading, so that reading needs no right to change anything.
+     *
+     * @param bindName DN, or on Active Directory also a UPN
+     */
+    public record Writer(String bindName, Secret bindPassword) {
+        public Writer {
+            if (bindName.isBlank()) {
+                throw wrong("directory: the service account for changes has no name");
+            }
+        }
     }
 
     /**
@@ -169,6 +184,7 @@ public record DirectorySettings(
                 Set.of(),
                 Set.of(),
                 null,
+                null,
                 Limits.DEFAULT);
     }
 
@@ -184,6 +200,7 @@ public record DirectorySettings(
                 roleGroups,
                 ownAccounts,
                 passwordPolicy,
+                writer,
                 limits);
     }
 
@@ -199,6 +216,7 @@ public record DirectorySettings(
                 roleGroups,
                 ownAccounts,
                 passwordPolicy,
+                writer,
                 limits);
     }
 
@@ -214,6 +232,7 @@ public record DirectorySettings(
                 roles,
                 ownAccounts,
                 passwordPolicy,
+                writer,
                 limits);
     }
 
@@ -229,6 +248,7 @@ public record DirectorySettings(
                 roleGroups,
                 logins,
                 passwordPolicy,
+                writer,
                 limits);
     }
 
@@ -244,6 +264,24 @@ public record DirectorySettings(
                 roleGroups,
                 ownAccounts,
                 dn,
+                writer,
+                limits);
+    }
+
+    /** With an account for changes; null for never. */
+    public DirectorySettings withWriter(@Nullable Writer account) {
+        return new DirectorySettings(
+                servers,
+                caPem,
+                bindName,
+                bindPassword,
+                kind,
+                baseDns,
+                watchedGroups,
+                roleGroups,
+                ownAccounts,
+                passwordPolicy,
+                account,
                 limits);
     }
 
@@ -259,6 +297,7 @@ public record DirectorySettings(
                 roleGroups,
                 ownAccounts,
                 passwordPolicy,
+                writer,
                 bounds);
     }
 

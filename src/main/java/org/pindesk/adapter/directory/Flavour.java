@@ -42,6 +42,12 @@ interface Flavour {
     /** See {@link org.pindesk.port.GivesAccountEvidence#near}. */
     GivesAccountEvidence.Near near(String typed);
 
+    /*
+     * Changes and what is asked before them: {@link LdapDirectory} has made sure that the entry is inside the configured area, is not
+     * privileged, and that there is an account for changes. They throw {@link org.pindesk.core.BackendException} only as long as
+     * nothing was sent.
+     */
+
     Foreseen mayUnlock(PersonId id);
 
     Written unlock(PersonId id);

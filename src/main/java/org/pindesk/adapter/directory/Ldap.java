@@ -5,32 +5,24 @@ import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.ExtendedRequest;
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPBindException;
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.directory.DirectorySettings.Server;
 import org.pindesk.adapter.wire.Access;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
@@ -45,14 +37,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way to the LDAP servers: every operation passes {@link #call}, which bounds it, repeats a read once on another connection,
- * and turns failures into {@link BackendException}. Connects at the first call, not before.
+ * The one way to the LDAP servers. Reads are bounded, repeated once on another connection, and their failures are {@link
+ * BackendException}s; writes go out once, on a connection of their own, and end in {@link Written}. Connects at the first call, not
+ * before.
  */
 final class Ldap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ldap.class);
-
-    /** Below the 15 minutes after which Active Directory drops an idle connection. */
-    private static final Duration CONNECTION_AGE = Duration.ofMinutes(10);
 
     /** What is done on a connection. */
     interface Operation<T> {
@@ -67,10 +57,14 @@ final class Ldap implements AutoCloseable {
     record Found(List<SearchResultEntry> entries, boolean more) {}
 
     private final DirectorySettings settings;
-    private final Servers servers;
     private final Guard guard;
     private final Duration patience;
-    private final LDAPConnectionPool pool;
+    private final SignIn signIn;
+    private final Servers servers;
+    private final ServerPool pool;
+    private final EachServer each;
+    private final Servers unsigned;
+    private final @Nullable WriteAccount writer;
 
     /** Opens no connection. Throws {@link PindeskException} for a CA file that cannot be used. */
     Ldap(DirectorySettings settings, Clock clock, AuthLatch latch, Guard guard) {
@@ -78,23 +72,35 @@ final class Ldap implements AutoCloseable {
         this.guard = guard;
         this.patience =
                 settings.limits().connect().plus(settings.limits().answer()).multipliedBy(2);
-        SignIn signIn = new SignIn(
+        Connections connections = new Connections(settings.caPem(), settings.limits());
+        this.signIn = new SignIn(
                 latch, clock, LdapErrors.SYSTEM, settings.bindName(), settings.bindPassword(), LdapErrors.PASSWORD_KEY);
-        this.servers = new Servers(settings, socketFactory(settings.caPem()), signIn);
-        try {
-            // the credentials here are for the library's re-authentication, which is not used: Servers signs in
-            this.pool = new LDAPConnectionPool(
-                    servers,
-                    new SimpleBindRequest(
-                            settings.bindName(), settings.bindPassword().open()),
-                    0,
-                    settings.limits().connections());
-        } catch (LDAPException e) {
-            throw LdapErrors.duringCall("the connection pool", e, settings.bindPassword());
+        this.servers = new Servers(settings.servers(), connections, signIn, settings.limits());
+        this.unsigned = new Servers(settings.servers(), connections, signIn, settings.limits());
+        this.pool = pool("pindesk-directory", servers, settings.limits().connections());
+        this.each = new EachServer((server, most) ->
+                pool("pindesk-" + server, new Servers(List.of(server), connections, signIn, settings.limits()), most));
+        DirectorySettings.Writer account = settings.writer();
+        if (account == null) {
+            this.writer = null;
+        } else {
+            // the same account is signed in through the same latch
+            SignIn writing = signIn.isOf(account.bindName(), account.bindPassword())
+                    ? signIn
+                    : new SignIn(
+                            latch,
+                            clock,
+                            LdapErrors.SYSTEM,
+                            account.bindName(),
+                            account.bindPassword(),
+                            LdapErrors.WRITE_PASSWORD_KEY);
+            this.writer = new WriteAccount(
+                    new Servers(settings.servers(), connections, writing, settings.limits()), guard, patience, writing);
         }
-        pool.setConnectionPoolName("pindesk-directory");
-        pool.setMaxConnectionAgeMillis(CONNECTION_AGE.toMillis());
-        pool.setRetryFailedOperationsDueToInvalidConnections(false);
+    }
+
+    private ServerPool pool(String name, Servers of, int most) {
+        return new ServerPool(name, of, settings.bindName(), settings.bindPassword(), most);
     }
 
     /** Bounds of a guard that fits: as many calls as connections; reads are repeated here, on another connection. */
@@ -102,52 +108,14 @@ final class Ldap implements AutoCloseable {
         return GuardSettings.DEFAULT.withPlaces(settings.limits().connections()).withoutRepeating();
     }
 
-    /** Runs the operation on a signed-in connection. The guard point: breaker, bounded concurrency and latch are behind it. */
-    <T> T call(Access access, Operation<T> operation) {
-        return guard.call(access, false, patience, answer -> false, left -> onConnection(access, operation));
-    }
-
-    private <T> T onConnection(Access access, Operation<T> operation) {
-        boolean again = access == Access.READ;
-        while (true) {
-            LDAPConnection connection = connection();
-            String where = connection.getConnectedAddress() + ":" + connection.getConnectedPort();
-            boolean usable = false;
-            try {
-                T result = operation.on(connection);
-                usable = true;
-                return result;
-            } catch (LDAPException e) {
-                usable = e.getResultCode().isConnectionUsable() && connection.isConnected();
-                boolean silent = e.getResultCode().equals(ResultCode.TIMEOUT);
-                if (silent) {
-                    servers.avoid(connection.getConnectedAddress(), connection.getConnectedPort());
-                }
-                if (!usable) {
-                    // the other idle connections most likely share its fate
-                    pool.shrinkPool(0);
-                }
-                if (usable || !again || (silent && servers.count() == 1)) {
-                    throw LdapErrors.duringCall(where, e, settings.bindPassword());
-                }
-                LOG.debug(
-                        "directory: {} failed with result {}, asking once more",
-                        where,
-                        e.getResultCode().intValue());
-                again = false;
-            } finally {
-                if (usable) {
-                    pool.releaseConnection(connection);
-                } else {
-                    pool.discardConnection(connection);
-                }
-            }
-        }
+    /** Reads on a signed-in connection. The guard point: breaker, bounded concurrency and latch are behind it. */
+    <T> T read(Operation<T> operation) {
+        return guard.call(Access.READ, false, patience, answer -> false, left -> pool.read(operation));
     }
 
     /** Searches; a base that is not there is an error. */
     Found search(String base, SearchScope scope, Filter filter, int limit, String... attributes) {
-        return call(Access.READ, connection -> {
+        return read(connection -> {
             try {
                 return new Found(
                         connection
@@ -165,7 +133,7 @@ final class Ldap implements AutoCloseable {
 
     /** Reads one entry by name; empty when it is not there, not visible, or does not fit the filter. */
     Optional<SearchResultEntry> entry(String dn, Filter filter, String... attributes) {
-        return call(Access.READ, connection -> {
+        return read(connection -> {
             try {
                 return connection
                         .search(request(dn, SearchScope.BASE, filter, 1, attributes))
@@ -187,46 +155,105 @@ final class Ldap implements AutoCloseable {
      * @param silent problem code when it gave none; null when {@code value} counts
      */
     record Answered<T>(
-            String server,
+            Server server,
             @Nullable String silent,
             @Nullable T value) {}
 
-    /** Asks every server by itself and all at the same time, each on a connection of its own; a silent one is a row that says so. */
+    /**
+     * Asks every configured server by itself and all at the same time, each on a connection of its own; a silent one is a row that says
+     * so. Who was just found silent is not waited for again for some seconds.
+     */
     <T> List<Answered<T>> each(Duration within, Operation<T> operation) {
-        throw new UnsupportedOperationException("coming");
+        return asking(settings.servers(), within, operation).get();
+    }
+
+    /** As {@link #each} with the given servers; begins at once, and the supplier waits for the answers. */
+    <T> Supplier<List<Answered<T>>> asking(List<Server> some, Duration within, Operation<T> operation) {
+        return each.ask(some, within, operation);
     }
 
     /** Whether there is an account for writing. */
     boolean writable() {
-        throw new UnsupportedOperationException("coming");
+        return writer != null;
     }
 
     /**
-     * Changes one entry with the account for writing, in one request, once.
+     * Changes one entry with the account for writing, in one request, once; throws nothing. The server is the one that reading uses at
+     * the moment, so that reading again shows the change.
      *
      * @param secret what the request holds, scrubbed from the server's words; null for none
      */
     Written modify(String dn, List<Modification> changes, @Nullable Secret secret) {
-        throw new UnsupportedOperationException("coming");
+        return modify(new ModifyRequest(dn, changes), secret);
+    }
+
+    /** As the other, for a request with controls of its own. */
+    Written modify(ModifyRequest request, @Nullable Secret secret) {
+        return write(connection -> connection.modify(request), secret);
     }
 
     /** Sends an extended request with the account for writing, once; as {@link #modify}. */
     Written extended(ExtendedRequest request, @Nullable Secret secret) {
-        throw new UnsupportedOperationException("coming");
+        return write(connection -> connection.processExtendedOperation(request), secret);
     }
 
-    /** Binds with a person's name and password on a connection of its own, once; null when there was no answer. */
+    /** Reads with the account for writing, to learn what it may do. Throws as {@link #read}; refused when there is none. */
+    <T> T readAsWriter(Operation<T> operation) {
+        if (writer == null) {
+            throw new BackendException(Problem.NOT_PERMITTED, LdapErrors.SYSTEM, WriteAccount.NONE);
+        }
+        return writer.read(servers.preferred(), operation);
+    }
+
+    /**
+     * Binds with a person's name and password on a connection of its own, once.
+     *
+     * @return the answer, also a refusal; null when there was none
+     */
     @Nullable
     BindResult bindAs(BindRequest request) {
-        throw new UnsupportedOperationException("coming");
+        unsigned.prefer(servers.preferred());
+        AtomicReference<@Nullable BindResult> result = new AtomicReference<>();
+        try {
+            guard.call(Access.WRITE, false, patience, any -> false, left -> {
+                result.set(bound(request));
+                return true;
+            });
+        } catch (BackendException e) {
+            LOG.info("directory: whether a password signs in could not be asked: {}", e.getMessage());
+        }
+        return result.get();
     }
 
+    private @Nullable BindResult bound(BindRequest request) {
+        try (LDAPConnection connection = unsigned.anonymous()) {
+            return connection.bind(request);
+        } catch (Servers.Failure e) {
+            throw e.backendException();
+        } catch (LDAPBindException e) {
+            return WriteAccount.isNoAnswer(e.getResultCode()) ? null : e.getBindResult();
+        } catch (LDAPException e) {
+            return WriteAccount.isNoAnswer(e.getResultCode()) ? null : new BindResult(e);
+        }
+    }
+
+    private Written write(WriteAccount.Request request, @Nullable Secret secret) {
+        return writer == null
+                ? new Written(Written.Kind.NOT_SENT, WriteAccount.NONE)
+                : writer.send(servers.preferred(), request, secret);
+    }
+
+    /** Lets the service accounts sign in again after they had been refused: a password or an account was corrected. */
     void allowSignIn() {
-        servers.allowSignIn();
+        signIn.allowAgain();
+        if (writer != null) {
+            writer.allowSignIn();
+        }
     }
 
     @Override
     public void close() {
+        each.close();
         pool.close();
     }
 
@@ -237,46 +264,5 @@ final class Ldap implements AutoCloseable {
         request.setSizeLimit(limit);
         request.setTimeLimitSeconds((int) Math.max(1, settings.limits().answer().toSeconds()));
         return request;
-    }
-
-    private LDAPConnection connection() {
-        try {
-            return pool.getConnection();
-        } catch (Servers.Failure e) {
-            throw e.backendException();
-        } catch (LDAPException e) {
-            throw LdapErrors.duringCall("the connection pool", e, settings.bindPassword());
-        }
-    }
-
-    private static SSLSocketFactory socketFactory(@Nullable Path caPem) {
-        try {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(caPem == null ? null : authorities(caPem));
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new PindeskException(
-                    Problem.CONFIGURATION,
-                    "directory: the CA file " + caPem + " cannot be read as PEM certificates: " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static KeyStore authorities(Path pem) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(pem)) {
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca-" + number++, certificate);
-            }
-            if (number == 0) {
-                throw new GeneralSecurityException("it holds no certificate");
-            }
-        }
-        return store;
     }
 }

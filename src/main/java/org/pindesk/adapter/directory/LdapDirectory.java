@@ -9,17 +9,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.directory.DirectorySettings.Kind;
 import org.pindesk.adapter.wire.Guard;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.DirectoryEvidence;
+import org.pindesk.core.Foreseen;
+import org.pindesk.core.PasswordPolicy;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
+import org.pindesk.core.Secret;
 import org.pindesk.port.AuthLatch;
-import org.pindesk.port.Directory;
+import org.pindesk.port.GivesAccountEvidence;
+import org.pindesk.port.ProvesPin;
+import org.pindesk.port.ResetsPassword;
 import org.pindesk.port.SignsIn;
+import org.pindesk.port.UnlocksAccount;
+import org.pindesk.port.Written;
 
 /**
  * People from Active Directory, Samba or OpenLDAP. Connects when first asked. Thread-safe.
@@ -28,9 +38,11 @@ import org.pindesk.port.SignsIn;
  * one read, and one search for reports when there are role groups; {@link #read} the last two. Elsewhere groups cost one search per
  * level of nesting. The watched groups are read again every few minutes.
  */
-public final class LdapDirectory implements Directory, SignsIn {
+public final class LdapDirectory implements GivesAccountEvidence, UnlocksAccount, ResetsPassword, SignsIn {
     /** {@code LDAP_CAP_ACTIVE_DIRECTORY_OID} in supportedCapabilities (MS-ADTS 3.1.1.3.4.3). */
     private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
+
+    private static final String ABSENT = "there is no such entry now in the configured area";
 
     private final DirectorySettings settings;
     private final Clock clock;
@@ -86,6 +98,102 @@ public final class LdapDirectory implements Directory, SignsIn {
     public Optional<Person> read(PersonId id) {
         Flavour kind = flavour();
         return kind.find(id).filter(this::isInside).map(kind::person);
+    }
+
+    @Override
+    public DirectoryEvidence evidence(PersonId id) {
+        DirectoryEvidence evidence = flavour().evidence(id);
+        if (!Names.isInside(Names.dn(evidence.distinguishedName()), settings.baseDns())) {
+            throw new BackendException(Problem.REFUSED, LdapErrors.SYSTEM, ABSENT);
+        }
+        return evidence;
+    }
+
+    @Override
+    public Near near(String typed) {
+        return flavour().near(typed);
+    }
+
+    @Override
+    public Foreseen mayUnlock(PersonId id) {
+        return foreseen(id, kind -> kind.mayUnlock(id));
+    }
+
+    @Override
+    public Written unlock(PersonId id) {
+        return written(id, kind -> kind.unlock(id));
+    }
+
+    @Override
+    public Foreseen mayReset(PersonId id) {
+        return foreseen(id, kind -> kind.mayReset(id));
+    }
+
+    @Override
+    public PasswordPolicy passwordPolicy(PersonId id) {
+        Flavour kind = flavour();
+        if (kind.find(id).filter(this::isInside).isEmpty()) {
+            throw new BackendException(Problem.REFUSED, LdapErrors.SYSTEM, ABSENT);
+        }
+        return kind.passwordPolicy(id);
+    }
+
+    @Override
+    public Written resetPassword(PersonId id, Secret password) {
+        return written(id, kind -> kind.resetPassword(id, password));
+    }
+
+    @Override
+    public ProvesPin.Answer signsIn(PersonId id, Secret password) {
+        try {
+            Flavour kind = flavour();
+            return kind.find(id).filter(this::isInside).isPresent()
+                    ? kind.signsIn(id, password)
+                    : ProvesPin.Answer.CANNOT_TELL;
+        } catch (BackendException e) {
+            return ProvesPin.Answer.CANNOT_TELL;
+        }
+    }
+
+    private Foreseen foreseen(PersonId id, Function<Flavour, Foreseen> question) {
+        if (!ldap.writable()) {
+            return Foreseen.no(WriteAccount.NONE);
+        }
+        try {
+            Flavour kind = flavour();
+            Optional<String> barred = barred(kind, id);
+            return barred.isPresent() ? Foreseen.no(barred.get()) : question.apply(kind);
+        } catch (BackendException e) {
+            return Foreseen.unseen(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A flavour throws only before it has sent anything. */
+    private Written written(PersonId id, Function<Flavour, Written> change) {
+        if (!ldap.writable()) {
+            return new Written(Written.Kind.NOT_SENT, WriteAccount.NONE);
+        }
+        try {
+            Flavour kind = flavour();
+            Optional<String> barred = barred(kind, id);
+            return barred.isPresent() ? new Written(Written.Kind.REFUSED, barred.get()) : change.apply(kind);
+        } catch (BackendException e) {
+            return new Written(
+                    Written.Kind.NOT_SENT, "the entry could not be read before the change: " + e.getMessage());
+        }
+    }
+
+    /** Why nothing may be changed on this entry; whoever asks has checked it too, this is the floor under them. */
+    private Optional<String> barred(Flavour kind, PersonId id) {
+        Optional<SearchResultEntry> entry = kind.find(id).filter(this::isInside);
+        if (entry.isEmpty()) {
+            return Optional.of(ABSENT);
+        }
+        return kind.person(entry.get()).privileged()
+                ? Optional.of(
+                        "this account is in a privileged group, carries adminCount or is a service account of Pindesk:"
+                                + " nothing is changed on it through Pindesk")
+                : Optional.empty();
     }
 
     @Override

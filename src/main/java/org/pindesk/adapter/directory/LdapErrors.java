@@ -28,6 +28,9 @@ final class LdapErrors {
     /** The configuration key that is the remedy for a refused password. */
     static final String PASSWORD_KEY = "LDAP_BIND_PASSWORD";
 
+    /** The same for the account for changes. */
+    static final String WRITE_PASSWORD_KEY = "LDAP_WRITE_BIND_PASSWORD";
+
     /** {@code 80090308: LdapErr: DSID-..., comment: AcceptSecurityContext error, data 775, v1db1}: see MS-ADTS; measured on Samba. */
     private static final Pattern SUB_CODE = Pattern.compile("\\bdata ([0-9a-f]+)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -46,8 +49,13 @@ final class LdapErrors {
 
     private LdapErrors() {}
 
-    /** Why a server did not take our connection and sign-in. */
-    static BackendException atSignIn(Server server, LDAPException e, Secret password) {
+    /**
+     * Why a server did not take our connection and sign-in.
+     *
+     * @param password the one that was sent; null when none was
+     * @param key the configuration key of the password
+     */
+    static BackendException atSignIn(Server server, LDAPException e, @Nullable Secret password, String key) {
         ResultCode code = e.getResultCode();
         if (isSignInRefusal(code)) {
             return new BackendException(
@@ -55,7 +63,7 @@ final class LdapErrors {
                     SYSTEM,
                     server + " refused the service account: " + refusal(e, password)
                             + ". No further sign-in is tried, so that the account is not locked: correct the account, and change "
-                            + PASSWORD_KEY);
+                            + key);
         }
         if (code.equals(ResultCode.STRONG_AUTH_REQUIRED) || code.equals(ResultCode.CONFIDENTIALITY_REQUIRED)) {
             return failure(Problem.NOT_PERMITTED, server + " demands a protected connection: use ldaps:// or StartTLS");
@@ -91,7 +99,7 @@ final class LdapErrors {
     }
 
     /** Why an operation on a connection that was signed in failed. */
-    static BackendException duringCall(String where, LDAPException e, Secret password) {
+    static BackendException duringCall(String where, LDAPException e, @Nullable Secret password) {
         ResultCode code = e.getResultCode();
         if (code.equals(ResultCode.TIMEOUT)) {
             return failure(Problem.NO_ANSWER, where + " did not answer in time");
@@ -141,11 +149,15 @@ final class LdapErrors {
                 || code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
     }
 
-    private static String refusal(LDAPException e, Secret password) {
-        String diagnostic = e.getDiagnosticMessage();
+    /** The sub-code of a refused sign-in, {@code 775}; empty where there is none. */
+    static String subCode(@Nullable String diagnostic) {
         Matcher matcher = SUB_CODE.matcher(diagnostic == null ? "" : diagnostic);
-        if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS) && matcher.find()) {
-            String subCode = matcher.group(1).toLowerCase(Locale.ROOT);
+        return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+    }
+
+    private static String refusal(LDAPException e, @Nullable Secret password) {
+        String subCode = subCode(e.getDiagnosticMessage());
+        if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS) && !subCode.isEmpty()) {
             return SUB_CODES.getOrDefault(subCode, "sub-code " + subCode) + " (49, data " + subCode + ")";
         }
         return e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)
@@ -153,15 +165,21 @@ final class LdapErrors {
                 : answer(e, password);
     }
 
-    private static String answer(LDAPException e, Secret password) {
-        String diagnostic = e.getDiagnosticMessage();
-        String text =
-                diagnostic == null ? "" : ", " + password.scrub(diagnostic).replaceAll("\\p{Cntrl}", " ");
-        return "result " + e.getResultCode().intValue() + " ("
-                + e.getResultCode().getName() + ")" + (text.length() > 200 ? text.substring(0, 200) : text);
+    private static String answer(LDAPException e, @Nullable Secret password) {
+        return answer(e.getResultCode(), e.getDiagnosticMessage(), password);
     }
 
-    private static boolean isOverload(ResultCode code) {
+    /** A result in the server's own words, without the secret and bounded. */
+    static String answer(ResultCode code, @Nullable String diagnostic, @Nullable Secret secret) {
+        String words = diagnostic == null ? "" : diagnostic;
+        words = (secret == null ? words : secret.scrub(words))
+                .replaceAll("\\p{Cntrl}", " ")
+                .trim();
+        return "result " + code.intValue() + " (" + code.getName() + ")"
+                + (words.isEmpty() ? "" : ", " + words.substring(0, Math.min(words.length(), 200)));
+    }
+
+    static boolean isOverload(ResultCode code) {
         return code.equals(ResultCode.BUSY)
                 || code.equals(ResultCode.UNAVAILABLE)
                 || code.equals(ResultCode.ADMIN_LIMIT_EXCEEDED)

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.DirectoryEvidence;
@@ -24,42 +25,40 @@ import org.pindesk.port.GivesAccountEvidence;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.Written;
 
-/** OpenLDAP and what is like it: entryUUID, uid, groups by member and memberOf, state from the ppolicy overlay. */
+/**
+ * OpenLDAP and what is like it: uid, groups by member and memberOf. Where the state of accounts is kept, an {@link OpenLdapScheme}
+ * says: OpenLDAP's ppolicy overlay, 389 Directory Server or FreeIPA.
+ */
 final class OpenLdap implements Flavour {
     /** Reports that are looked at; whoever has more counts as leading a role holder. */
     private static final int MOST_REPORTS = 100;
 
     private static final Filter PEOPLE = Filter.createEqualityFilter("objectClass", "person");
-    private static final Filter ANY = Filter.createPresenceFilter("objectClass");
 
-    private static final String[] EVERYTHING = {
-        "entryUUID",
-        "uid",
-        "mail",
-        "displayName",
-        "cn",
-        "givenName",
-        "sn",
-        "departmentNumber",
-        "ou",
-        "telephoneNumber",
-        "mobile",
-        "memberOf",
-        PpolicyState.LOCKED_TIME,
-        PpolicyState.CHANGED_TIME,
-        PpolicyState.RESET,
-        PpolicyState.START_TIME,
-        PpolicyState.END_TIME,
-        PpolicyState.GRACE_USE_TIME,
-        PpolicyState.DISABLED,
-        PpolicyState.POLICY
-    };
+    private static final List<String> PERSONAL = List.of(
+            "uid",
+            "mail",
+            "displayName",
+            "cn",
+            "givenName",
+            "sn",
+            "departmentNumber",
+            "ou",
+            "telephoneNumber",
+            "mobile",
+            "memberOf");
 
     private final Ldap ldap;
     private final DirectorySettings settings;
     private final Clock clock;
     private final OwnAccounts own;
     private final MembershipWalk groups;
+    private final OpenLdapScheme scheme;
+    private final String[] everything;
+    private final OpenLdapReader reader;
+    private final OpenLdapEvidence evidence;
+    private final OpenLdapChanges changes;
+    private final OpenLdapNear near;
 
     /**
      * @param contexts the server's naming contexts, possibly none; groups and reports are looked for in those that hold a
@@ -71,6 +70,14 @@ final class OpenLdap implements Flavour {
         this.clock = clock;
         this.own = new OwnAccounts(settings);
         this.groups = new MembershipWalk(ldap, areas(settings, contexts));
+        this.scheme = OpenLdapServers.scheme(ldap, settings, contexts);
+        this.everything = Stream.of(List.of(scheme.idAttribute()), PERSONAL, scheme.attributes())
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+        this.reader = new OpenLdapReader(scheme, settings, everything, OpenLdapServers.attributeTypes(ldap));
+        this.evidence = new OpenLdapEvidence(ldap, settings, clock, scheme, reader);
+        this.changes = new OpenLdapChanges(ldap, clock, scheme, reader);
+        this.near = new OpenLdapNear(ldap, settings, groups.areas());
         requireGroups();
     }
 
@@ -96,17 +103,17 @@ final class OpenLdap implements Flavour {
 
     @Override
     public String[] attributes() {
-        return EVERYTHING.clone();
+        return everything.clone();
     }
 
     @Override
     public Optional<SearchResultEntry> find(PersonId id) {
-        if (!id.value().matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+        if (!scheme.isId(id.value())) {
             return Optional.empty();
         }
-        Filter filter = Filter.createANDFilter(PEOPLE, Filter.createEqualityFilter("entryUUID", id.value()));
+        Filter filter = Filter.createANDFilter(PEOPLE, Filter.createEqualityFilter(scheme.idAttribute(), id.value()));
         return settings.baseDns().stream()
-                .flatMap(base -> ldap.search(base, SearchScope.SUB, filter, 1, EVERYTHING).entries().stream())
+                .flatMap(base -> ldap.search(base, SearchScope.SUB, filter, 1, everything).entries().stream())
                 .findFirst();
     }
 
@@ -117,10 +124,11 @@ final class OpenLdap implements Flavour {
 
     @Override
     public Person person(SearchResultEntry entry) {
-        String uuid = entry.getAttributeValue("entryUUID");
-        String login = entry.getAttributeValue("uid");
-        if (uuid == null || login == null) {
-            throw LdapErrors.garbled("a person came without entryUUID or uid: give the service account read on both");
+        String uuid = entry.getAttributeValue(scheme.idAttribute());
+        String login = login(entry);
+        if (uuid == null) {
+            throw LdapErrors.garbled(
+                    "a person came without " + scheme.idAttribute() + ": give the service account read on it");
         }
         Optional<Set<String>> memberOf = groups.above(entry.getDN(), Attributes.values(entry, "memberOf"));
         return new Person(
@@ -132,9 +140,7 @@ final class OpenLdap implements Flavour {
                 entry.getAttributeValue("sn"),
                 department(entry),
                 Attributes.all(entry, "telephoneNumber", "mobile"),
-                memberOf.isPresent()
-                        ? PpolicyState.of(entry, policy(entry), settings, clock.instant())
-                        : AccountState.UNREADABLE,
+                memberOf.isPresent() ? state(entry) : AccountState.UNREADABLE,
                 memberOf.map(found -> chosen(settings.watchedGroups(), found)).orElse(Set.of()),
                 own.contains(entry.getDN(), login),
                 leadsRoleHolder(entry.getDN()));
@@ -165,18 +171,26 @@ final class OpenLdap implements Flavour {
                 .orElse(true);
     }
 
-    private @Nullable Entry policy(Entry entry) {
-        String own = entry.getAttributeValue(PpolicyState.POLICY);
-        String dn = own != null ? own : settings.passwordPolicy();
-        return dn == null
-                ? null
-                : ldap.entry(dn, ANY, PpolicyState.POLICY_ATTRIBUTES.toArray(String[]::new))
-                        .orElse(null);
+    /** From the same reading as the evidence; without any policy the password policy overlay is most likely not there. */
+    private AccountState state(Entry entry) {
+        OpenLdapSight sight = ldap.read(connection -> reader.complete(connection, entry));
+        return sight.policyName() == null && !sight.hides(PpolicyState.POLICY) && scheme instanceof PpolicyState ppolicy
+                ? ppolicy.withoutPolicy(sight, clock.instant())
+                : scheme.account(sight, clock.instant()).state(clock.instant());
+    }
+
+    /** Throws {@link org.pindesk.core.BackendException} for an entry without one. */
+    static String login(Entry entry) {
+        String login = entry.getAttributeValue("uid");
+        if (login == null) {
+            throw LdapErrors.garbled("a person came without uid: give the service account read on it");
+        }
+        return login;
     }
 
     private void requireGroups() {
         List<String> missing = settings.watchedGroups().stream()
-                .filter(group -> ldap.entry(group, ANY, "1.1").isEmpty())
+                .filter(group -> ldap.entry(group, OpenLdapReader.ANY, "1.1").isEmpty())
                 .map(group -> "the group " + group + " is not there, or the service account may not see it")
                 .toList();
         if (!missing.isEmpty()) {
@@ -206,41 +220,41 @@ final class OpenLdap implements Flavour {
 
     @Override
     public DirectoryEvidence evidence(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        return evidence.of(id);
     }
 
     @Override
     public GivesAccountEvidence.Near near(String typed) {
-        throw new UnsupportedOperationException("coming");
+        return near.of(typed);
     }
 
     @Override
     public Foreseen mayUnlock(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        return changes.mayUnlock(id);
     }
 
     @Override
     public Written unlock(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        return changes.unlock(id);
     }
 
     @Override
     public Foreseen mayReset(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        return changes.mayReset(id);
     }
 
     @Override
     public PasswordPolicy passwordPolicy(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        return changes.passwordPolicy(id);
     }
 
     @Override
     public Written resetPassword(PersonId id, Secret password) {
-        throw new UnsupportedOperationException("coming");
+        return changes.resetPassword(id, password);
     }
 
     @Override
     public ProvesPin.Answer signsIn(PersonId id, Secret password) {
-        throw new UnsupportedOperationException("coming");
+        return changes.signsIn(id, password);
     }
 }

@@ -13,6 +13,10 @@ final class OwnAccounts {
 
     OwnAccounts(DirectorySettings settings) {
         add(settings.bindName());
+        DirectorySettings.Writer writer = settings.writer();
+        if (writer != null) {
+            add(writer.bindName());
+        }
         settings.ownAccounts().forEach(this::add);
     }
 

@@ -1,30 +1,19 @@
 package org.pindesk.adapter.directory;
 
-import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
-import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
-import com.unboundid.util.ssl.SSLSocketVerifier;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.directory.DirectorySettings.Limits;
-import org.pindesk.adapter.directory.DirectorySettings.Security;
 import org.pindesk.adapter.directory.DirectorySettings.Server;
 import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
-import org.pindesk.core.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,30 +26,29 @@ final class Servers extends ServerSet {
     private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
 
     private final List<Server> servers;
-    private final String bindName;
+    private final Connections connections;
     private final SignIn signIn;
-    private final Limits limits;
-    private final SSLSocketFactory tls;
-    private final LDAPConnectionOptions options;
+    private final Duration patience;
     private volatile int first;
 
-    Servers(DirectorySettings settings, SSLSocketFactory tls, SignIn signIn) {
-        this.servers = settings.servers();
-        this.bindName = settings.bindName();
+    Servers(List<Server> servers, Connections connections, SignIn signIn, Limits limits) {
+        this.servers = servers;
+        this.connections = connections;
         this.signIn = signIn;
-        this.limits = settings.limits();
-        this.tls = new ImpatientSocketFactory(tls, limits.connect());
-        this.options = new LDAPConnectionOptions();
-        options.setConnectTimeoutMillis((int) limits.connect().toMillis());
-        options.setResponseTimeoutMillis(limits.answer().toMillis());
-        options.setAbandonOnTimeout(true);
-        options.setFollowReferrals(false);
-        options.setBindWithDNRequiresPassword(true);
-        options.setSSLSocketVerifier(new HostCheck());
+        this.patience = limits.connect().plus(limits.answer());
     }
 
     int count() {
         return servers.size();
+    }
+
+    /** The server that is asked first at the moment. */
+    Server preferred() {
+        return servers.get(first);
+    }
+
+    void prefer(Server server) {
+        first = Math.max(0, servers.indexOf(server));
     }
 
     /** The given server did not answer: others come first from now on. */
@@ -69,11 +57,6 @@ final class Servers extends ServerSet {
         if (current.host().equals(host) && current.port() == port) {
             first = (first + 1) % servers.size();
         }
-    }
-
-    /** Lets the service account sign in again after it had been refused: its password or its state was corrected. */
-    void allowSignIn() {
-        signIn.allowAgain();
     }
 
     @Override
@@ -88,62 +71,80 @@ final class Servers extends ServerSet {
 
     @Override
     public LDAPConnection getConnection() throws LDAPException {
-        try (SignIn.Turn turn = signIn.begin(limits.connect().plus(limits.answer()))) {
-            return connection(turn);
-        } catch (BackendException e) {
-            throw new Failure(e);
-        }
+        return first(this::signIn);
     }
 
-    private LDAPConnection connection(SignIn.Turn turn) throws LDAPException {
+    /** As {@link #getConnection}, with nobody signed in. */
+    LDAPConnection anonymous() throws Failure {
+        return first((server, connection) -> {});
+    }
+
+    /** What is done with a connection before it may be used. */
+    private interface Opening {
+        void on(Server server, LDAPConnection connection) throws LDAPException;
+    }
+
+    private LDAPConnection first(Opening opening) throws Failure {
         List<BackendException> failures = new ArrayList<>();
         int start = first;
         for (int i = 0; i < servers.size(); i++) {
             int index = (start + i) % servers.size();
             Server server = servers.get(index);
             try {
-                LDAPConnection connection = open(server, turn.password());
+                LDAPConnection connection = open(server, opening);
                 if (index != start) {
                     LOG.warn("directory: {} is used now, after {}", server, texts(failures));
                 }
                 first = index;
                 return connection;
-            } catch (LDAPException e) {
-                BackendException failure = LdapErrors.atSignIn(server, e, turn.password());
-                if (failure.problem() == Problem.BAD_CREDENTIALS) {
-                    if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
-                        turn.refused(text(failure));
-                    } else {
-                        turn.refusedForNow(text(failure));
-                    }
-                    throw new Failure(failure);
+            } catch (Failure e) {
+                if (e.everywhere) {
+                    throw e;
                 }
-                failures.add(failure);
+                failures.add(e.backendException());
+            } catch (LDAPException e) {
+                failures.add(LdapErrors.atSignIn(server, e, null, signIn.key()));
             }
         }
-        throw new Failure(summary(failures));
+        throw new Failure(summary(failures), true);
     }
 
-    private LDAPConnection open(Server server, Secret password) throws LDAPException {
-        LDAPConnection connection = server.security() == Security.LDAPS
-                ? new LDAPConnection(tls, options, server.host(), server.port())
-                : new LDAPConnection(options, server.host(), server.port());
-        boolean signedIn = false;
+    private LDAPConnection open(Server server, Opening opening) throws LDAPException {
+        LDAPConnection connection = connections.open(server);
+        boolean ready = false;
         try {
-            if (server.security() == Security.STARTTLS) {
-                ExtendedResult result = connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
-                if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
-                    throw new LDAPException(
-                            ResultCode.CONNECT_ERROR, "StartTLS refused", new SSLException("StartTLS refused"));
-                }
-            }
-            connection.bind(new SimpleBindRequest(bindName, password.open()));
-            signedIn = true;
+            opening.on(server, connection);
+            ready = true;
             return connection;
         } finally {
-            if (!signedIn) {
+            if (!ready) {
                 connection.close();
             }
+        }
+    }
+
+    /** The turn is for the sign-in alone: a server that does not even connect holds up no sign-in elsewhere. */
+    private void signIn(Server server, LDAPConnection connection) throws Failure {
+        try (SignIn.Turn turn = signIn.begin(patience)) {
+            bind(server, connection, turn);
+        } catch (BackendException e) {
+            throw new Failure(e, true);
+        }
+    }
+
+    private void bind(Server server, LDAPConnection connection, SignIn.Turn turn) throws Failure {
+        try {
+            connection.bind(
+                    new SimpleBindRequest(signIn.account(), turn.password().open()));
+        } catch (LDAPException e) {
+            BackendException failure = LdapErrors.atSignIn(server, e, turn.password(), signIn.key());
+            boolean refused = failure.problem() == Problem.BAD_CREDENTIALS;
+            if (refused && e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
+                turn.refused(text(failure));
+            } else if (refused) {
+                turn.refusedForNow(text(failure));
+            }
+            throw new Failure(failure, refused);
         }
     }
 
@@ -172,45 +173,17 @@ final class Servers extends ServerSet {
 
         private final BackendException failure;
 
-        Failure(BackendException failure) {
+        /** Whether asking another server would be no use. */
+        private final boolean everywhere;
+
+        Failure(BackendException failure, boolean everywhere) {
             super(ResultCode.CONNECT_ERROR, failure.problem().code());
             this.failure = failure;
+            this.everywhere = everywhere;
         }
 
         BackendException backendException() {
             return failure;
-        }
-    }
-
-    /** The library accepts every host name unless told otherwise, and its refusal does not say that it is one about names. */
-    private static final class HostCheck extends SSLSocketVerifier {
-        /** What the JDK gives for a connection whose handshake failed; handshaking again tells why. */
-        private static final String NO_SESSION = "SSL_NULL_WITH_NULL_NULL";
-
-        private final HostNameSSLSocketVerifier names = new HostNameSSLSocketVerifier(true);
-
-        @Override
-        public void verifySSLSocket(String host, int port, SSLSocket socket) throws LDAPException {
-            try {
-                // handshaking twice would change the keys under TLS 1.3, and Samba 4.17 reads nothing more after that
-                if (socket.getSession().getCipherSuite().equals(NO_SESSION)) {
-                    socket.startHandshake();
-                }
-            } catch (IOException e) {
-                throw new LDAPException(ResultCode.CONNECT_ERROR, "TLS handshake", e);
-            }
-            try {
-                names.verifySSLSocket(host, port, socket);
-                // the bound was for the handshake; from here on the library's own timeouts hold
-                socket.setSoTimeout(0);
-            } catch (IOException e) {
-                throw new LDAPException(ResultCode.CONNECT_ERROR, "TLS handshake", e);
-            } catch (LDAPException e) {
-                throw new LDAPException(
-                        ResultCode.CONNECT_ERROR,
-                        "host name",
-                        new SSLPeerUnverifiedException("not the name of the host"));
-            }
         }
     }
 }

@@ -292,6 +292,7 @@ class LdapDirectoryFailureTest {
                 settings.roleGroups(),
                 settings.ownAccounts(),
                 null,
+                null,
                 settings.limits()));
     }
 

@@ -261,6 +261,7 @@ class LdapDirectoryTest {
                 all.roleGroups(),
                 all.ownAccounts(),
                 null,
+                null,
                 all.limits());
         try (LdapDirectory other = new LdapDirectory(wide, clock, AuthLatch.NONE)) {
             assertThat(only(other.byLogin("nora")).privileged()).isTrue();
@@ -287,6 +288,7 @@ class LdapDirectoryTest {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                null,
                 null,
                 twice.limits());
         try (LdapDirectory other = new LdapDirectory(twice, clock, AuthLatch.NONE)) {

@@ -231,6 +231,7 @@ class RealActiveDirectoryTest {
                 Set.of(),
                 Set.of(),
                 null,
+                null,
                 settings.limits());
         try (LdapDirectory other = new LdapDirectory(asThem, Clock.systemUTC(), AuthLatch.NONE)) {
             assertThat(refusal(other)).contains(text);

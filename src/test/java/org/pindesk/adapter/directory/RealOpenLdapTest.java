@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.pindesk.adapter.directory.SimulatedDirectory.only;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.util.ssl.PEMFileTrustManager;
-import com.unboundid.util.ssl.SSLUtil;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -123,12 +121,7 @@ class RealOpenLdapTest {
                 assertThat(failure.problem()).isEqualTo(Problem.BAD_CREDENTIALS);
             }
         }
-        try (LDAPConnection admin = new LDAPConnection(
-                new SSLUtil(new PEMFileTrustManager(slapd.ca().toFile())).createSSLSocketFactory(),
-                slapd.address(),
-                636,
-                "cn=admin," + BASE,
-                RealServer.ADMIN_PASSWORD)) {
+        try (LDAPConnection admin = slapd.administrator()) {
             assertThat(admin.getEntry("cn=bot," + BASE, "pwdFailureTime").getAttributeValues("pwdFailureTime"))
                     .hasSize(1);
         }

@@ -1,5 +1,8 @@
 package org.pindesk.adapter.directory;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -98,6 +101,16 @@ final class RealServer implements AutoCloseable {
 
     String address() {
         return address;
+    }
+
+    /** As the administrator of OpenLDAP. */
+    LDAPConnection administrator() throws Exception {
+        return new LDAPConnection(
+                new SSLUtil(new PEMFileTrustManager(ca().toFile())).createSSLSocketFactory(),
+                address,
+                636,
+                "cn=admin,dc=pindesk,dc=test",
+                ADMIN_PASSWORD);
     }
 
     Path ca() {
