@@ -1,6 +1,10 @@
 """Makes a throw-away Active Directory domain for the real tier, offline, in one folder.
 
     samba-domain.py make FOLDER ADDRESS     provisions and fills it
+    samba-domain.py cases FOLDER            adds the accounts of AdFixtures, below OU=Cases, and an account for changes
+    samba-domain.py grant FOLDER RIGHT      delegates lockoutTime, pwdLastSet or reset (password) over OU=Cases to svc.write
+    samba-domain.py hide-policies|show-policies FOLDER
+                                            lets nobody but administrators read password settings objects, as by default
     samba-domain.py hide|show FOLDER        takes Authenticated Users out of (back into) Pre-Windows 2000
                                             Compatible Access, a common hardening step
 Passwords come in the environment: ADMIN_PASSWORD, BOT_PASSWORD, USER_PASSWORD.
@@ -61,7 +65,7 @@ def add_user(db, login, ou="Staff", password=None, mail=None, flags=512, **more)
         "userAccountControl": str(flags),
     }
     entry.update(more)
-    db.add(entry)
+    db.add({name: value for name, value in entry.items() if value is not None})
     return dn
 
 
@@ -137,6 +141,118 @@ def fill(db):
     SDUtils(db).dacl_add_ace(hidden, "(OD;;RP;4c164200-20c0-11d0-a768-00aa006e0529;;%s)" % sid)
 
 
+DAY = 86400
+HOUR = 3600
+
+
+def add_case(db, login, age=-10 * DAY, locked=None, controls=(), **more):
+    """One account below OU=Cases with a password that is ten days old; `locked` is the time since then, in seconds."""
+    dn = add_user(db, login, ou="Cases", **more)
+    if age is not None:
+        change(db, dn, ldb.FLAG_MOD_REPLACE, ANY_PASSWORD_TIME, pwdLastSet="0" if age == 0 else filetime(age))
+    if locked is not None:
+        change(
+            db,
+            dn,
+            ldb.FLAG_MOD_REPLACE,
+            badPwdCount="3",
+            badPasswordTime=filetime(-locked),
+            lockoutTime=filetime(-locked),
+        )
+    return dn
+
+
+def add_pso(db, name, precedence, subject, lockout, longest_age):
+    db.add(
+        {
+            "dn": "CN=%s,CN=Password Settings Container,CN=System,%s" % (name, BASE),
+            "objectClass": "msDS-PasswordSettings",
+            "msDS-PasswordSettingsPrecedence": str(precedence),
+            "msDS-PasswordReversibleEncryptionEnabled": "FALSE",
+            "msDS-PasswordHistoryLength": "5",
+            "msDS-PasswordComplexityEnabled": "TRUE",
+            "msDS-MinimumPasswordLength": "16",
+            "msDS-MinimumPasswordAge": "0",
+            "msDS-MaximumPasswordAge": str(-longest_age * 10_000_000),
+            "msDS-LockoutThreshold": "2",
+            "msDS-LockoutDuration": str(lockout),
+            "msDS-LockoutObservationWindow": "-50000000",
+            "msDS-PSOAppliesTo": subject,
+        }
+    )
+
+
+def cases(db):
+    db.add({"dn": "OU=Cases," + BASE, "objectClass": "organizationalUnit"})
+    ended = "133000000000000000"
+    # one state each
+    add_case(db, "ok")
+    add_case(db, "locked-out", locked=60)
+    add_case(db, "lock-ran-out", locked=2 * HOUR)
+    add_case(db, "disabled", flags=514)
+    add_case(db, "password-expired", age=-90 * DAY)
+    add_case(db, "expires-soon", age=-40 * DAY)
+    add_case(db, "must-change", age=0)
+    add_case(db, "account-expired", accountExpires=ended)
+    add_case(db, "expires-zero", accountExpires="0")
+    add_case(db, "never-expires", age=-90 * DAY, flags=66048)
+    add_case(db, "smart-card", flags=262656)
+    add_case(db, "no-hours", logonHours=bytes(21))
+    add_case(db, "odd-hours", logonHours=bytes(2))
+    add_case(db, "workstation", userWorkstations="PC-ONE,PC-TWO")
+    shielded = add_case(db, "protected-user")
+    add_user(db, "other-ou", ou="Elsewhere")
+    add_case(db, "twin-one", mail="twins@pindesk.test")
+    add_case(db, "twin-two", mail="twins@pindesk.test")
+    add_case(db, "odd (star) name")
+    strict = add_case(db, "pso")
+    guessed = add_case(db, "failures")
+    change(db, guessed, ldb.FLAG_MOD_REPLACE, badPwdCount="2", badPasswordTime=filetime(-120))
+    add_case(db, "never-set", age=None, flags=544, unicodePwd=None)
+    add_case(db, "too-young", age=-HOUR)
+    fixed = add_case(db, "no-self-change")
+    # several at once
+    add_case(db, "locked-expired", age=-90 * DAY, locked=60)
+    add_case(db, "disabled-locked-over", flags=514, accountExpires=ended, locked=60)
+    add_case(db, "everything", age=0, flags=514, accountExpires=ended, logonHours=bytes(21), locked=60)
+    add_case(db, "over-no-hours", accountExpires=ended, logonHours=bytes(21))
+    add_case(db, "card-disabled", flags=262658)
+    shielded_locked = add_case(db, "protected-locked", locked=60)
+    endless = add_case(db, "pso-locked", locked=3 * HOUR)
+    add_case(db, "ran-out-must-change", age=0, locked=2 * HOUR)
+
+    for one in (shielded, shielded_locked):
+        change(db, "CN=Protected Users,CN=Users," + BASE, ldb.FLAG_MOD_ADD, member=one)
+    add_pso(db, "strict", 10, strict, -50_000_000, 30 * DAY)
+    add_pso(db, "endless", 20, endless, 0, 30 * DAY)
+    show_policies(db, True)
+    permissions = SDUtils(db)
+    for nobody in ("PS", "WD"):
+        permissions.dacl_prepend_aces(fixed, "(OD;;CR;ab721a53-1e2f-11d0-9819-00aa0040529b;;%s)" % nobody)
+    add_user(db, "svc.write", ou="Service", password=os.environ["BOT_PASSWORD"], flags=66048)
+
+
+RIGHTS = {
+    "lockoutTime": "(OA;CIIO;RPWP;28630ebf-41d5-11d1-a9c1-0000f80367c1;bf967aba-0de6-11d0-a285-00aa003049e2;%s)",
+    "pwdLastSet": "(OA;CIIO;RPWP;bf967a0a-0de6-11d0-a285-00aa003049e2;bf967aba-0de6-11d0-a285-00aa003049e2;%s)",
+    "reset": "(OA;CIIO;CR;00299570-246d-11d0-a768-00aa006e0529;bf967aba-0de6-11d0-a285-00aa003049e2;%s)",
+}
+
+
+def grant(db, right):
+    """Delegates one right over the users below OU=Cases to svc.write, as dsacls does."""
+    writer = "CN=svc.write,OU=Service," + BASE
+    sid = ndr_unpack(security.dom_sid, db.search(writer, ldb.SCOPE_BASE, attrs=["objectSid"])[0]["objectSid"][0])
+    SDUtils(db).dacl_add_ace("OU=Cases," + BASE, RIGHTS[right] % sid)
+
+
+def show_policies(db, shown):
+    permissions = SDUtils(db)
+    everybody = "(A;;RPLCLORC;;;AU)" if shown else ""
+    for pso in db.search("CN=Password Settings Container,CN=System," + BASE, expression="(objectClass=msDS-PasswordSettings)"):
+        permissions.modify_sd_on_dn(str(pso.dn), "D:P(A;;GA;;;DA)(A;;GA;;;SY)" + everybody)
+
+
 def make(folder, address):
     parameters = LoadParm()
     parameters.load("/dev/null")  # never the machine's own configuration
@@ -170,6 +286,12 @@ def make(folder, address):
 def main(arguments):
     if arguments[0] == "make":
         make(arguments[1], arguments[2])
+    elif arguments[0] == "cases":
+        cases(open_database(arguments[1]))
+    elif arguments[0] == "grant":
+        grant(open_database(arguments[1]), arguments[2])
+    elif arguments[0].endswith("-policies"):
+        show_policies(open_database(arguments[1]), arguments[0] == "show-policies")
     else:
         flag = ldb.FLAG_MOD_DELETE if arguments[0] == "hide" else ldb.FLAG_MOD_ADD
         everybody = "CN=S-1-5-11,CN=ForeignSecurityPrincipals," + BASE

@@ -6,18 +6,20 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AccountState;
+import org.pindesk.core.BackendException;
 import org.pindesk.core.DirectoryEvidence;
 import org.pindesk.core.Foreseen;
 import org.pindesk.core.PasswordPolicy;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
+import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.port.GivesAccountEvidence;
 import org.pindesk.port.ProvesPin;
@@ -68,17 +70,28 @@ final class ActiveDirectory implements Flavour {
     private final AdGroups groups;
     private final OwnAccounts own;
     private final List<String> everywhere;
+    private final AdDomain domain;
+    private final AdWrites writes;
+    private final NearNames nearNames;
 
     /**
-     * @param domain DN of the domain, null when the server did not say; reports are looked for in all of it
+     * @param domainHead DN of the domain, null when the server did not say; reports are looked for in all of it
      */
-    ActiveDirectory(Ldap ldap, DirectorySettings settings, Clock clock, @Nullable String domain) {
+    ActiveDirectory(Ldap ldap, DirectorySettings settings, Clock clock, @Nullable String domainHead) {
         this.ldap = ldap;
         this.settings = settings;
         this.clock = clock;
         this.groups = new AdGroups(ldap, settings, clock);
         this.own = new OwnAccounts(settings);
-        this.everywhere = domain == null ? settings.baseDns() : List.of(domain);
+        this.everywhere = domainHead == null ? settings.baseDns() : List.of(domainHead);
+        this.domain = new AdDomain(ldap, settings, clock, domainHead);
+        this.writes = new AdWrites(ldap);
+        this.nearNames = new NearNames(
+                ldap,
+                settings.baseDns(),
+                everywhere,
+                PEOPLE,
+                exact -> Filter.createORFilter(byLogin(exact), byMail(exact)));
     }
 
     @Override
@@ -119,7 +132,7 @@ final class ActiveDirectory implements Flavour {
         if (!id.value().matches("[0-9a-f]{32}")) {
             return Optional.empty();
         }
-        return ldap.entry("<GUID=" + id.value() + ">", PEOPLE, EVERYTHING);
+        return ldap.entry(dn(id), PEOPLE, EVERYTHING);
     }
 
     @Override
@@ -133,11 +146,7 @@ final class ActiveDirectory implements Flavour {
         if (login == null) {
             throw LdapErrors.garbled("the entry " + id(entry) + " has no sAMAccountName");
         }
-        Set<Sid> token = new HashSet<>();
-        byte[][] values = entry.getAttributeValueByteArrays("tokenGroups");
-        for (byte[] value : values == null ? new byte[0][] : values) {
-            token.add(Sid.of(value));
-        }
+        Set<Sid> token = Sid.all(entry, "tokenGroups");
         // a token is never empty: everybody has a primary group. Nothing seen means no right to see
         AccountState state = token.isEmpty() ? AccountState.UNREADABLE : AdState.of(entry, clock.instant());
         return new Person(
@@ -194,42 +203,73 @@ final class ActiveDirectory implements Flavour {
     }
 
     @Override
+    public boolean showsPrivilege(SearchResultEntry complete) {
+        return complete.hasAttribute("tokenGroups");
+    }
+
+    @Override
     public DirectoryEvidence evidence(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        AdDomain.Facts facts = domain.facts();
+        Supplier<List<Ldap.Answered<Optional<Entry>>>> others = ldap.asking(
+                facts.controllers(),
+                settings.limits().answer(),
+                connection -> Optional.ofNullable(connection.getEntry(dn(id), AdEvidence.ON_EACH_SERVER)));
+        SearchResultEntry entry = ldap.entry(dn(id), PEOPLE, AdWrites.ACCESS_LIST_ONLY, AdEvidence.ATTRIBUTES)
+                .orElseThrow(() -> new BackendException(
+                        Problem.REFUSED, LdapErrors.SYSTEM, "there is no such entry now, or no right to see it"));
+        AdPolicy policy = domain.policy(entry);
+        List<AdEvidence.View> views = others.get().stream()
+                .map(answer -> new AdEvidence.View(
+                        domain.name(answer.server()),
+                        answer.silent(),
+                        answer.value() == null ? null : answer.value().orElse(null)))
+                .toList();
+        return new AdEvidence(entry, views, policy, facts.skew(), clock.instant()).read();
     }
 
     @Override
     public GivesAccountEvidence.Near near(String typed) {
-        throw new UnsupportedOperationException("coming");
+        return nearNames.of(typed);
     }
 
     @Override
     public Foreseen mayUnlock(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        return writes.mayUnlock(dn(id));
     }
 
     @Override
     public Written unlock(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        return writes.unlock(dn(id));
     }
 
     @Override
     public Foreseen mayReset(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        return writes.mayReset(dn(id));
     }
 
     @Override
     public PasswordPolicy passwordPolicy(PersonId id) {
-        throw new UnsupportedOperationException("coming");
+        SearchResultEntry entry = ldap.entry(dn(id), PEOPLE, AdEvidence.ATTRIBUTES)
+                .orElseThrow(() -> new BackendException(
+                        Problem.REFUSED, LdapErrors.SYSTEM, "there is no such entry now, or no right to see it"));
+        return domain.policy(entry).forReset(domain.facts().policy());
     }
 
     @Override
     public Written resetPassword(PersonId id, Secret password) {
-        throw new UnsupportedOperationException("coming");
+        return writes.resetPassword(dn(id), password);
     }
 
     @Override
     public ProvesPin.Answer signsIn(PersonId id, Secret password) {
-        throw new UnsupportedOperationException("coming");
+        return find(id).map(entry -> writes.signsIn(entry.getDN(), password)).orElse(ProvesPin.Answer.CANNOT_TELL);
+    }
+
+    /** The form that stays the same when the entry is renamed or moved (MS-ADTS 3.1.1.3.1.2.4; reads and changes measured on Samba). */
+    private static String dn(PersonId id) {
+        if (!id.value().matches("[0-9a-f]{32}")) {
+            throw new BackendException(Problem.REFUSED, LdapErrors.SYSTEM, "an id that is no objectGUID");
+        }
+        return "<GUID=" + id.value() + ">";
     }
 }

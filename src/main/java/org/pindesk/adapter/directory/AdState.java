@@ -2,7 +2,6 @@ package org.pindesk.adapter.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AccountState;
 
 /**
@@ -15,20 +14,25 @@ final class AdState {
     static final String ACCOUNT_EXPIRES = "accountExpires";
     static final String PASSWORD_SET = "pwdLastSet";
 
-    private static final long DISABLED = 0x2;
-    private static final long LOCKED = 0x10;
-    private static final long PASSWORD_EXPIRED = 0x80_0000;
-
-    /** Milliseconds from 1601, where FILETIME starts, to 1970. */
-    private static final long FILETIME_OFFSET = 11_644_473_600_000L;
+    static final long DISABLED = 0x2;
+    static final long LOCKED = 0x10;
+    static final long PASSWORD_NOT_REQUIRED = 0x20;
+    static final long PASSWORD_NEVER_EXPIRES = 0x1_0000;
+    static final long SMART_CARD_REQUIRED = 0x4_0000;
+    static final long PASSWORD_EXPIRED = 0x80_0000;
 
     private AdState() {}
 
+    /** Whether the directory shows what state the account is in. */
+    static boolean isSeen(Entry entry) {
+        return entry.hasAttribute(FLAGS);
+    }
+
     static AccountState of(Entry entry, Instant now) {
-        Long flags = number(entry, FLAGS);
-        Long computed = number(entry, COMPUTED_FLAGS);
-        Long expires = number(entry, ACCOUNT_EXPIRES);
-        Long passwordSet = number(entry, PASSWORD_SET);
+        Long flags = FileTime.number(entry, FLAGS);
+        Long computed = FileTime.number(entry, COMPUTED_FLAGS);
+        Long expires = FileTime.number(entry, ACCOUNT_EXPIRES);
+        Long passwordSet = FileTime.number(entry, PASSWORD_SET);
         if (flags == null || computed == null || expires == null || passwordSet == null) {
             return AccountState.UNREADABLE;
         }
@@ -44,21 +48,7 @@ final class AdState {
     }
 
     private static boolean isPast(long filetime, Instant now) {
-        if (filetime == 0 || filetime == Long.MAX_VALUE) {
-            return false;
-        }
-        return !Instant.ofEpochMilli(filetime / 10_000 - FILETIME_OFFSET).isAfter(now);
-    }
-
-    private static @Nullable Long number(Entry entry, String attribute) {
-        String value = entry.getAttributeValue(attribute);
-        if (value == null) {
-            return null;
-        }
-        try {
-            return Long.valueOf(value);
-        } catch (NumberFormatException e) {
-            throw LdapErrors.garbled("the directory sent a " + attribute + " that is no number");
-        }
+        Instant end = FileTime.instant(filetime);
+        return end != null && !end.isAfter(now);
     }
 }

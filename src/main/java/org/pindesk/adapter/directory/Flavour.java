@@ -36,6 +36,11 @@ interface Flavour {
 
     Person person(SearchResultEntry complete);
 
+    /** Whether the entry shows all that {@link Person#privileged} depends on; nothing is changed on one that does not. */
+    default boolean showsPrivilege(SearchResultEntry complete) {
+        return true;
+    }
+
     /** Everything that bears on this entry's sign-in; see {@link org.pindesk.port.GivesAccountEvidence}. */
     DirectoryEvidence evidence(PersonId id);
 

@@ -2,6 +2,7 @@ package org.pindesk.adapter.directory;
 
 import com.unboundid.ldap.sdk.BindRequest;
 import com.unboundid.ldap.sdk.BindResult;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.ExtendedRequest;
 import com.unboundid.ldap.sdk.Filter;
@@ -133,13 +134,18 @@ final class Ldap implements AutoCloseable {
 
     /** Reads one entry by name; empty when it is not there, not visible, or does not fit the filter. */
     Optional<SearchResultEntry> entry(String dn, Filter filter, String... attributes) {
+        return entry(dn, filter, null, attributes);
+    }
+
+    /** As the other, with a control that says more about the question. */
+    Optional<SearchResultEntry> entry(String dn, Filter filter, @Nullable Control control, String... attributes) {
         return read(connection -> {
+            SearchRequest request = request(dn, SearchScope.BASE, filter, 1, attributes);
+            if (control != null) {
+                request.addControl(control);
+            }
             try {
-                return connection
-                        .search(request(dn, SearchScope.BASE, filter, 1, attributes))
-                        .getSearchEntries()
-                        .stream()
-                        .findFirst();
+                return connection.search(request).getSearchEntries().stream().findFirst();
             } catch (LDAPSearchException e) {
                 if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
                     return Optional.empty();

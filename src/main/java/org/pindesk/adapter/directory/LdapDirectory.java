@@ -189,6 +189,11 @@ public final class LdapDirectory implements GivesAccountEvidence, UnlocksAccount
         if (entry.isEmpty()) {
             return Optional.of(ABSENT);
         }
+        if (!kind.showsPrivilege(entry.get())) {
+            return Optional.of(
+                    "the groups of this account are not shown to the service account, so nobody can tell whether it is"
+                            + " privileged: nothing is changed on it");
+        }
         return kind.person(entry.get()).privileged()
                 ? Optional.of(
                         "this account is in a privileged group, carries adminCount or is a service account of Pindesk:"

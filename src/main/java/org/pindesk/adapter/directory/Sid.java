@@ -1,7 +1,9 @@
 package org.pindesk.adapter.directory;
 
+import com.unboundid.ldap.sdk.Entry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -23,6 +25,12 @@ record Sid(String text) {
     private static final Set<String> BUILTIN_GROUPS =
             Set.of("S-1-5-32-544", "S-1-5-32-548", "S-1-5-32-549", "S-1-5-32-550", "S-1-5-32-551", "S-1-5-32-552");
 
+    /** In the token of whoever has signed in: Everyone and Authenticated Users. */
+    static final Set<Sid> ANYBODY_SIGNED_IN = Set.of(new Sid("S-1-1-0"), new Sid("S-1-5-11"));
+
+    /** Principal Self: stands in permissions for the person that the entry is of. */
+    static final Sid SELF = new Sid("S-1-5-10");
+
     static Sid of(byte[] value) {
         if (value.length < 8 || value[0] != 1 || value.length != 8 + 4 * value[1]) {
             throw LdapErrors.garbled("the directory sent a security identifier that is none");
@@ -37,6 +45,16 @@ record Sid(String text) {
         return new Sid(text.toString());
     }
 
+    /** The values of an attribute; empty where it is not shown. */
+    static Set<Sid> all(Entry entry, String attribute) {
+        Set<Sid> found = new HashSet<>();
+        byte[][] values = entry.getAttributeValueByteArrays(attribute);
+        for (byte[] value : values == null ? new byte[0][] : values) {
+            found.add(of(value));
+        }
+        return found;
+    }
+
     String rid() {
         return text.substring(text.lastIndexOf('-') + 1);
     }
@@ -44,6 +62,10 @@ record Sid(String text) {
     /** Whether a person with this group in their token must never be touched, in whichever domain the group is. */
     boolean isPrivilegedGroup() {
         return BUILTIN_GROUPS.contains(text) || (isOfDomain() && DOMAIN_GROUPS.contains(rid()));
+    }
+
+    boolean isProtectedUsers() {
+        return isOfDomain() && rid().equals("525");
     }
 
     boolean isPrivilegedAccount() {

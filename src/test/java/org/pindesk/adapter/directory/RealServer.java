@@ -47,15 +47,30 @@ final class RealServer implements AutoCloseable {
         try {
             server.requireFreePort();
             server.certificate();
-            for (String part : List.of("run", "ncalrpc", "ntp")) {
-                Files.createDirectory(server.folder.resolve(part));
-            }
             server.python("make", server.folder.resolve("domain").toString(), address);
-            Path configuration = server.write("smb.conf", Map.of());
-            server.start("/usr/sbin/samba", "-i", "-M", "single", "-s", configuration.toString(), "--debuglevel=1");
+            server.startSamba();
             return server;
         } catch (Exception | AssertionError e) {
             server.close();
+            throw e;
+        }
+    }
+
+    /** A second domain controller: this one's data as it is now, from here on without replication. */
+    RealServer twin(String otherAddress) throws Exception {
+        RealServer twin = new RealServer(otherAddress);
+        try {
+            twin.requireFreePort();
+            twin.run(
+                    "/bin/cp",
+                    "-a",
+                    folder.resolve("domain").toString(),
+                    folder.resolve("tls").toString(),
+                    twin.folder.toString());
+            twin.startSamba();
+            return twin;
+        } catch (Exception | AssertionError e) {
+            twin.close();
             throw e;
         }
     }
@@ -117,9 +132,17 @@ final class RealServer implements AutoCloseable {
         return folder.resolve("tls/ca.pem");
     }
 
+    /** Changes the domain while the server runs; see samba-domain.py. */
+    void domain(String command, String... more) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of(command, folder.resolve("domain").toString()));
+        arguments.addAll(List.of(more));
+        python(arguments.toArray(String[]::new));
+    }
+
     /** Whether Authenticated Users are in Pre-Windows 2000 Compatible Access; changed while the server runs. */
     void showAccounts(boolean shown) throws Exception {
-        python(shown ? "show" : "hide", folder.resolve("domain").toString());
+        domain(shown ? "show" : "hide");
     }
 
     @Override
@@ -136,6 +159,14 @@ final class RealServer implements AutoCloseable {
                 Files.deleteIfExists(one);
             }
         }
+    }
+
+    private void startSamba() throws Exception {
+        for (String part : List.of("run", "ncalrpc", "ntp")) {
+            Files.createDirectory(folder.resolve(part));
+        }
+        Path configuration = write("smb.conf", Map.of());
+        start("/usr/sbin/samba", "-i", "-M", "single", "-s", configuration.toString(), "--debuglevel=1");
     }
 
     private static void require(String... files) {
