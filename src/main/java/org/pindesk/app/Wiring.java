@@ -95,7 +95,11 @@ final class Wiring {
                         ldap.baseDns())
                 .withCa(ldap.caFile().orElse(null))
                 .withKind(kind(ldap.kind()))
-                .withGroups(roles().watched(), roles().holders());
+                .withGroups(roles().watched(), roles().holders())
+                .withPasswordPolicy(ldap.passwordPolicy().orElse(null))
+                .withWriter(ldap.writer()
+                        .map(writer -> new DirectorySettings.Writer(writer.bindDn(), writer.password()))
+                        .orElse(null));
         return new LdapDirectory(settings, clock, latch);
     }
 

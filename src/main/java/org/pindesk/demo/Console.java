@@ -99,7 +99,7 @@ final class Console {
                 phone(rest);
                 break;
             case "computer":
-                printer.print(computer.signIn(account, rest));
+                printer.print(computer.signIn(chat.account(), rest));
                 break;
             case "portal":
                 portal(rest);

@@ -49,6 +49,7 @@ import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.QueueChannel;
 import org.pindesk.usecase.Terms;
 
 /**
@@ -95,6 +96,7 @@ final class Desk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        cucm.directory(directory::signsIn);
         cucm.start();
         slack.shown(screens::add);
     }
@@ -155,9 +157,13 @@ final class Desk implements AutoCloseable {
                 directory(opened.authLatch()),
                 List.of(cucm(opened.authLatch())),
                 List.of(slack()),
-                new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP, null),
+                new Roles(
+                        Company.HELPDESK_GROUP,
+                        Company.ADMIN_GROUP,
+                        Company.PROTECTED_GROUP,
+                        Company.WINDOWS_RESET_GROUP),
                 Terms.DEFAULT,
-                null,
+                new QueueChannel("slack", SlackSimulator.HELPDESK_CHANNEL),
                 5,
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
@@ -204,7 +210,8 @@ final class Desk implements AutoCloseable {
     }
 
     private LdapDirectory directory(AuthLatch latch) {
-        Roles roles = new Roles(Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP, null);
+        Roles roles = new Roles(
+                Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP, Company.WINDOWS_RESET_GROUP);
         return new LdapDirectory(
                 DirectorySettings.of(
                                 List.of(DirectorySettings.Server.parse(directory.ldapsUrl())),
@@ -213,7 +220,9 @@ final class Desk implements AutoCloseable {
                                 List.of(Company.BASE_DN))
                         .withCa(directory.caPem())
                         .withLimits(new DirectorySettings.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), 8))
-                        .withGroups(roles.watched(), roles.holders()),
+                        .withGroups(roles.watched(), roles.holders())
+                        .withWriter(new DirectorySettings.Writer(
+                                DirectorySimulator.WRITE_DN, DirectorySimulator.writePassword())),
                 clock,
                 latch);
     }
