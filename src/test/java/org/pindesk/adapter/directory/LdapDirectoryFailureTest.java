@@ -35,6 +35,8 @@ import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.StoreSettings;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.core.BackendException;
+import org.pindesk.core.DirectoryEvidence;
+import org.pindesk.core.PersonId;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.company.Company;
@@ -152,6 +154,27 @@ class LdapDirectoryFailureTest {
             only(directory.byLogin("bob"));
             first.misbehave(fault("slow 1s"));
             assertThat(directory.byMail("eve@beispiel.example").matches()).isZero();
+        }
+    }
+
+    @Test
+    void evidenceTakesAsLongAsOneCallThoughAControllerIsDead() {
+        DirectorySettings settings = trustingBoth(
+                        SimulatedDirectory.settings(first, first.ldapsUrl(), second.ldapsUrl()))
+                .withLimits(new DirectorySettings.Limits(Duration.ofSeconds(3), Duration.ofSeconds(5), 4));
+        try (LdapDirectory directory = new LdapDirectory(settings, clock, AuthLatch.NONE)) {
+            PersonId bob = only(directory.byLogin("bob")).id();
+            second.misbehave(fault("down"));
+            DirectoryEvidence warm = directory.evidence(bob);
+            assertThat(warm.login()).isEqualTo("bob");
+            assertThat(warm.servers()).extracting(row -> row.silent() == null).containsExactly(true, false);
+
+            first.misbehave(fault("slow 1s"));
+            long start = System.nanoTime();
+            directory.evidence(bob);
+            long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            System.out.println("evidence with one controller dead and calls of 1000 ms: " + took + " ms");
+            assertThat(took).isBetween(1000L, 1220L);
         }
     }
 

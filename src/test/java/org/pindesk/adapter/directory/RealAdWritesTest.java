@@ -46,7 +46,7 @@ class RealAdWritesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        domain = AdFixtures.start("127.0.0.24");
+        domain = AdFixtures.start("127.0.0.27");
         directory = new LdapDirectory(domain.writing(), Clock.systemUTC(), AuthLatch.NONE);
     }
 
