@@ -44,7 +44,7 @@ public final class Gathering {
 
     /**
      * @param pool runs the questions, at most one for the directory and two for each system; it must refuse what it cannot take, never run
-     *     it in the caller. Not closed here
+     *     it in the caller, and must not be the pool that a directory or system asks its own servers with. Not closed here
      * @param deadline for everything together
      */
     public Gathering(Directory directory, List<Pbx> systems, ExecutorService pool, Duration deadline, Clock clock) {

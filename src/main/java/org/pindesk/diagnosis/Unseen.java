@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.CredentialState;
 import org.pindesk.core.DirectoryEvidence;
@@ -82,6 +84,7 @@ final class Unseen {
         boolean asksPassword = portal || place == LoginPlace.SOFTPHONE;
         boolean deskPhone = place == null || place == LoginPlace.DESK_PHONE;
         List<String> words = new ArrayList<>(telephone.unseen());
+        name(words, asksPassword && !readable(telephone.directoryBase()), "its area of the directory (not a name)");
         if (telephone.unseen().isEmpty()) {
             TelephoneEvidence.PasswordHome home = telephone.passwordHome();
             name(words, telephone.active() == null, "whether the account is active");
@@ -98,6 +101,14 @@ final class Unseen {
             words.addAll(of(telephone.password(), "password"));
         }
         return words;
+    }
+
+    private static boolean readable(@Nullable String base) {
+        try {
+            return base == null || new LdapName(base).size() >= 0;
+        } catch (InvalidNameException e) {
+            return false;
+        }
     }
 
     private static List<String> of(@Nullable CredentialState state, String what) {

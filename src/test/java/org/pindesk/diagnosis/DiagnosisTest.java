@@ -461,8 +461,7 @@ class DiagnosisTest {
         somebody.base = "OU=OtherStaff,DC=lab,DC=test";
         assertThat(causes(Diagnosis.of(somebody.at(LoginPlace.PORTAL)))).containsExactly(Cause.OUTSIDE_DIRECTORY_BASE);
         somebody.base = "not a name";
-        assertThat(causes(Diagnosis.of(somebody.at(LoginPlace.PORTAL))))
-                .containsExactly(Cause.LIKELY_WRONG_WINDOWS_PASSWORD);
+        assertThat(causes(Diagnosis.of(somebody.at(LoginPlace.PORTAL)))).containsExactly(Cause.COULD_NOT_SEE);
     }
 
     static SystemEvidence branch(Somebody somebody) {

@@ -95,9 +95,12 @@ record State(String facet, Cause cause, Set<LoginPlace> blocks, Consumer<Somebod
         all.add(of("active", Cause.TELEPHONE_ACCOUNT_INACTIVE, PHONES, s -> s.active = false));
         all.add(of("portal", Cause.PORTAL_GROUP_MISSING, EnumSet.of(PORTAL), s -> s.mayUsePortal = false));
         group(all, Cause.PORTAL_NOT_ALLOWED, null);
-        group(all, Cause.PORTAL_GROUP_ABSENT, new GrantsPortal.PortalGroup("G", false, true, List.of()));
-        group(all, Cause.PORTAL_GROUP_READ_ONLY, new GrantsPortal.PortalGroup("G", true, false, List.of()));
-        group(all, Cause.PORTAL_GROUP_CARRIES_MORE, new GrantsPortal.PortalGroup("G", true, true, List.of("Admin")));
+        group(all, Cause.PORTAL_GROUP_ABSENT, new GrantsPortal.PortalGroup("Portal users", false, true, List.of()));
+        group(all, Cause.PORTAL_GROUP_READ_ONLY, new GrantsPortal.PortalGroup("Portal users", true, false, List.of()));
+        group(
+                all,
+                Cause.PORTAL_GROUP_CARRIES_MORE,
+                new GrantsPortal.PortalGroup("Portal users", true, true, List.of("Admin")));
         all.add(of("profile", Cause.NO_PHONE_PROFILE, AT_PHONE, s -> s.phoneProfile = false));
         pinLock(all, Cause.PIN_LOCKED, CredentialState.Lock.FAILED_SIGN_INS, null);
         pinLock(all, Cause.PIN_LOCKED_FOR_NOW, CredentialState.Lock.FAILED_SIGN_INS, Somebody.LATER);
