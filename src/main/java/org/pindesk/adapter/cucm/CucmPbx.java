@@ -37,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * A CUCM cluster over AXL, schemas 7.1 to 15.0 ({@link Generation} says what each lacks). Each method costs a fixed number of AXL
  * operations: find one, policy one (none while it is known), reset one (7.1: two), proof one (one more where the answer is no), state two
  * (with the policy and, once per cluster, the catalogue four), unlock two, owner of an extension two (one where nobody or several own
- * it), evidence two (after five minutes, with policy and LDAP settings, five or in 7.1 three; once per cluster the catalogue; one more where
- * the password has a policy of its own), portal group one, joining it three. While the schema is still to be found out, refused tries come on top.
+ * it), evidence two (after five minutes, with policy and LDAP settings, five, in 7.1 three; once per cluster the catalogue on top; one
+ * more where the password has a policy of its own), portal group one, joining it three. While the schema is still to be found out,
+ * refused tries come on top.
  *
  * <p>What no source settles: the text in which a PIN is refused for its policy, the meaning of doAuthenticateUser's {@code code},
  * whether that operation says yes to a right PIN that must be changed or is locked, and the names of the columns that hold a lock.

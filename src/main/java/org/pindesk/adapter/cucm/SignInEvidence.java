@@ -2,6 +2,7 @@ package org.pindesk.adapter.cucm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -123,7 +124,7 @@ final class SignInEvidence {
                 unseen.add("LDAP authentication: no area is shown in which people are looked for");
             }
             return new TelephoneEvidence(
-                    java.util.Objects.requireNonNull(match.account()),
+                    Objects.requireNonNull(match.account()),
                     seen("whether the user is active", user.active()),
                     home,
                     base,
