@@ -3,6 +3,7 @@ package org.pindesk.app;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.pindesk.port.Settings;
  * @param offerTime how long an offer waits for its owner
  * @param showTime how long a new secret can be seen again
  * @param language of people whose chat does not tell theirs
+ * @param zone time zone of what stands in channels, and of people whose chat does not tell theirs
  * @param logLevel error, warn, info or debug
  */
 public record Config(
@@ -32,6 +34,7 @@ public record Config(
         Duration offerTime,
         Duration showTime,
         Locale language,
+        ZoneId zone,
         String logLevel) {
     public Config {
         pbx = List.copyOf(pbx);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ public final class ConfigReading {
     private final Duration offerTime;
     private final Duration showTime;
     private final Locale language;
+    private final ZoneId zone;
     private final String logLevel;
 
     /**
@@ -76,6 +78,9 @@ public final class ConfigReading {
         this.offerTime = Duration.ofHours(all.number("PINDESK_OFFER_HOURS", "your choice", 1, 168, 24));
         this.showTime = Duration.ofMinutes(all.number("PINDESK_SHOW_MINUTES", "your choice", 1, 60, 10));
         this.language = Locale.forLanguageTag(all.choice("PINDESK_LANGUAGE", "your choice", "en", "de"));
+        this.zone = all.find(
+                        "PINDESK_TIME_ZONE", new Hint("a time zone such as Europe/Berlin", "your choice"), ZoneId::of)
+                .orElse(ZoneId.systemDefault());
         this.logLevel = all.choice("PINDESK_LOG_LEVEL", "your choice", "info", "error", "warn", "debug");
     }
 
@@ -112,6 +117,7 @@ public final class ConfigReading {
                 offerTime,
                 showTime,
                 language,
+                zone,
                 logLevel);
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -60,7 +59,7 @@ public final class Program implements AutoCloseable {
                     wiring.channel(),
                     config.help().incidentPeople(),
                     config.language(),
-                    ZoneId.systemDefault(),
+                    config.zone(),
                     clock,
                     random,
                     HexFormat.of().toHexDigits(random.nextLong()),

@@ -80,6 +80,7 @@ final class World implements AutoCloseable {
         keys.put("ENCRYPTION_KEYS", "demo:" + key());
         keys.put("AUDIT_KEY", auditKey);
         keys.put("HTTP_PORT", "0");
+        keys.put("PINDESK_TIME_ZONE", "Europe/Berlin");
         keys.put("PINDESK_LOG_LEVEL", "DEBUG");
         return keys;
     }

@@ -47,8 +47,8 @@ final class BlockKit {
     }
 
     /**
-     * A window. Its submit button is the reply's first button; a window without buttons can only be closed. The close button is left to
-     * Slack, which labels it in the reader's language.
+     * A window. The first button of a form, or below a secret, is its submit button; a window without one can only be closed. The close
+     * button is left to Slack, which labels it in the reader's language.
      *
      * @param channel where the person was when it was opened, empty where that is not known
      * @throws IllegalArgumentException for a form that no button sends
@@ -74,15 +74,19 @@ final class BlockKit {
         if (externalId != null) {
             view.put("external_id", externalId);
         }
-        if (reply.buttons().isEmpty()) {
+        // only a form or a secret is sent off, which closes or replaces its window; other buttons are pressed inside it
+        boolean submits = !reply.buttons().isEmpty()
+                && (reply.secret() != null || !reply.fields().isEmpty());
+        if (!submits) {
             view.put("callback_id", WINDOW_ACTION);
+            kit.buttons(reply.buttons());
         } else {
             Reply.Button first = reply.buttons().get(0);
             view.put("callback_id", (reply.fields().isEmpty() ? WINDOW_ACTION : FORM_ACTION) + first.action());
             view.set("submit", plain(first.label(), WINDOW_TITLE));
             kit.buttons(reply.buttons().subList(1, reply.buttons().size()));
         }
-        String value = reply.buttons().isEmpty() ? "" : reply.buttons().get(0).value();
+        String value = submits ? reply.buttons().get(0).value() : "";
         String note = new WindowNote(value, channel).text();
         if (!note.isEmpty()) {
             view.put("private_metadata", note);

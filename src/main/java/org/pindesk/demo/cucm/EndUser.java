@@ -12,6 +12,8 @@ import org.pindesk.demo.company.Employee.Trait;
 
 /** One end user with PIN and own password. Not thread-safe: {@link Cluster} guards it. */
 final class EndUser {
+    private static final java.time.Duration PIN_AGE = java.time.Duration.ofDays(30);
+
     private final Employee employee;
     private final Supplier<CredentialPolicy> policy;
     private final StoredCredential pin;
@@ -26,7 +28,8 @@ final class EndUser {
     EndUser(Employee employee, Supplier<CredentialPolicy> policy, Instant now) {
         this.employee = employee;
         this.policy = policy;
-        pin = new StoredCredential(Company.START_PIN, policy, now);
+        // the installer set it a month ago
+        pin = new StoredCredential(Company.START_PIN, policy, now.minus(PIN_AGE));
         // counts for local users, and while the directory checks no passwords
         password = new StoredCredential(Company.START_PASSWORD, policy, now);
         pin.lockByAdministrator(employee.is(Trait.PIN_LOCKED_BY_ADMINISTRATOR), now);

@@ -49,7 +49,7 @@ class CucmPinStateTest {
         assertThat(state.lastFailure()).isEqualTo(whole(start));
         assertThat(state.mustChange()).isFalse();
         assertThat(state.neverExpires()).isFalse();
-        assertThat(state.expires()).isEqualTo(whole(start).plus(Duration.ofDays(180)));
+        assertThat(state.expires()).isEqualTo(whole(start).plus(Duration.ofDays(150)));
         assertThat(state.policy()).isEqualTo("Default Credential Policy");
         assertThat(state.unseen()).isEmpty();
     }
