@@ -40,10 +40,12 @@ import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
 import org.pindesk.usecase.Identities;
+import org.pindesk.usecase.Mailboxes;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
 import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
 import org.pindesk.usecase.ShowHelp;
 import org.pindesk.usecase.Showing;
@@ -97,11 +99,14 @@ public final class Bot implements AutoCloseable {
                 store, credentials, parts.clock(), parts.terms().offer(), parts.checkpoint());
         Showing showing =
                 new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
+        Mailboxes mailboxes = new Mailboxes(locator, gateway);
+        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials);
         TakeSecret take = new TakeSecret(
                 store,
-                new Screener(identities, parts.directory(), authorizer, credentials),
+                screener,
                 locator,
                 gateway,
+                mailboxes,
                 showing,
                 teller,
                 trail,
@@ -131,10 +136,22 @@ public final class Bot implements AutoCloseable {
                 offers,
                 unlock,
                 requests,
+                mailboxes,
                 login.incidents(),
                 teller,
                 trail,
                 parts.clock());
+        RetryVoicemail retry = new RetryVoicemail(
+                store,
+                actors,
+                screener,
+                mailboxes,
+                showing,
+                teller,
+                trail,
+                parts.clock(),
+                parts.terms(),
+                parts.instance());
         EndRequest end = new EndRequest(store, teller, trail, parts.clock(), parts.checkpoint());
         List<String> ids = parts.systems().stream().map(Pbx::id).toList();
         ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
@@ -142,7 +159,7 @@ public final class Bot implements AutoCloseable {
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
         Dispatcher dispatcher =
-                new Dispatcher(Registry.stories(ask, take, end, status, unlock, brake, help, notices, login));
+                new Dispatcher(Registry.stories(ask, take, retry, end, status, unlock, brake, help, notices, login));
         this.acceptors = new ThreadPoolExecutor(
                 ACCEPTORS,
                 ACCEPTORS,

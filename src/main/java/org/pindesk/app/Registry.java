@@ -15,6 +15,7 @@ import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.ShowHelp;
 import org.pindesk.usecase.TakeSecret;
 import org.pindesk.usecase.UnlockPin;
@@ -38,6 +39,7 @@ final class Registry {
     static Map<String, Consumer<Event>> stories(
             AskForPin ask,
             TakeSecret take,
+            RetryVoicemail retry,
             EndRequest end,
             PinStatus status,
             UnlockPin unlock,
@@ -58,6 +60,8 @@ final class Registry {
                 Map.entry("command:unknown", help::misunderstood),
                 Map.entry("press:confirm", ask::confirmed),
                 Map.entry("press:take", take::pressed),
+                Map.entry("press:phone-only", ask::phoneOnly),
+                Map.entry("press:retry-voicemail", retry::pressed),
                 Map.entry("press:keep", end::keep),
                 Map.entry("press:cancel", end::cancel),
                 Map.entry("press:notme", end::disown),

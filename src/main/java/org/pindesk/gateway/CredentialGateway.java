@@ -22,6 +22,7 @@ import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
 import org.pindesk.port.ProvesPin;
+import org.pindesk.port.ShowsPinState;
 import org.pindesk.port.Store;
 import org.pindesk.port.Written;
 import org.slf4j.Logger;
@@ -63,10 +64,11 @@ public final class CredentialGateway {
      * returned and is the caller's to store together with what follows from it.
      *
      * @param account the leg's account, just read
+     * @param sharer the account that gets the same secret afterwards; null for none, and then no system hands it on
      * @return the request as it is stored, and the settled leg
      */
-    public Settled settle(Request request, Leg leg, Account account) {
-        Credential credential = credentials.of(request.secret(), account);
+    public Settled settle(Request request, Leg leg, Account account, @Nullable Account sharer) {
+        Credential credential = credentials.of(request.secret(), account, sharer, sharer == null);
         if (credential == null || !credential.writable()) {
             return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
         }
@@ -82,8 +84,17 @@ public final class CredentialGateway {
         return draw(request, leg, credential);
     }
 
-    /** A request as stored and its leg's result. */
-    public record Settled(Request request, Leg leg) {}
+    /**
+     * A request as stored and what became of its legs.
+     *
+     * @param mailbox the leg of the voicemail system that got the same secret; null where there is none, or it was not come to
+     */
+    public record Settled(
+            Request request, Leg leg, @Nullable Leg mailbox) {
+        Settled(Request request, Leg leg) {
+            this(request, leg, null);
+        }
+    }
 
     private Settled draw(Request request, Leg leg, Credential credential) {
         Function<Collection<Secret>, Secret> maker;
@@ -144,17 +155,7 @@ public final class CredentialGateway {
                 return Optional.of(false);
             }
             tx.vault().seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
-            tx.audit()
-                    .append(
-                            new AuditEvent(
-                                    "person:" + request.owner().person(),
-                                    "person:" + request.owner().person(),
-                                    request.secret().word() + ".write",
-                                    "intended",
-                                    request.id(),
-                                    Map.of("system", leg.system(), "draw", Integer.toString(leg.draw())),
-                                    null),
-                            now);
+            tx.audit().append(intended(request, leg), now);
             return Optional.of(true);
         });
         if (done.isPresent() && !done.get()) {
@@ -195,6 +196,105 @@ public final class CredentialGateway {
             default:
                 return leg.settled(Outcome.UNKNOWN, Proof.NONE, "interrupted, then no proof to be had");
         }
+    }
+
+    /**
+     * Settles the leg of a voicemail system with the secret that the telephone system has taken. When the telephone system has handed it
+     * on by itself, that is seen; otherwise it is written. The same secret may be written any number of times.
+     *
+     * @param before when the mailbox's PIN was set, as seen before the telephone system was written to; null when that was not seen
+     */
+    public Settled follow(Request request, Leg leg, Account mailbox, @Nullable Instant before) {
+        Credential credential = credentials.of(request.secret(), mailbox);
+        ShowsPinState shows = credentials.state(mailbox);
+        Secret secret = reveal(request);
+        if (credential == null || !credential.writable() || secret == null) {
+            return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
+        }
+        if (before != null && moved(shows, mailbox, before)) {
+            return new Settled(request, leg.settled(Outcome.APPLIED, Proof.STATE_CHANGED, null));
+        }
+        Leg drawn = leg.drawn(leg.draw() + 1);
+        Request stored = intend(request, drawn);
+        if (stored == null) {
+            return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, STOPPED));
+        }
+        Instant started = before == null ? seen(shows, mailbox) : before;
+        Written written = credential.write(secret);
+        checkpoint.reached("followed");
+        return new Settled(stored, followed(drawn, written, shows, mailbox, started, leg.draw() > 0));
+    }
+
+    private static Leg followed(
+            Leg leg,
+            Written written,
+            @Nullable ShowsPinState shows,
+            Account mailbox,
+            @Nullable Instant before,
+            boolean again) {
+        switch (written.kind()) {
+            case NOT_SENT:
+                return leg.settled(Outcome.UNREACHABLE, Proof.NONE, written.detail());
+            case REFUSED:
+                return leg.settled(Outcome.REFUSED, Proof.NONE, written.detail());
+            case POLICY_REFUSED:
+                // its history may hold our own value from an earlier write of which we heard nothing
+                return leg.settled(again ? Outcome.UNKNOWN : Outcome.REFUSED, Proof.NONE, written.detail());
+            default:
+                boolean changed = before != null && moved(shows, mailbox, before);
+                if (changed) {
+                    return leg.settled(Outcome.APPLIED, Proof.STATE_CHANGED, null);
+                }
+                boolean said = written.kind() == Written.Kind.ACCEPTED && (shows == null || before == null);
+                return said
+                        ? leg.settled(Outcome.APPLIED, Proof.ANSWERED, null)
+                        : leg.settled(Outcome.UNKNOWN, Proof.NONE, "no sign of the change");
+        }
+    }
+
+    /** When a mailbox's PIN was set; null when that is not shown now. */
+    public @Nullable Instant lastSet(Account mailbox) {
+        return seen(credentials.state(mailbox), mailbox);
+    }
+
+    private static @Nullable Instant seen(@Nullable ShowsPinState shows, Account mailbox) {
+        try {
+            return shows == null ? null : shows.pinState(mailbox).changedAt();
+        } catch (BackendException e) {
+            LOG.info("{}", e.getMessage());
+            return null;
+        }
+    }
+
+    private static boolean moved(@Nullable ShowsPinState shows, Account mailbox, Instant before) {
+        Instant now = seen(shows, mailbox);
+        return now != null && now.isAfter(before);
+    }
+
+    private @Nullable Request intend(Request request, Leg leg) {
+        Request next = request.withLegs(replace(request.legs(), leg));
+        Optional<Boolean> done = store.tx(tx -> {
+            if (tx.brake().pulled().isPresent()) {
+                return Optional.<Boolean>empty();
+            }
+            tx.audit().append(intended(request, leg), clock.instant());
+            return Optional.of(tx.requests().replace(request, next));
+        });
+        if (done.isPresent() && !done.get()) {
+            throw new IllegalStateException("request " + request.id() + " changed under its lease");
+        }
+        return done.isPresent() ? next : null;
+    }
+
+    private static AuditEvent intended(Request request, Leg leg) {
+        return new AuditEvent(
+                "person:" + request.owner().person(),
+                "person:" + request.owner().person(),
+                request.secret().word() + ".write",
+                "intended",
+                request.id(),
+                Map.of("system", leg.system(), "draw", Integer.toString(leg.draw())),
+                null);
     }
 
     /** What a first write of this secret came to. */

@@ -1,6 +1,7 @@
 package org.pindesk.gateway;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,16 @@ import org.pindesk.port.Directory;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsPassword;
 import org.pindesk.port.ResetsPin;
+import org.pindesk.port.SharesPin;
+import org.pindesk.port.ShowsPinState;
 import org.pindesk.port.Written;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the account that holds a secret, and gives the gateway the way to change it. */
 public final class Credentials {
+    private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
+
     private final Locator locator;
     private final Directory directory;
     private final PinMaker pins;
@@ -65,7 +72,7 @@ public final class Credentials {
     }
 
     private static Set<String> names(Person person) {
-        Set<String> names = new java.util.LinkedHashSet<>(Set.of(person.login(), person.displayName()));
+        Set<String> names = new LinkedHashSet<>(Set.of(person.login(), person.displayName()));
         if (person.givenName() != null) {
             names.add(person.givenName());
         }
@@ -78,14 +85,30 @@ public final class Credentials {
     /** Null when the system is not configured any more, or cannot change such a secret. */
     @Nullable
     Credential of(SecretKind kind, Account account) {
+        return of(kind, account, null, false);
+    }
+
+    /**
+     * @param sharer the account that gets the same secret; its rules count too. Null for none
+     * @param hereOnly whether a system that would hand the secret on must not
+     */
+    @Nullable
+    Credential of(SecretKind kind, Account account, @Nullable Account sharer, boolean hereOnly) {
         if (kind == SecretKind.PIN) {
             ResetsPin system = locator.as(ResetsPin.class, account.system());
-            return system == null ? null : new Pin(system, account, pins);
+            ResetsPin other = sharer == null ? null : locator.as(ResetsPin.class, sharer.system());
+            return system == null ? null : new Pin(system, account, other, sharer, hereOnly, pins);
         }
         String id = account.uuid();
         return directory instanceof ResetsPassword resets && id != null
                 ? new Password(resets, new PersonId(id), account, passwords)
                 : null;
+    }
+
+    /** The system of an account as one that shows when its PIN was set; null when it does not. */
+    @Nullable
+    ShowsPinState state(Account account) {
+        return locator.as(ShowsPinState.class, account.system());
     }
 
     /** The same when the account cannot be read now: good enough to prove a secret, not to write one. */
@@ -96,7 +119,14 @@ public final class Credentials {
         return of(request.secret(), account);
     }
 
-    private record Pin(ResetsPin system, Account account, PinMaker pins) implements Credential {
+    private record Pin(
+            ResetsPin system,
+            Account account,
+            @Nullable ResetsPin other,
+            @Nullable Account sharer,
+            boolean hereOnly,
+            PinMaker pins)
+            implements Credential {
         @Override
         public boolean writable() {
             return system.writable();
@@ -104,13 +134,50 @@ public final class Credentials {
 
         @Override
         public Function<Collection<Secret>, Secret> maker() {
-            PinPolicy policy = system.pinPolicy(account);
-            return earlier -> pins.make(policy, account, earlier);
+            PinPolicy policy = stricter(system.pinPolicy(account));
+            Account whose = sharer == null ? account : both(account, sharer);
+            return earlier -> pins.make(policy, whose, earlier);
+        }
+
+        /** A voicemail system that does not tell its policy now keeps nobody from a PIN: ours is stricter than its documented rules. */
+        private PinPolicy stricter(PinPolicy policy) {
+            if (other == null || sharer == null) {
+                return policy;
+            }
+            try {
+                PinPolicy theirs = other.pinPolicy(sharer);
+                return new PinPolicy(
+                        policy.name(),
+                        Math.max(policy.minLength(), theirs.minLength()),
+                        Math.max(policy.historyCount(), theirs.historyCount()),
+                        policy.trivialCheck() || theirs.trivialCheck());
+            } catch (BackendException e) {
+                LOG.warn("the policy of {} is not known now: {}", sharer.system(), e.getMessage());
+                return policy;
+            }
+        }
+
+        private static Account both(Account first, Account second) {
+            Set<String> avoid = new LinkedHashSet<>(first.avoid());
+            avoid.addAll(second.avoid());
+            Set<String> names = new LinkedHashSet<>(first.names());
+            names.addAll(second.names());
+            return new Account(
+                    first.system(),
+                    first.userId(),
+                    first.uuid(),
+                    first.extension(),
+                    first.policyName(),
+                    avoid,
+                    names,
+                    first.barred());
         }
 
         @Override
         public Written write(Secret secret) {
-            return system.resetPin(account, secret);
+            return hereOnly && system instanceof SharesPin shares
+                    ? shares.resetPinHereOnly(account, secret)
+                    : system.resetPin(account, secret);
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.pindesk.gateway;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Account;
@@ -12,6 +13,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.port.FindsByExtension;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.ResetsPin;
+import org.pindesk.port.Voicemail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,12 +55,35 @@ public final class Locator {
     }
 
     /**
-     * @param only ask this system only; null = all
+     * @param only ask this system only; null = all telephone systems, and no voicemail system
      */
     public Located find(Person person, @Nullable String only) {
         List<Pbx> asked = systems.stream()
-                .filter(pbx -> only == null || pbx.id().equals(only))
+                .filter(pbx ->
+                        only == null ? !(pbx instanceof Voicemail) : pbx.id().equals(only))
                 .toList();
+        return find(person, asked);
+    }
+
+    /** The person's mailbox that belongs to an account of this telephone system; empty when it has no voicemail system. */
+    public Optional<Located> mailbox(Person person, String telephoneSystem) {
+        return systems.stream()
+                .filter(pbx -> pbx instanceof Voicemail voicemail
+                        && voicemail.telephoneSystem().equals(telephoneSystem))
+                .findFirst()
+                .map(pbx -> find(person, List.of(pbx)));
+    }
+
+    /** Id of the voicemail system that belongs to this telephone system. */
+    public Optional<String> voicemailOf(String telephoneSystem) {
+        return systems.stream()
+                .filter(pbx -> pbx instanceof Voicemail voicemail
+                        && voicemail.telephoneSystem().equals(telephoneSystem))
+                .map(Pbx::id)
+                .findFirst();
+    }
+
+    private Located find(Person person, List<Pbx> asked) {
         List<Account> found = new ArrayList<>();
         List<String> doubtful = new ArrayList<>();
         List<String> silent = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.pindesk.usecase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
+import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Party;
 import org.pindesk.core.Person;
@@ -44,6 +46,7 @@ public final class AskForPin {
     private final Trail trail;
     private final Clock clock;
     private final NewRequests requests;
+    private final Mailboxes mailboxes;
     private final IncidentWatch incidents;
 
     public AskForPin(
@@ -56,6 +59,7 @@ public final class AskForPin {
             Offers offers,
             UnlockPin unlockPin,
             NewRequests requests,
+            Mailboxes mailboxes,
             IncidentWatch incidents,
             Teller teller,
             Trail trail,
@@ -72,6 +76,7 @@ public final class AskForPin {
         this.trail = trail;
         this.clock = clock;
         this.requests = requests;
+        this.mailboxes = mailboxes;
         this.incidents = incidents;
     }
 
@@ -87,7 +92,7 @@ public final class AskForPin {
             return;
         }
         if (!another) {
-            forSelf(event, actor);
+            forSelf(event, actor, false);
             return;
         }
         try {
@@ -152,7 +157,7 @@ public final class AskForPin {
             return;
         }
         if (actor.id().equals(id)) {
-            forSelf(event, actor);
+            forSelf(event, actor, false);
             return;
         }
         try {
@@ -164,6 +169,30 @@ public final class AskForPin {
             }
         } catch (BackendException e) {
             actors.silent(event, ACTION, e);
+        }
+    }
+
+    /** Voicemail is silent, and the owner wants the new PIN for the telephone alone. */
+    public void phoneOnly(Event event) {
+        if (resumed(event)) {
+            return;
+        }
+        Optional<Request> found = requests.find(event.args().getOrDefault("request", ""));
+        ChatUser user = Objects.requireNonNull(event.user());
+        if (found.isEmpty() || !found.get().owner().chat().equals(user)) {
+            teller.reply(
+                    event,
+                    voice -> voice.reply(found.isEmpty() ? "button.gone" : "button.not-yours")
+                            .ending(Outcome.REFUSED));
+            return;
+        }
+        if (found.get().state() == RequestState.OFFERED) {
+            takeSecret.phoneOnly(event, found.get());
+            return;
+        }
+        Person actor = actors.require(event, ACTION, authorizer::self);
+        if (actor != null) {
+            forSelf(event, actor, true);
         }
     }
 
@@ -179,7 +208,7 @@ public final class AskForPin {
         return begun.isPresent();
     }
 
-    private void forSelf(Event event, Person person) {
+    private void forSelf(Event event, Person person, boolean phoneOnly) {
         ChatUser user = Objects.requireNonNull(event.user());
         Verdict verdict = authorizer.self(person);
         boolean dryRun = event.args().containsKey("dry-run");
@@ -211,7 +240,7 @@ public final class AskForPin {
                 self,
                 SecretKind.PIN,
                 verdict,
-                account,
+                phoneOnly ? List.of(Leg.planned(account.system(), account.userId())) : mailboxes.legs(person, account),
                 RequestState.TAKING,
                 event.args().get("reason"));
         Optional<Request> earlier = requests.add(request);
@@ -265,7 +294,15 @@ public final class AskForPin {
                     event,
                     voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
         } else {
-            requests.offer(event, actor, person, target.chat(), SecretKind.PIN, verdict, account, reason);
+            requests.offer(
+                    event,
+                    actor,
+                    person,
+                    target.chat(),
+                    SecretKind.PIN,
+                    verdict,
+                    mailboxes.legs(person, account),
+                    reason);
         }
     }
 

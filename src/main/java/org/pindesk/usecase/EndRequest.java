@@ -10,6 +10,7 @@ import org.pindesk.core.Ending;
 import org.pindesk.core.Event;
 import org.pindesk.core.Origin;
 import org.pindesk.core.Outcome;
+import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.port.Store;
@@ -40,9 +41,20 @@ public final class EndRequest {
             end(request, Ending.KEPT, "keep");
             checkpoint.reached("kept");
         }
-        if (!fromWindow(event)) {
+        boolean retry = Mailboxes.failed(request);
+        if (retry && fromWindow(event)) {
+            teller.direct(
+                    request.owner().chat(),
+                    voice -> voice.reply("pin.voicemail.later")
+                            .with(voice.button("retry-voicemail", Reply.Style.PRIMARY, request.id())));
+        } else if (!fromWindow(event)) {
             Ending ending = endingNow(request);
-            teller.reply(event, voice -> Notices.ended(voice, request, ending));
+            teller.reply(
+                    event,
+                    voice -> retry
+                            ? Notices.ended(voice, request, ending)
+                                    .with(voice.button("retry-voicemail", Reply.Style.PRIMARY, request.id()))
+                            : Notices.ended(voice, request, ending));
         }
     }
 
@@ -119,7 +131,12 @@ public final class EndRequest {
             if (!tx.requests().replace(request, closed)) {
                 return false;
             }
-            tx.vault().destroy(request.id());
+            if (how == Ending.KEPT && Mailboxes.failed(request)) {
+                // voicemail can still be given the same PIN; nobody sees it any more
+                tx.vault().keepUntil(request.id(), request.dueAt());
+            } else {
+                tx.vault().destroy(request.id());
+            }
             String who = how == Ending.CANCELLED
                     ? "person:" + request.actor().person()
                     : "person:" + request.owner().person();

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Verdict;
-import org.pindesk.core.Account;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
@@ -61,6 +60,10 @@ public final class NewRequests {
         return store.tx(tx -> tx.requests().byEvent(event.id()));
     }
 
+    Optional<Request> find(String id) {
+        return store.tx(tx -> tx.requests().byId(id));
+    }
+
     /** Offers a person a new secret, or reminds them of the offer that they have. */
     void offer(
             Event event,
@@ -69,11 +72,11 @@ public final class NewRequests {
             ChatUser chat,
             SecretKind kind,
             Verdict verdict,
-            Account account,
+            List<Leg> legs,
             @Nullable String reason) {
         Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
         Party to = new Party(person.id(), chat, person.displayName());
-        Request request = of(event, from, to, kind, verdict, account, RequestState.OFFERED, reason);
+        Request request = of(event, from, to, kind, verdict, legs, RequestState.OFFERED, reason);
         Optional<Request> earlier = add(request);
         checkpoint.reached("requested");
         if (earlier.isPresent()) {
@@ -89,7 +92,7 @@ public final class NewRequests {
             Party owner,
             SecretKind kind,
             Verdict verdict,
-            Account account,
+            List<Leg> legs,
             RequestState state,
             @Nullable String reason) {
         Instant now = clock.instant();
@@ -102,7 +105,7 @@ public final class NewRequests {
                 reason,
                 verdict.rule(),
                 state,
-                List.of(Leg.planned(account.system(), account.userId())),
+                legs,
                 now,
                 now.plus(terms.offer()),
                 null,

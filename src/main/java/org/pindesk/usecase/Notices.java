@@ -103,19 +103,36 @@ public final class Notices {
         String proof = event.args().getOrDefault("proof", "none");
         String system = event.args().getOrDefault("system", "");
         String detail = event.args().getOrDefault("detail", "");
-        String key = outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
+        boolean voicemail = outcome == Outcome.UNREACHABLE && detail.equals(Mailboxes.SILENT);
+        String key = voicemail
+                ? "told.voicemail.silent"
+                : outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
         boolean ours = outcome == Outcome.REFUSED && detail.matches("[a-z-]+");
         teller.direct(
                 request.actor().chat(),
                 voice -> ours && voice.has("target." + detail)
                         ? noLongerAllowed(voice, request, voice.label(system, locator), detail)
-                        : voice.reply(
-                                        request.secret(),
-                                        key,
-                                        request.owner().name(),
-                                        silent(voice, outcome, detail).orElse(voice.label(system, locator)),
-                                        detail)
-                                .ending(outcome));
+                        : withVoicemail(
+                                voice,
+                                request,
+                                voice.reply(
+                                                request.secret(),
+                                                key,
+                                                request.owner().name(),
+                                                silent(voice, outcome, detail).orElse(voice.label(system, locator)),
+                                                detail)
+                                        .ending(outcome)));
+    }
+
+    /** What became of the mailbox, said to who offered; nothing where there is none, or it was not come to. */
+    private Reply withVoicemail(Voice voice, Request request, Reply reply) {
+        Leg mailbox = Mailboxes.of(request);
+        return mailbox == null || mailbox.outcome() == null
+                ? reply
+                : reply.adding(voice.say(
+                        "pin.told.voicemail." + Mailboxes.word(mailbox),
+                        request.owner().name(),
+                        locator.label(mailbox.system())));
     }
 
     /** A refusal of ours at pickup, in the words that the helpdesk would have read at the offer. */

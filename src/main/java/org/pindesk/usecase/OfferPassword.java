@@ -1,5 +1,6 @@
 package org.pindesk.usecase;
 
+import java.util.List;
 import java.util.Objects;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
@@ -7,6 +8,7 @@ import org.pindesk.core.Account;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
 import org.pindesk.core.HelpCase;
+import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
 import org.pindesk.core.SecretKind;
@@ -65,6 +67,14 @@ public final class OfferPassword {
             return;
         }
         casebook.askLater(known, known.cause());
-        requests.offer(event, actor, person, chat, SecretKind.PASSWORD, verdict, account, null);
+        requests.offer(
+                event,
+                actor,
+                person,
+                chat,
+                SecretKind.PASSWORD,
+                verdict,
+                List.of(Leg.planned(account.system(), account.userId())),
+                null);
     }
 }

@@ -98,11 +98,21 @@ public final class Showing {
         String key = outcome == Outcome.APPLIED ? "applied." + leg.proof().word() : "unknown";
         Instant until = clock.instant().plus(terms.show());
         Instant end = until.isBefore(request.dueAt()) ? until : request.dueAt();
-        return voice.reply(request.secret(), key, system, voice.time(end))
+        Reply reply = voice.reply(request.secret(), key, system, voice.time(end))
                 .titled(voice.say(request.secret(), "title"))
                 .revealing(voice.revealed(request.secret(), secret))
                 .ending(outcome)
                 .with(voice.keep(request));
+        Leg mailbox = Mailboxes.of(request);
+        return mailbox == null ? reply : voicemail(voice, request, reply, mailbox);
+    }
+
+    /** The same with what voicemail did, and its retry where it failed. */
+    private Reply voicemail(Voice voice, Request request, Reply reply, Leg mailbox) {
+        Reply told = reply.adding(Mailboxes.told(voice, locator, mailbox));
+        return Mailboxes.failed(request)
+                ? told.and(voice.button("retry-voicemail", Reply.Style.PLAIN, request.id()))
+                : told;
     }
 
     /** The ten minutes begin with the first showing. */

@@ -2,7 +2,7 @@ package org.pindesk.usecase;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +17,7 @@ import org.pindesk.core.Ending;
 import org.pindesk.core.Event;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
+import org.pindesk.core.Person;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
@@ -44,6 +45,7 @@ public final class TakeSecret {
     private final Screener screener;
     private final Locator locator;
     private final CredentialGateway gateway;
+    private final Mailboxes mailboxes;
     private final Showing showing;
     private final Teller teller;
     private final Trail trail;
@@ -60,6 +62,7 @@ public final class TakeSecret {
             Screener screener,
             Locator locator,
             CredentialGateway gateway,
+            Mailboxes mailboxes,
             Showing showing,
             Teller teller,
             Trail trail,
@@ -71,6 +74,7 @@ public final class TakeSecret {
         this.screener = screener;
         this.locator = locator;
         this.gateway = gateway;
+        this.mailboxes = mailboxes;
         this.showing = showing;
         this.teller = teller;
         this.trail = trail;
@@ -107,6 +111,16 @@ public final class TakeSecret {
         }
         openWindow(event, request.secret());
         take(event, request);
+    }
+
+    /** The owner of an offer takes the new PIN for the telephone alone, because voicemail is silent. */
+    void phoneOnly(Event event, Request request) {
+        Request alone = request.withLegs(request.legs().subList(0, 1));
+        if (!store.tx(tx -> tx.requests().replace(request, alone))) {
+            throw new TryLater(request.id());
+        }
+        openWindow(event, alone.secret());
+        take(event, alone);
     }
 
     /** Opens the private window while the platform still allows it; not on a second try, when it is too late anyway. */
@@ -169,6 +183,7 @@ public final class TakeSecret {
             screening = null;
         }
         Account account = screening == null ? null : screening.account();
+        Person owner = screening == null ? null : screening.person();
         Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
         if (brake.isPresent() && leg.draw() == 0 && request.state() == RequestState.OFFERED) {
             answer(
@@ -177,9 +192,9 @@ public final class TakeSecret {
                     voice -> voice.reply("brake.active", brake.get().by()).ending(Outcome.REFUSED));
             return;
         }
-        if (account == null) {
+        if (account == null || owner == null) {
             if (leg.draw() > 0) {
-                settled(event, request, proved(request, leg, screening));
+                settled(event, new CredentialGateway.Settled(request, proved(request, leg, screening), null));
             } else {
                 held(event, request, screening);
             }
@@ -187,8 +202,8 @@ public final class TakeSecret {
         }
         tellPlace(event, leg);
         Request taking = begin(request);
-        CredentialGateway.Settled done = gateway.settle(taking, leg, account);
-        settled(event, done.request(), done.leg());
+        CredentialGateway.Settled done = mailboxes.settle(taking, owner, account);
+        settled(event, done);
     }
 
     /** Settles without writing. When only a system was silent, an absent PIN is no refusal: nothing was written, and it can be tried again. */
@@ -244,7 +259,7 @@ public final class TakeSecret {
         Outcome outcome = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
         String word = screening == null ? Notices.DIRECTORY : screening.word();
         Leg leg = request.legs().get(0).settled(outcome, Proof.NONE, word);
-        finish(request, leg);
+        finish(request, leg, null);
         String key;
         if (word.equals(Located.Kind.SERVICE_REFUSED.word())) {
             key = request.selfService() ? "service-refused" : "service-refused-offer";
@@ -262,8 +277,10 @@ public final class TakeSecret {
         });
     }
 
-    private void settled(Event event, Request request, Leg leg) {
-        Request stored = finish(request, leg);
+    private void settled(Event event, CredentialGateway.Settled done) {
+        Request request = done.request();
+        Leg leg = done.leg();
+        Request stored = finish(request, leg, done.mailbox());
         checkpoint.reached("settled");
         if (stored.state() == RequestState.SHOWN) {
             showing.show(event, stored);
@@ -272,27 +289,31 @@ public final class TakeSecret {
         String detail = leg.detail() == null ? "" : leg.detail();
         Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
         boolean offerStays = stored.state() == RequestState.OFFERED;
-        String key = offerStays ? "unreachable-offer" : outcome.word();
+        boolean voicemail = outcome == Outcome.UNREACHABLE && detail.equals(Mailboxes.SILENT);
+        String key = voicemail ? "voicemail.silent" : offerStays ? "unreachable-offer" : outcome.word();
         answer(event, request.secret(), voice -> {
             String system = Notices.silent(voice, outcome, detail).orElse(voice.label(leg.system(), locator));
-            return voice.reply(request.secret(), key, system, detail).ending(outcome);
+            Reply reply = voice.reply(request.secret(), key, system, detail).ending(outcome);
+            return voicemail ? reply.with(voice.button("phone-only", Reply.Style.PLAIN, request.id())) : reply;
         });
     }
 
     /** Stores the settled leg with all that follows from it, in one transaction. */
-    private Request finish(Request request, Leg leg) {
+    private Request finish(Request request, Leg leg, @Nullable Leg mailbox) {
         Instant now = clock.instant();
         Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
         boolean written = outcome == Outcome.APPLIED || outcome == Outcome.UNKNOWN;
         boolean offerStays = outcome == Outcome.UNREACHABLE && !request.selfService();
         Request next;
         if (written) {
-            next = request.withLegs(List.of(leg)).withState(RequestState.SHOWN, now.plus(terms.offer()));
+            next = request.withLegs(legs(request, leg, mailbox)).withState(RequestState.SHOWN, now.plus(terms.offer()));
         } else if (offerStays) {
-            next = request.withLegs(List.of(Leg.planned(leg.system(), leg.userId())))
+            next = request.withLegs(request.legs().stream()
+                            .map(each -> Leg.planned(each.system(), each.userId()))
+                            .toList())
                     .withState(RequestState.OFFERED, request.createdAt().plus(terms.offer()));
         } else {
-            next = request.withLegs(List.of(leg))
+            next = request.withLegs(legs(request, leg, mailbox))
                     .closed(outcome == Outcome.UNREACHABLE ? Ending.UNREACHABLE : Ending.REFUSED);
         }
         boolean changed = store.tx(tx -> {
@@ -302,15 +323,12 @@ public final class TakeSecret {
             if (!written) {
                 tx.vault().destroy(request.id());
             }
-            Map<String, String> facts = new HashMap<>();
-            facts.put("system", leg.system());
-            facts.put("proof", leg.proof().word());
-            if (leg.detail() != null) {
-                facts.put("detail", leg.detail());
+            trail.row(tx, "pindesk", request, "write", outcome.word(), Mailboxes.facts(leg));
+            if (mailbox != null) {
+                trail.row(tx, "pindesk", request, "write", Mailboxes.word(mailbox), Mailboxes.facts(mailbox));
             }
-            trail.row(tx, "pindesk", request, "write", outcome.word(), facts);
             if (!request.selfService()) {
-                tx.queue().add(Notices.outcome(request, leg, now));
+                tx.queue().add(Notices.outcome(next, leg, now));
             }
             if (next.state() == RequestState.CLOSED) {
                 tx.queue().add(Notices.closed(next, now));
@@ -321,6 +339,16 @@ public final class TakeSecret {
             throw new TryLater(request.id());
         }
         return next;
+    }
+
+    /** The request's legs with what is known of them now. */
+    private static List<Leg> legs(Request request, Leg leg, @Nullable Leg mailbox) {
+        List<Leg> legs = new ArrayList<>(request.legs());
+        legs.set(0, leg);
+        if (mailbox != null) {
+            legs.set(1, mailbox);
+        }
+        return legs;
     }
 
     /** Answers in the event's window where there is one, else in place of the acknowledgement. */

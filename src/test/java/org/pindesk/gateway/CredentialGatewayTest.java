@@ -52,7 +52,7 @@ class CredentialGatewayTest {
                 Duration.ofHours(24),
                 Checkpoint.NONE);
         Request request = request();
-        Leg settled = gateway.settle(request, request.legs().get(0), BOB).leg();
+        Leg settled = gateway.settle(request, request.legs().get(0), BOB, null).leg();
         assertThat(settled.outcome()).isEqualTo(Outcome.REFUSED);
         verify(system, never()).resetPin(any(), any());
     }

@@ -25,7 +25,7 @@ import org.pindesk.port.GivesEvidence;
 import org.pindesk.port.GrantsPortal;
 import org.pindesk.port.PacesWrites;
 import org.pindesk.port.ProvesPin;
-import org.pindesk.port.ResetsPin;
+import org.pindesk.port.SharesPin;
 import org.pindesk.port.ShowsPinState;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.UnlocksPin;
@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * whether that operation says yes to a right PIN that must be changed or is locked, and the names of the columns that hold a lock.
  */
 public final class CucmPbx
-        implements ResetsPin,
+        implements SharesPin,
                 ProvesPin,
                 ShowsPinState,
                 UnlocksPin,
@@ -201,7 +201,17 @@ public final class CucmPbx
 
     @Override
     public Written resetPin(Account account, Secret pin) {
-        return writes.reset(account, pin);
+        return writes.reset(account, pin, false);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>By {@code zeroHop} true (AXL schema, from 11.5 on); older releases never hand a PIN on.
+     */
+    @Override
+    public Written resetPinHereOnly(Account account, Secret pin) {
+        return writes.reset(account, pin, true);
     }
 
     @Override

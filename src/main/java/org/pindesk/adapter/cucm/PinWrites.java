@@ -34,7 +34,7 @@ final class PinWrites {
     }
 
     /** One operation; where the policy must be sent back, or the schema is not known yet, the user is read first. */
-    Written reset(Account account, Secret pin) {
+    Written reset(Account account, Secret pin, boolean hereOnly) {
         AxlClient writer = client;
         if (writer == null) {
             return WriteResults.readOnly(settings.id());
@@ -69,7 +69,7 @@ final class PinWrites {
                         });
                 if (generation.hasZeroHop()) {
                     // false: a voicemail system that shares the PIN gets it too
-                    xml.element("zeroHop", false);
+                    xml.element("zeroHop", hereOnly);
                 }
             });
             return WriteResults.of(AxlOperation.UPDATE_USER, reply, pin);
