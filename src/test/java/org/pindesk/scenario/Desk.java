@@ -358,7 +358,9 @@ final class Desk implements AutoCloseable {
 
         /** Fills a field of the open form. */
         Actor fills(String label, String words) {
-            assertThat(slack.fill(account, label, words)).as("'%s' is filled", label).isNull();
+            assertThat(slack.fill(account, label, words))
+                    .as("'%s' is filled", label)
+                    .isNull();
             return this;
         }
 

@@ -30,7 +30,8 @@ class HelpQueueStoryTest {
         assertThat(desk.as("lotte").seesLast().text()).contains("Your helpdesk has been asked");
         Shown card = desk.as("heinz").seesLast();
         assertThat(card.via()).isEqualTo(Shown.Via.CHANNEL);
-        assertThat(card.text()).contains("Lotte Lindner asks for help", "locked after failed sign-ins", "What was seen:");
+        assertThat(card.text())
+                .contains("Lotte Lindner asks for help", "locked after failed sign-ins", "What was seen:");
         assertThat(card.buttons()).containsExactly("I take it");
         desk.as("lotte").presses("Ask the helpdesk");
         assertThat(desk.as("lotte").seesLast().text()).contains("knows about this already");

@@ -51,7 +51,8 @@ class LoginHelpStoryTest {
         assertThat(added.outcome()).isEqualTo("applied");
         assertThat(added.text())
                 .contains("may use the self-care page of Cisco telephones now", "I have looked again")
-                .containsPattern("Windows password\\) of Harvey Hartmann has expired\\. Expired: [A-Z][a-z]+ \\d+, \\d+");
+                .containsPattern(
+                        "Windows password\\) of Harvey Hartmann has expired\\. Expired: [A-Z][a-z]+ \\d+, \\d+");
         assertThat(added.buttons()).contains("Reset Windows password").doesNotContain("Add to Standard CCM End Users");
         assertThat(desk.as("harvey").seesLast().text()).contains("Hana Holm", "access to the self-care page");
         assertThat(portal(Company.START_PASSWORD)).startsWith("Log on failed");
@@ -78,7 +79,9 @@ class LoginHelpStoryTest {
         desk.pass(Duration.ofMinutes(11));
         assertThat(desk.as("harvey").seesLast().buttons()).containsExactly("Works now", "Still not");
         desk.pass(Duration.ofMinutes(30));
-        assertThat(desk.as("harvey").reads("Does it work now?")).as("asked once").hasSize(1);
+        assertThat(desk.as("harvey").reads("Does it work now?"))
+                .as("asked once")
+                .hasSize(1);
         desk.as("harvey").presses("Works now");
         assertThat(desk.as("harvey").seesLast().text()).contains("case is closed");
         assertThat(desk.as("heinz").sees())
@@ -86,7 +89,8 @@ class LoginHelpStoryTest {
                 .isEmpty();
         assertThat(desk.slack.stored()).noneMatch(message -> message.contains(SlackSimulator.HELPDESK_CHANNEL));
         assertThat(desk.audit())
-                .anySatisfy(row -> assertThat(row).contains("mend.add-to-portal-group", "applied", "portal-group-missing"))
+                .anySatisfy(
+                        row -> assertThat(row).contains("mend.add-to-portal-group", "applied", "portal-group-missing"))
                 .noneSatisfy(row -> assertThat(row).contains(fresh))
                 .noneSatisfy(row -> assertThat(row).contains(OWN_PASSWORD));
     }
@@ -107,10 +111,7 @@ class LoginHelpStoryTest {
         desk.slack.setLocale("harvey", "de-DE");
         desk.slack.setLocale("hana", "de-AT");
         desk.settle();
-        desk.as("harvey")
-                .types("/login-help")
-                .fills("Wo", "Selbsthilfe-Seite")
-                .submits();
+        desk.as("harvey").types("/login-help").fills("Wo", "Selbsthilfe-Seite").submits();
         assertThat(desk.as("harvey").seesLast().text())
                 .contains("Es fehlt in der Gruppe „Standard CCM End Users“", "Bitten Sie Ihren Helpdesk")
                 .contains("Melden Sie sich auf", "als harvey mit Ihrem Windows-Passwort an");
@@ -120,8 +121,7 @@ class LoginHelpStoryTest {
                 .doesNotContain("Self-Care", "{");
         desk.as("hana").presses("Windows-Passwort zurücksetzen");
         desk.as("harvey").presses("Mein neues Passwort holen");
-        assertThat(desk.directory.signInAtComputer(
-                        "harvey", desk.as("harvey").secret(), OWN_PASSWORD))
+        assertThat(desk.directory.signInAtComputer("harvey", desk.as("harvey").secret(), OWN_PASSWORD))
                 .isEqualTo("signed in");
         assertThat(portal(OWN_PASSWORD)).isEqualTo("signed in");
         desk.pass(Duration.ofMinutes(11));

@@ -52,6 +52,8 @@ class RepeatedLocksTest {
         desk.pass(Duration.ofDays(9));
         desk.directory.lock("bob", true);
         desk.as("bob").types("/login-help where:computer");
-        assertThat(desk.as("bob").seesLast().text()).contains("locked after too many").doesNotContain(COACH);
+        assertThat(desk.as("bob").seesLast().text())
+                .contains("locked after too many")
+                .doesNotContain(COACH);
     }
 }

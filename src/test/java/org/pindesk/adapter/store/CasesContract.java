@@ -405,7 +405,7 @@ interface CasesContract {
         assertThat(ofIncident("i1", 10, 3)).isEmpty();
 
         added(helpCase("newcomer", person(60), "locked", START.plusSeconds(40)).in("i1"));
-        assertThat(ofIncident("i1", 8, 3)).extracting(HelpCase::id).containsExactly("newcomer");
+        assertThat(ofIncident("i1", 10, 3)).extracting(HelpCase::id).containsExactly("newcomer");
         assertThat(peopleInOf("i1")).as("with the one who has no chat account").isEqualTo(10);
     }
 
