@@ -133,6 +133,9 @@ public final class Masking {
     }
 
     private static boolean isPlain(String token) {
+        if (token.equals("-") || token.equals("–")) {
+            return true;
+        }
         if (token.length() > LONGEST_TOKEN) {
             return false;
         }
