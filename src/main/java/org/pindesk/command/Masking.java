@@ -166,6 +166,12 @@ public final class Masking {
         return matcher.matches() && isSecretWord(matcher.group(1).toLowerCase(Locale.ROOT));
     }
 
+    /** Whether the last word of a text says that a secret comes next. */
+    static boolean announcesSecret(String text) {
+        String last = text.strip();
+        return isSecretWord(bare(last.substring(last.lastIndexOf(' ') + 1)));
+    }
+
     private static boolean isSecretWord(String word) {
         return SECRET_WORDS.contains(word.substring(word.lastIndexOf('-') + 1));
     }
