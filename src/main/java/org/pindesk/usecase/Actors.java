@@ -72,7 +72,7 @@ public final class Actors {
                 voice -> key.startsWith("dry-run")
                         ? voice.reply(key, voice.say("you." + why), verdict.rule())
                                 .ending(Outcome.REFUSED)
-                        : voice.reply(key).ending(Outcome.REFUSED).with(asking.about(voice, why)));
+                        : voice.reply(key).ending(Outcome.REFUSED).with(asking.about(voice, why, actor.state())));
     }
 
     /** Nobody was found, or several: told to an operator. */

@@ -153,10 +153,13 @@ public final class IncidentWatch {
         Incident incident = found.get();
         enlist(event, actor, person, incident);
         actors.note(event, actor, person, kind.word() + ".reset", "held");
-        teller.reply(
+        // in the window that is open already for somebody's own PIN
+        teller.show(
                 event,
-                voice ->
-                        known(voice, incident).after(voice.say("incident.held")).ending(Outcome.REFUSED));
+                voice -> known(voice, incident)
+                        .after(voice.say("incident.held"))
+                        .titled(voice.say(kind, "title"))
+                        .ending(Outcome.REFUSED));
         return true;
     }
 
