@@ -98,16 +98,17 @@ public final class IncidentWatch {
                     throw new TryLater(opened.id());
                 }
                 tx.queue().add(card(id, now));
-                tx.audit()
-                        .append(
-                                new AuditEvent(
-                                        "pindesk", null, ACTION, "began", id, Map.of("cause", opened.cause()), null),
-                                now);
+                row(tx, "pindesk", "began", fresh, null);
                 lasting = Optional.of(fresh);
             }
             lasting.ifPresent(incident -> tx.cases().join(incident.id(), opened.cause(), from));
             return lasting;
         });
+    }
+
+    private void row(Store.Tx tx, String by, String result, Incident incident, @Nullable String text) {
+        Map<String, String> facts = Map.of("cause", incident.cause());
+        tx.audit().append(new AuditEvent(by, null, ACTION, result, incident.id(), facts, text), clock.instant());
     }
 
     private static Event card(String id, Instant now) {
@@ -217,8 +218,7 @@ public final class IncidentWatch {
         MessageRef posted = chat.post(to.channel(), reply);
         store.tx(tx -> tx.incidents()
                 .byId(incident.id())
-                .map(now -> tx.incidents()
-                        .replace(new Incident(now.id(), now.cause(), now.since(), now.words(), posted, now.endedAt())))
+                .map(now -> tx.incidents().replace(now.with(posted)))
                 .orElse(false));
     }
 
@@ -275,14 +275,16 @@ public final class IncidentWatch {
             return;
         }
         Instant now = clock.instant();
-        store.tx(tx -> {
+        boolean kept = store.tx(tx -> {
+            Incident known = tx.incidents().byId(incident.id()).orElse(incident);
+            if (!tx.incidents().replace(known.saying(said))) {
+                return false;
+            }
             tx.queue().add(card(incident.id(), now));
-            return tx.incidents()
-                    .byId(incident.id())
-                    .map(known -> tx.incidents()
-                            .replace(new Incident(known.id(), known.cause(), known.since(), said, known.card(), null)));
+            row(tx, Trail.of(Objects.requireNonNull(event.user())), "text", incident, said);
+            return true;
         });
-        teller.reply(event, voice -> voice.reply("incident.text-kept", said));
+        teller.reply(event, voice -> kept ? voice.reply("incident.text-kept", said) : voice.reply("incident.gone"));
     }
 
     /** Somebody of the helpdesk says that it is over: everybody is told. */
@@ -295,24 +297,12 @@ public final class IncidentWatch {
         int count = store.tx(tx -> {
             boolean ended = tx.incidents()
                     .byId(incident.id())
-                    .map(known -> tx.incidents()
-                            .replace(new Incident(
-                                    known.id(), known.cause(), known.since(), known.words(), known.card(), now)))
+                    .map(known -> tx.incidents().replace(known.ended(now)))
                     .orElse(false);
             if (ended) {
                 tx.queue().add(card(incident.id(), now));
                 tx.queue().add(fanOut(incident.id(), 0, now));
-                tx.audit()
-                        .append(
-                                new AuditEvent(
-                                        Trail.of(Objects.requireNonNull(event.user())),
-                                        null,
-                                        ACTION,
-                                        "over",
-                                        incident.id(),
-                                        Map.of("cause", incident.cause()),
-                                        null),
-                                now);
+                row(tx, Trail.of(Objects.requireNonNull(event.user())), "over", incident, null);
             }
             return tx.cases().peopleIn(incident.id());
         });

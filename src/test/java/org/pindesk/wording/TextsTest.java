@@ -187,7 +187,7 @@ class TextsTest {
     private static boolean isWord(String part, Set<String> words) {
         return words.contains(part)
                 || words.contains("." + part)
-                || words.contains(part.replaceFirst("-(other|next)$", ""));
+                || words.contains(part.replaceFirst("-(other|next|self)$", ""));
     }
 
     @Test
