@@ -220,6 +220,7 @@ def cases(db):
     shielded_locked = add_case(db, "protected-locked", locked=60)
     endless = add_case(db, "pso-locked", locked=3 * HOUR)
     add_case(db, "ran-out-must-change", age=0, locked=2 * HOUR)
+    fixed_expired = add_case(db, "fixed-expired", age=-90 * DAY)
 
     for one in (shielded, shielded_locked):
         change(db, "CN=Protected Users,CN=Users," + BASE, ldb.FLAG_MOD_ADD, member=one)
@@ -227,8 +228,8 @@ def cases(db):
     add_pso(db, "endless", 20, endless, 0, 30 * DAY)
     show_policies(db, True)
     permissions = SDUtils(db)
-    for nobody in ("PS", "WD"):
-        permissions.dacl_prepend_aces(fixed, "(OD;;CR;ab721a53-1e2f-11d0-9819-00aa0040529b;;%s)" % nobody)
+    for one, nobody in ((one, nobody) for one in (fixed, fixed_expired) for nobody in ("PS", "WD")):
+        permissions.dacl_prepend_aces(one, "(OD;;CR;ab721a53-1e2f-11d0-9819-00aa0040529b;;%s)" % nobody)
     add_user(db, "svc.write", ou="Service", password=os.environ["BOT_PASSWORD"], flags=66048)
 
 

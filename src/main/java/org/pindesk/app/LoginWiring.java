@@ -77,7 +77,8 @@ final class LoginWiring {
                 casebook,
                 passwords,
                 teller,
-                parts.clock());
+                parts.clock(),
+                parts.checkpoint());
         HelpQueue queue = new HelpQueue(
                 store,
                 parts.directory(),

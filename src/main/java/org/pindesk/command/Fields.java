@@ -15,8 +15,8 @@ final class Fields {
     /** The error code in it, when it is one that telephones show. */
     static final String CODE = "code";
 
-    /** A number too short for any PIN: the code that a telephone or an application shows. */
-    private static final Pattern CODE_IN_TEXT = Pattern.compile("(?<![0-9])([0-9]{1,3})(?![0-9])");
+    /** A number too short for any PIN, as a word of its own: the code that a telephone or an application shows. */
+    private static final Pattern CODE_IN_TEXT = Pattern.compile("(?<![^ ])[\\[(]?([0-9]{1,3})[])]?[:;,.!?]?(?![^ ])");
 
     private Fields() {}
 
@@ -28,13 +28,19 @@ final class Fields {
         return args;
     }
 
-    /** Adds what a place said: masked words, and its code when there is one number and it is too short for a PIN. */
+    /**
+     * Adds what a place said: masked words, and its code when there is one number and it is too short for a PIN. A number inside a
+     * word is no code ("hunter2"), and one that follows "password" hides what comes after it.
+     */
     static void said(String typed, Map<String, String> args) {
-        Matcher code = CODE_IN_TEXT.matcher(typed);
-        String rest = typed;
-        if (code.find() && typed.replaceAll("[^0-9]", "").equals(code.group(1))) {
+        String tidy = Masking.tidy(typed);
+        Matcher code = CODE_IN_TEXT.matcher(tidy);
+        String rest = tidy;
+        if (code.find() && tidy.replaceAll("\\P{Nd}", "").equals(code.group(1))) {
             args.put(CODE, code.group(1));
-            rest = typed.replaceAll("[\\[(]?" + code.group(1) + "[])]?[:,.]?", " ");
+            String before = tidy.substring(0, code.start());
+            String after = tidy.substring(code.end());
+            rest = Masking.announcesSecret(before) && !after.isBlank() ? tidy : before + after;
         }
         Masking.Masked words = Masking.words(rest);
         if (!words.text().isEmpty()) {

@@ -133,6 +133,9 @@ public final class Masking {
     }
 
     private static boolean isPlain(String token) {
+        if (token.equals("-") || token.equals("–")) {
+            return true;
+        }
         if (token.length() > LONGEST_TOKEN) {
             return false;
         }
@@ -161,6 +164,12 @@ public final class Masking {
     private static boolean saysSecretFollows(String token) {
         Matcher matcher = SECRET_WITH_SIGN.matcher(token);
         return matcher.matches() && isSecretWord(matcher.group(1).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the last word of a text says that a secret comes next. */
+    static boolean announcesSecret(String text) {
+        String last = text.strip();
+        return isSecretWord(bare(last.substring(last.lastIndexOf(' ') + 1)));
     }
 
     private static boolean isSecretWord(String word) {

@@ -134,7 +134,8 @@ public final class Words {
         }
         Set<LoginPlace> known =
                 places.stream().flatMap(each -> Places.of(each).stream()).collect(Collectors.toSet());
-        if (known.size() > 1 || places.size() > known.size()) {
+        boolean strange = places.stream().anyMatch(each -> Places.of(each).isEmpty());
+        if (known.size() > 1 || strange) {
             boolean pin = anyLooksLikeAPin(places);
             return Parsed.troubled(Parsed.LOGIN_HELP, pin ? Trouble.LOOKS_LIKE_A_PIN : Trouble.UNKNOWN_PLACE);
         }

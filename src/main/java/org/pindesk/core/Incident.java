@@ -19,4 +19,16 @@ public record Incident(
         Instant since,
         @Nullable String words,
         @Nullable MessageRef card,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt) {
+    public Incident with(MessageRef message) {
+        return new Incident(id, cause, since, words, message, endedAt);
+    }
+
+    public Incident saying(String text) {
+        return new Incident(id, cause, since, text, card, endedAt);
+    }
+
+    public Incident ended(Instant at) {
+        return new Incident(id, cause, since, words, card, at);
+    }
+}

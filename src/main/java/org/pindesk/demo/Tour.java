@@ -25,7 +25,19 @@ final class Tour {
             new Step("What she was told is true:", "phone alice LAST"),
             new Step("", "press I have it"),
             new Step("A director is protected:", "as hana"),
-            new Step("", "/pin reset @dora reason:asked by telephone"));
+            new Step("", "/pin reset @dora reason:asked by telephone"),
+            new Step(
+                    "Harvey cannot get into the telephone system's web page, and the page does not say why:",
+                    "portal harvey Start.123456"),
+            new Step("Hana asks Pindesk:", "/login-help @harvey where:portal"),
+            new Step("", "press Add to Standard CCM End Users"),
+            new Step("One cause is mended, and the second one is on top now. Hana offers a new Windows password:", ""),
+            new Step("", "press Reset Windows password"),
+            new Step("", "as harvey"),
+            new Step("", "press Get my new password"),
+            new Step("At his computer Harvey chooses one of his own, and the page lets him in:", ""),
+            new Step("", "computer harvey LAST My-own.Words-27"),
+            new Step("", "portal harvey My-own.Words-27"));
 
     private final Console console;
     private final Printer printer;
@@ -40,8 +52,10 @@ final class Tour {
             if (!step.remark().isEmpty()) {
                 printer.remark("\n" + step.remark());
             }
-            printer.remark("> " + step.line());
-            console.type(step.line());
+            if (!step.line().isEmpty()) {
+                printer.remark("> " + step.line());
+                console.type(step.line());
+            }
         }
         printer.remark(
                 "\nThat was the tour. Type yourself with: ./pindesk demo --console   (people: ./pindesk demo --people)");

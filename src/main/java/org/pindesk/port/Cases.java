@@ -36,16 +36,16 @@ public interface Cases {
     /** Cases whose time to be asked about has come, oldest first. */
     List<HelpCase> due(Instant now, int max);
 
-    /** How many different people had this cause since then. */
+    /** How many different people had this cause since then, in cases that belong to no incident. */
     int peopleWith(String cause, Instant from);
 
-    /** When the first case of this cause since then was opened; empty when there is none. */
+    /** When the first such case was opened; empty when there is none. */
     Optional<Instant> firstWith(String cause, Instant from);
 
     /** Puts the cases of a cause since then, that belong to none yet, into an incident. */
     void join(String incident, String cause, Instant from);
 
-    /** Cases of an incident whose people have a chat account, one for each person, in an order that stays; from {@code offset} on. */
+    /** Cases of an incident, one for each person and asker, in an order that stays; from {@code offset} on. */
     List<HelpCase> of(String incident, int offset, int max);
 
     /** How many different people are in an incident. */

@@ -72,7 +72,7 @@ public final class Actors {
                 voice -> key.startsWith("dry-run")
                         ? voice.reply(key, voice.say("you." + why), verdict.rule())
                                 .ending(Outcome.REFUSED)
-                        : voice.reply(key).ending(Outcome.REFUSED).with(asking.about(voice, why)));
+                        : voice.reply(key).ending(Outcome.REFUSED).with(asking.about(voice, why, actor.state())));
     }
 
     /** Nobody was found, or several: told to an operator. */
@@ -109,14 +109,20 @@ public final class Actors {
         String whose = actor.id().equals(person.id()) ? "you." : "target.";
         boolean floor = located.kind() == Located.Kind.BARRED && event.args().containsKey("dry-run");
         teller.reply(event, voice -> {
-            Reply told = notLocated(voice, whose, person, located);
+            Reply told = whose.equals("you.")
+                    ? notLocated(voice, person, located)
+                    : notLocated(voice, whose, person, located);
             return floor
                     ? Reply.of(voice.say("dry-run.denied", told.text(), "floor"))
                             .ending(Outcome.REFUSED)
-                    : whose.equals("you.")
-                            ? told.with(asking.about(voice, located.kind().word()))
-                            : told;
+                    : told;
         });
+    }
+
+    /** The same, about oneself. */
+    Reply notLocated(Voice voice, Person person, Located located) {
+        return notLocated(voice, "you.", person, located)
+                .with(asking.about(voice, located.kind().word()));
     }
 
     void noteNotLocated(Event event, Person actor, Person person, String action, Located located) {
@@ -124,7 +130,7 @@ public final class Actors {
         trail.note(Trail.of(actor), Trail.of(person), action, outcome(located).word(), event, facts);
     }
 
-    static Reply notLocated(Voice voice, String whose, Person person, Located located) {
+    private static Reply notLocated(Voice voice, String whose, Person person, Located located) {
         return voice.reply(
                         whose + located.kind().word(), voice.systems(located), located.detail(), person.displayName())
                 .ending(outcome(located));

@@ -225,7 +225,7 @@ public final class AskForPin {
         Account account = located.account();
         if (located.kind() != Located.Kind.FOUND || account == null) {
             actors.noteNotLocated(event, person, person, ACTION, located);
-            takeSecret.answer(event, SecretKind.PIN, voice -> Actors.notLocated(voice, "you.", person, located));
+            takeSecret.answer(event, SecretKind.PIN, voice -> actors.notLocated(voice, person, located));
             return;
         }
         if (dryRun) {

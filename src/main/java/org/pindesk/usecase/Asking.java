@@ -1,6 +1,7 @@
 package org.pindesk.usecase;
 
 import org.jspecify.annotations.Nullable;
+import org.pindesk.core.AccountState;
 import org.pindesk.core.Reply;
 
 /** The button "Ask the helpdesk", on every refusal, unknown and verdict; there is none without a queue. */
@@ -20,6 +21,12 @@ public final class Asking {
     /** The button for a case; none without a queue. */
     Reply.Button[] buttons(Voice voice, String caseId) {
         return queue ? new Reply.Button[] {voice.button("ask", Reply.Style.PLAIN, caseId)} : new Reply.Button[0];
+    }
+
+    /** The button for a refusal; none for who may do nothing here at all: it would only be refused again. */
+    Reply.Button[] about(Voice voice, String word, AccountState state) {
+        boolean nobody = !state.readable() || state.disabled() || state.expired();
+        return nobody ? new Reply.Button[0] : about(voice, word);
     }
 
     /** The button for a refusal. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.ChatUser;
+import org.pindesk.core.DirectoryEvidence;
 import org.pindesk.core.Event;
 import org.pindesk.core.HelpCase;
 import org.pindesk.core.LoginPlace;
@@ -26,6 +27,9 @@ public final class Casebook {
 
     /** Locks within this time count as one story: some device still uses an old password. */
     private static final Duration REPEATS = Duration.ofDays(7);
+
+    /** For so long a lock whose beginning is not shown counts as the same one. */
+    private static final Duration SAME_LOCK = Duration.ofHours(1);
 
     private final Store store;
     private final Clock clock;
@@ -89,21 +93,34 @@ public final class Casebook {
         return store.tx(tx -> tx.cases().replace(before, after));
     }
 
-    /** Something was mended: in ten minutes the person is asked whether it works. */
-    void askLater(HelpCase of, String cause) {
+    /** Something was mended: in ten minutes the person is asked whether it works. The cause stays the one that they came with. */
+    void askLater(HelpCase of) {
         Instant due = clock.instant().plus(ASK_AFTER);
         store.tx(tx -> tx.cases()
                 .byId(of.id())
                 .filter(known -> known.state() != HelpCase.State.CLOSED)
-                .map(known -> tx.cases().replace(known, known.finding(cause).dueAt(due)))
+                .map(known -> tx.cases().replace(known, known.dueAt(due)))
                 .orElse(false));
     }
 
-    /** How often the person's account was found locked lately, this time included. */
-    int locksOf(PersonId person) {
-        Instant from = clock.instant().minus(REPEATS);
-        return 1
-                + store.tx(tx -> tx.cases().repeats(person, Cause.ACCOUNT_LOCKED.word(), from)
-                        + tx.cases().repeats(person, Cause.ACCOUNT_LOCKED_FOR_NOW.word(), from));
+    /**
+     * How often the person's account was found locked lately, a lock that holds now included; whoever looks twice at one lock counts it
+     * once.
+     *
+     * @param seen the account as just read; null when it could not be
+     */
+    int locksOf(PersonId person, @Nullable DirectoryEvidence seen) {
+        Instant now = clock.instant();
+        int lately = locksSince(person, now.minus(REPEATS));
+        if (seen == null || seen.lock().state() != DirectoryEvidence.Lock.State.FAILED_SIGN_INS) {
+            return lately;
+        }
+        Instant began = seen.lock().since();
+        return lately - locksSince(person, began == null ? now.minus(SAME_LOCK) : began) + 1;
+    }
+
+    private int locksSince(PersonId person, Instant from) {
+        return store.tx(tx -> tx.cases().repeats(person, Cause.ACCOUNT_LOCKED.word(), from)
+                + tx.cases().repeats(person, Cause.ACCOUNT_LOCKED_FOR_NOW.word(), from));
     }
 }

@@ -109,7 +109,16 @@ public final class Examination {
     }
 
     Seen look(Person subject, @Nullable LoginPlace place, @Nullable String said) {
-        Evidence evidence = gathering.gather(subject, place, said, casebook.locksOf(subject.id()));
+        Evidence seen = gathering.gather(subject, place, said, 0);
+        Evidence evidence = new Evidence(
+                seen.person(),
+                seen.place(),
+                seen.code(),
+                seen.now(),
+                seen.directory(),
+                seen.directorySilent(),
+                seen.systems(),
+                casebook.locksOf(subject.id(), seen.directory()));
         return new Seen(evidence, Diagnosis.of(evidence));
     }
 

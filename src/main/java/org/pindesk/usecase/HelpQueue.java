@@ -154,7 +154,8 @@ public final class HelpQueue {
         HelpCase taken = known.withState(HelpCase.State.CLAIMED).heldBy(helper);
         boolean again = known.state() == HelpCase.State.CLAIMED && helper.equals(known.helper());
         if (!again && (known.state() != HelpCase.State.QUEUED || !moved(known, taken, Trail.of(actor), "claimed"))) {
-            Party other = known.helper();
+            // somebody else may have been quicker by a moment
+            Party other = casebook.find(known.id()).map(HelpCase::helper).orElse(null);
             teller.reply(
                     event,
                     voice -> other == null
@@ -203,7 +204,8 @@ public final class HelpQueue {
             return;
         }
         boolean claimed = known.state() == HelpCase.State.CLAIMED;
-        if (!claimed || !moved(known, known.withState(state).heldBy(null), Trail.of(actor), what)) {
+        boolean already = known.state() == state;
+        if (!already && (!claimed || !moved(known, known.withState(state).heldBy(null), Trail.of(actor), what))) {
             teller.reply(event, voice -> voice.reply("queue.gone", known.subjectName()));
             return;
         }
@@ -311,8 +313,13 @@ public final class HelpQueue {
         if (known == null || to == null) {
             return;
         }
-        Chat chat = teller.chat(to.platform());
         MessageRef card = known.card();
+        boolean waiting = known.state() == HelpCase.State.QUEUED || known.state() == HelpCase.State.CLAIMED;
+        if (card == null && !waiting) {
+            // it ended before the channel had a card, or never was the helpdesk's
+            return;
+        }
+        Chat chat = teller.chat(to.platform());
         Reply reply = card(known);
         if (card != null) {
             chat.update(card, reply);
@@ -364,7 +371,9 @@ public final class HelpQueue {
             String key = "you." + known.cause().substring("refused-".length());
             return List.of(
                     house.has(key)
-                            ? house.say("queue.card.refused", house.say(key, "", "", known.subjectName()))
+                            ? house.say(
+                                    "queue.card.refused",
+                                    house.say(key, house.say("system.telephone"), "", known.subjectName()))
                             : house.say("queue.card.refused", known.cause().substring("refused-".length())));
         }
         try {

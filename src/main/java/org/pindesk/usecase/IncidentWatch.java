@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.AuditEvent;
@@ -21,7 +20,6 @@ import org.pindesk.core.Party;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
 import org.pindesk.core.SecretKind;
-import org.pindesk.diagnosis.Cause;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Chat;
@@ -39,23 +37,6 @@ public final class IncidentWatch {
 
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final int BATCH = 50;
-
-    /** Causes that no new PIN helps against. */
-    private static final Set<String> HOLD_PINS =
-            words(Cause.SYSTEM_SILENT, Cause.TELEPHONE_ACCOUNT_INACTIVE, Cause.PHONE_SERVICE_DOWN);
-
-    /** Causes that no new directory password helps against: many locks at one time come from a machine, and come back. */
-    private static final Set<String> HOLD_PASSWORDS =
-            words(Cause.DIRECTORY_SILENT, Cause.ACCOUNT_LOCKED, Cause.ACCOUNT_LOCKED_FOR_NOW);
-
-    private static final Set<String> NO_CAUSE = words(
-            Cause.PHONE_SAYS_WRONG_NAME_OR_PIN,
-            Cause.COULD_NOT_SEE,
-            Cause.LIKELY_WRONG_WINDOWS_PASSWORD,
-            Cause.LIKELY_WRONG_DIRECTORY_PASSWORD,
-            Cause.LIKELY_WRONG_TELEPHONE_PASSWORD,
-            Cause.LIKELY_WRONG_PIN,
-            Cause.NOTHING_FOUND);
 
     private static final Logger LOG = LoggerFactory.getLogger(IncidentWatch.class);
 
@@ -95,30 +76,14 @@ public final class IncidentWatch {
         this.people = people;
     }
 
-    private static Set<String> words(Cause... causes) {
-        return java.util.Arrays.stream(causes)
-                .map(Cause::word)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
-    }
-
-    private static String bare(String cause) {
-        return cause.split("@", 2)[0];
-    }
-
-    private static String system(String cause) {
-        String[] parts = cause.split("@", 2);
-        return parts.length > 1 ? parts[1] : "";
-    }
-
     /** Whether everybody with this cause reads the same; others read their own verdict beside it. */
     static boolean common(Incident incident) {
-        String cause = bare(incident.cause());
-        return HOLD_PINS.contains(cause) || HOLD_PASSWORDS.contains(cause);
+        return IncidentCause.common(incident.cause());
     }
 
     /** Puts the case into the incident of its cause; begins one when there are enough people. */
     Optional<Incident> watch(HelpCase opened) {
-        if (NO_CAUSE.contains(bare(opened.cause()))) {
+        if (!IncidentCause.shared(opened.cause())) {
             return Optional.empty();
         }
         Instant now = clock.instant();
@@ -133,16 +98,17 @@ public final class IncidentWatch {
                     throw new TryLater(opened.id());
                 }
                 tx.queue().add(card(id, now));
-                tx.audit()
-                        .append(
-                                new AuditEvent(
-                                        "pindesk", null, ACTION, "began", id, Map.of("cause", opened.cause()), null),
-                                now);
+                row(tx, "pindesk", "began", fresh, null);
                 lasting = Optional.of(fresh);
             }
             lasting.ifPresent(incident -> tx.cases().join(incident.id(), opened.cause(), from));
             return lasting;
         });
+    }
+
+    private void row(Store.Tx tx, String by, String result, Incident incident, @Nullable String text) {
+        Map<String, String> facts = Map.of("cause", incident.cause());
+        tx.audit().append(new AuditEvent(by, null, ACTION, result, incident.id(), facts, text), clock.instant());
     }
 
     private static Event card(String id, Instant now) {
@@ -168,7 +134,7 @@ public final class IncidentWatch {
     }
 
     private String label(Voice voice, Incident incident) {
-        String system = system(incident.cause());
+        String system = IncidentCause.system(incident.cause());
         return system.isEmpty() ? voice.say("system.directory") : locator.label(system);
     }
 
@@ -178,9 +144,8 @@ public final class IncidentWatch {
      * @param located where the person's account is; null when that is not known
      */
     boolean holds(Event event, Person actor, Person person, SecretKind kind, @Nullable Located located) {
-        Set<String> holding = kind == SecretKind.PIN ? HOLD_PINS : HOLD_PASSWORDS;
         Optional<Incident> found = store.tx(tx -> tx.incidents().lasting()).stream()
-                .filter(incident -> holding.contains(bare(incident.cause())))
+                .filter(incident -> IncidentCause.holds(kind, incident.cause()))
                 .filter(incident -> kind == SecretKind.PASSWORD || concerns(incident, located))
                 .findFirst();
         if (found.isEmpty()) {
@@ -189,10 +154,13 @@ public final class IncidentWatch {
         Incident incident = found.get();
         enlist(event, actor, person, incident);
         actors.note(event, actor, person, kind.word() + ".reset", "held");
-        teller.reply(
+        // in the window that is open already for somebody's own PIN
+        teller.show(
                 event,
-                voice ->
-                        known(voice, incident).after(voice.say("incident.held")).ending(Outcome.REFUSED));
+                voice -> known(voice, incident)
+                        .after(voice.say("incident.held"))
+                        .titled(voice.say(kind, "title"))
+                        .ending(Outcome.REFUSED));
         return true;
     }
 
@@ -202,7 +170,7 @@ public final class IncidentWatch {
         }
         return located.account() == null
                 ? located.kind().silent()
-                : located.account().system().equals(system(incident.cause()));
+                : located.account().system().equals(IncidentCause.system(incident.cause()));
     }
 
     /** Who was held back is told at the end as well. */
@@ -250,8 +218,7 @@ public final class IncidentWatch {
         MessageRef posted = chat.post(to.channel(), reply);
         store.tx(tx -> tx.incidents()
                 .byId(incident.id())
-                .map(now -> tx.incidents()
-                        .replace(new Incident(now.id(), now.cause(), now.since(), now.words(), posted, now.endedAt())))
+                .map(now -> tx.incidents().replace(now.with(posted)))
                 .orElse(false));
     }
 
@@ -259,7 +226,8 @@ public final class IncidentWatch {
         int count = store.tx(tx -> tx.cases().peopleIn(incident.id()));
         String since = house.time(incident.since());
         Instant ended = incident.endedAt();
-        String cause = house.say("incident.cause." + (common(incident) ? bare(incident.cause()) : "personal"));
+        String cause =
+                house.say("incident.cause." + (common(incident) ? IncidentCause.bare(incident.cause()) : "personal"));
         String text = ended == null
                 ? house.say("incident.card", label(house, incident), since, count, cause)
                 : house.say("incident.card-over", label(house, incident), since, count, house.time(ended));
@@ -299,17 +267,24 @@ public final class IncidentWatch {
     public void words(Event event) {
         Incident incident = lasting(event);
         String said = event.args().get("said");
-        if (incident == null || said == null) {
+        if (incident == null) {
+            return;
+        }
+        if (said == null) {
+            teller.reply(event, voice -> voice.reply("incident.no-text"));
             return;
         }
         Instant now = clock.instant();
-        store.tx(tx -> {
+        boolean kept = store.tx(tx -> {
+            Incident known = tx.incidents().byId(incident.id()).orElse(incident);
+            if (!tx.incidents().replace(known.saying(said))) {
+                return false;
+            }
             tx.queue().add(card(incident.id(), now));
-            return tx.incidents()
-                    .replace(new Incident(
-                            incident.id(), incident.cause(), incident.since(), said, incident.card(), null));
+            row(tx, Trail.of(Objects.requireNonNull(event.user())), "text", incident, said);
+            return true;
         });
-        teller.reply(event, voice -> voice.reply("incident.text-kept", said));
+        teller.reply(event, voice -> kept ? voice.reply("incident.text-kept", said) : voice.reply("incident.gone"));
     }
 
     /** Somebody of the helpdesk says that it is over: everybody is told. */
@@ -321,22 +296,13 @@ public final class IncidentWatch {
         Instant now = clock.instant();
         int count = store.tx(tx -> {
             boolean ended = tx.incidents()
-                    .replace(new Incident(
-                            incident.id(), incident.cause(), incident.since(), incident.words(), incident.card(), now));
+                    .byId(incident.id())
+                    .map(known -> tx.incidents().replace(known.ended(now)))
+                    .orElse(false);
             if (ended) {
                 tx.queue().add(card(incident.id(), now));
                 tx.queue().add(fanOut(incident.id(), 0, now));
-                tx.audit()
-                        .append(
-                                new AuditEvent(
-                                        Trail.of(Objects.requireNonNull(event.user())),
-                                        null,
-                                        ACTION,
-                                        "over",
-                                        incident.id(),
-                                        Map.of("cause", incident.cause()),
-                                        null),
-                                now);
+                row(tx, Trail.of(Objects.requireNonNull(event.user())), "over", incident, null);
             }
             return tx.cases().peopleIn(incident.id());
         });
@@ -355,7 +321,7 @@ public final class IncidentWatch {
                 0);
     }
 
-    /** Turns the end into one notice for each person, some at a time: a repeated step adds none twice. */
+    /** Turns the end into one notice for each person who asked or was asked about, some cases at a time: a repeated step adds none twice. */
     public void spread(Event notice) {
         String id = notice.args().getOrDefault("incident", "");
         int offset = Integer.parseInt(notice.args().getOrDefault("offset", "0"));
@@ -363,22 +329,29 @@ public final class IncidentWatch {
         store.tx(tx -> {
             List<HelpCase> some = tx.cases().of(id, offset, BATCH);
             for (HelpCase each : some) {
-                tx.queue()
-                        .add(new Event(
-                                "notice:over:" + id + ":" + each.subject(),
-                                Event.Kind.NOTICE,
-                                each.chat(),
-                                "over",
-                                Map.of("incident", id, "case", each.id()),
-                                null,
-                                now,
-                                0));
+                ChatUser subject = each.chat();
+                if (subject != null) {
+                    tx.queue().add(over(id, each, subject, now));
+                }
+                tx.queue().add(over(id, each, each.asker().chat(), now));
             }
             if (some.size() == BATCH) {
                 tx.queue().add(fanOut(id, offset + BATCH, now));
             }
             return true;
         });
+    }
+
+    private static Event over(String id, HelpCase about, ChatUser reader, Instant now) {
+        return new Event(
+                "notice:over:" + id + ":" + reader,
+                Event.Kind.NOTICE,
+                reader,
+                "over",
+                Map.of("incident", id, "case", about.id()),
+                null,
+                now,
+                0);
     }
 
     /** Tells one person that it is over. */

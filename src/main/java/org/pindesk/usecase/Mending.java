@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.Account;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
-import org.pindesk.core.CredentialState;
-import org.pindesk.core.DirectoryEvidence;
+import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Event;
 import org.pindesk.core.Foreseen;
 import org.pindesk.core.HelpCase;
@@ -28,7 +28,6 @@ import org.pindesk.diagnosis.Finding;
 import org.pindesk.diagnosis.Fix;
 import org.pindesk.diagnosis.SystemEvidence;
 import org.pindesk.gateway.Locator;
-import org.pindesk.port.Brake;
 import org.pindesk.port.Directory;
 import org.pindesk.port.GrantsPortal;
 import org.pindesk.port.Store;
@@ -38,8 +37,8 @@ import org.pindesk.port.Written;
 
 /**
  * The buttons of a verdict that mend its cause. A button carries no right and no fact: everything is looked at anew, the cause must still
- * be there, and whoever pressed must be allowed to mend it. Each of these writes may be done twice without harm, so a repeated event
- * simply does it again; that it took is proved by looking once more.
+ * be there, and whoever pressed must be allowed to mend it. The intention is journaled before the write. Each of these writes may be done
+ * twice without harm, so a repeated event does it again while the cause is still seen, and otherwise proves what the earlier try did.
  */
 public final class Mending {
     private final Store store;
@@ -53,6 +52,7 @@ public final class Mending {
     private final OfferPassword passwords;
     private final Teller teller;
     private final Clock clock;
+    private final Checkpoint checkpoint;
 
     public Mending(
             Store store,
@@ -65,7 +65,8 @@ public final class Mending {
             Casebook casebook,
             OfferPassword passwords,
             Teller teller,
-            Clock clock) {
+            Clock clock,
+            Checkpoint checkpoint) {
         this.store = store;
         this.actors = actors;
         this.authorizer = authorizer;
@@ -77,6 +78,7 @@ public final class Mending {
         this.passwords = passwords;
         this.teller = teller;
         this.clock = clock;
+        this.checkpoint = checkpoint;
     }
 
     /** A button's value. */
@@ -99,7 +101,8 @@ public final class Mending {
         String value = event.args().getOrDefault("request", "");
         Optional<Fix> fix = fix(value);
         Optional<HelpCase> about = casebook.find(value.split("_", 2)[0]);
-        if (fix.isEmpty() || about.isEmpty()) {
+        // a new PIN is offered by its own button, never by this one
+        if (fix.isEmpty() || fix.get() == Fix.OFFER_PIN || about.isEmpty()) {
             teller.reply(event, voice -> voice.reply("button.gone"));
             return;
         }
@@ -129,10 +132,8 @@ public final class Mending {
                         event,
                         voice -> voice.reply("mend.not-allowed", subject.displayName())
                                 .ending(Outcome.REFUSED));
-            } else if (fix.get() == Fix.RESET_DIRECTORY_PASSWORD) {
-                passwords.offer(event, actor, Objects.requireNonNull(target), known);
             } else {
-                mend(event, actor, subject, target == null ? null : target.chat(), known, fix.get(), action);
+                mend(event, actor, subject, target, known, fix.get(), action);
             }
         } catch (BackendException e) {
             actors.silent(event, action, e);
@@ -143,36 +144,59 @@ public final class Mending {
             Event event,
             Person actor,
             Person subject,
-            @Nullable ChatUser chat,
+            @Nullable Target target,
             HelpCase known,
             Fix fix,
             String action) {
         Examination.Seen before = examination.look(subject, known.place(), null);
-        Finding finding = before.mendedBy(fix);
+        Finding seen = before.mendedBy(fix);
+        Finding finding = seen == null ? begun(event, subject, fix, before) : seen;
         if (finding == null) {
-            actors.note(event, actor, subject, action, "not-needed");
-            teller.reply(event, voice -> again(voice, "mend.not-needed", actor, subject, before, known));
+            String why = Mended.allSeen(fix, before.evidence()) ? "not-needed" : "unseen";
+            actors.note(event, actor, subject, action, why);
+            teller.reply(event, voice -> again(voice, "mend." + why, actor, subject, before, known));
             return;
         }
-        String refusal = refusal(actor, subject, fix, action, before, finding);
+        if (fix == Fix.RESET_DIRECTORY_PASSWORD) {
+            passwords.offer(event, actor, Objects.requireNonNull(target), known);
+            return;
+        }
+        String refusal = seen == null ? null : refusal(actor, subject, fix, before, finding);
+        if (refusal == null && seen != null && !intended(event, actor, subject, action, finding)) {
+            refusal = "stopped";
+        }
         if (refusal != null) {
-            actors.note(event, actor, subject, action, refusal);
+            String why = refusal;
+            actors.note(event, actor, subject, action, why);
             teller.reply(
                     event,
-                    voice -> voice.reply("mend." + refusal, subject.displayName())
-                            .ending(Outcome.REFUSED));
+                    voice -> voice.reply("mend." + why, subject.displayName()).ending(Outcome.REFUSED));
             return;
         }
-        record(event, actor, subject, action, "intended", finding, "");
-        Written written = write(subject, fix, before, finding);
-        Examination.Seen after = examination.look(subject, known.place(), null);
-        Outcome outcome = outcome(written, took(fix, finding, after));
-        settle(event, actor, subject, chat, known, fix, action, finding, written, outcome, after);
+        checkpoint.reached("mend-intended");
+        // what an earlier try of this event wrote is proved, not written again
+        Written written = seen == null ? new Written(Written.Kind.NO_ANSWER, "") : write(subject, fix, before, finding);
+        checkpoint.reached("mend-written");
+        Examination.Seen after = seen == null ? before : examination.look(subject, known.place(), null);
+        Outcome outcome = Mended.outcome(written, Mended.took(fix, system(finding), after.evidence()));
+        settle(
+                event,
+                actor,
+                subject,
+                target == null ? null : target.chat(),
+                known,
+                fix,
+                action,
+                finding,
+                written,
+                outcome);
+        checkpoint.reached("mended");
+        boolean own = actor.id().equals(subject.id());
         teller.reply(
                 event,
                 voice -> again(
                                 voice,
-                                "mend." + word(fix) + "." + outcome.word(),
+                                "mend." + word(fix) + "." + outcome.word() + (own ? "-self" : ""),
                                 actor,
                                 subject,
                                 after,
@@ -180,6 +204,39 @@ public final class Mending {
                                 label(voice, finding),
                                 written.detail())
                         .ending(outcome));
+    }
+
+    /** What an earlier try of this event set out to mend, before a crash, and is no longer seen; null for nothing. */
+    private @Nullable Finding begun(Event event, Person subject, Fix fix, Examination.Seen seen) {
+        return Stream.concat(
+                        Stream.of(Leg.DIRECTORY),
+                        seen.evidence().systems().stream().map(SystemEvidence::id))
+                .filter(system ->
+                        store.tx(tx -> tx.acts().since(subject.id(), intention(event, system), event.receivedAt())) > 0)
+                .findFirst()
+                .map(system -> Mended.begun(fix, system))
+                .orElse(null);
+    }
+
+    private static String intention(Event event, String system) {
+        return "mending:" + RequestIds.next(event.id()) + ":" + system;
+    }
+
+    /**
+     * Journals that something is about to be written.
+     *
+     * @return false when the emergency brake is pulled: then nothing may be
+     */
+    private boolean intended(Event event, Person actor, Person subject, String action, Finding finding) {
+        Instant now = clock.instant();
+        return store.tx(tx -> {
+            if (tx.brake().pulled().isPresent()) {
+                return false;
+            }
+            tx.acts().add(subject.id(), intention(event, system(finding)), "mending:" + event.id(), now);
+            tx.audit().append(row(event, actor, subject, action, "intended", finding, ""), now);
+            return true;
+        });
     }
 
     private org.pindesk.core.Reply again(
@@ -199,12 +256,7 @@ public final class Mending {
     }
 
     /** Why it is not even tried; null when nothing speaks against it. */
-    private @Nullable String refusal(
-            Person actor, Person subject, Fix fix, String action, Examination.Seen before, Finding finding) {
-        Optional<Brake.Pulled> brake = store.tx(tx -> tx.brake().pulled());
-        if (brake.isPresent()) {
-            return "stopped";
-        }
+    private @Nullable String refusal(Person actor, Person subject, Fix fix, Examination.Seen before, Finding finding) {
         SystemEvidence system = before.system(finding.system());
         TelephoneEvidence telephone = system == null ? null : system.telephone();
         if (telephone != null && telephone.account().barred() != null) {
@@ -254,39 +306,7 @@ public final class Mending {
         return new Written(Written.Kind.REFUSED, "not offered there");
     }
 
-    /** Whether the state after the write shows that it took; null when it could not be seen. */
-    private static @Nullable Boolean took(Fix fix, Finding finding, Examination.Seen after) {
-        if (fix == Fix.UNLOCK_ACCOUNT) {
-            DirectoryEvidence seen = after.evidence().directory();
-            return seen == null || seen.lock().state() == DirectoryEvidence.Lock.State.UNSEEN
-                    ? null
-                    : seen.lock().state() != DirectoryEvidence.Lock.State.FAILED_SIGN_INS;
-        }
-        SystemEvidence system = after.system(finding.system());
-        TelephoneEvidence telephone = system == null ? null : system.telephone();
-        if (telephone == null) {
-            return null;
-        }
-        if (fix == Fix.ADD_TO_PORTAL_GROUP) {
-            return telephone.mayUsePortal();
-        }
-        CredentialState pin = telephone.pin();
-        return pin == null || pin.lock() == CredentialState.Lock.UNSEEN
-                ? null
-                : pin.lock() == CredentialState.Lock.OPEN;
-    }
-
-    /** The proof is the state after the write; a lost answer is settled by it too. */
-    private static Outcome outcome(Written written, @Nullable Boolean took) {
-        if (written.kind() == Written.Kind.NOT_SENT) {
-            return Outcome.UNREACHABLE;
-        }
-        if (written.kind() == Written.Kind.REFUSED || written.kind() == Written.Kind.POLICY_REFUSED) {
-            return Outcome.REFUSED;
-        }
-        return Boolean.TRUE.equals(took) ? Outcome.APPLIED : Outcome.UNKNOWN;
-    }
-
+    /** Everything that follows from the outcome, in one transaction. */
     private void settle(
             Event event,
             Person actor,
@@ -297,39 +317,35 @@ public final class Mending {
             String action,
             Finding finding,
             Written written,
-            Outcome outcome,
-            Examination.Seen after) {
-        record(event, actor, subject, action, outcome.word(), finding, written.detail());
-        if (outcome != Outcome.APPLIED) {
-            return;
-        }
-        casebook.askLater(known, after.verdict().first().word());
+            Outcome outcome) {
         Instant now = clock.instant();
         store.tx(tx -> {
-            if (actor.id().equals(subject.id())) {
+            tx.audit().append(row(event, actor, subject, action, outcome.word(), finding, written.detail()), now);
+            if (outcome == Outcome.APPLIED && actor.id().equals(subject.id())) {
                 tx.acts().add(subject.id(), limited(fix), event.id(), now);
-            } else if (chat != null) {
+            } else if (outcome == Outcome.APPLIED && chat != null) {
                 tx.queue().add(notice(event, actor, chat, fix, finding, now));
             }
             return true;
         });
+        if (outcome == Outcome.APPLIED) {
+            casebook.askLater(known);
+        }
     }
 
-    private void record(
+    private static AuditEvent row(
             Event event, Person actor, Person subject, String action, String result, Finding finding, String detail) {
         Map<String, String> facts = new HashMap<>();
         facts.put("cause", finding.word());
-        facts.put("system", finding.system() == null ? Leg.DIRECTORY : finding.system());
+        facts.put("system", system(finding));
         if (!detail.isEmpty()) {
             facts.put("detail", detail);
         }
-        store.tx(tx -> {
-            tx.audit()
-                    .append(
-                            new AuditEvent(Trail.of(actor), Trail.of(subject), action, result, event.id(), facts, null),
-                            clock.instant());
-            return true;
-        });
+        return new AuditEvent(Trail.of(actor), Trail.of(subject), action, result, event.id(), facts, null);
+    }
+
+    private static String system(Finding finding) {
+        return finding.system() == null ? Leg.DIRECTORY : finding.system();
     }
 
     /** The owner learns what somebody else changed. */
@@ -339,13 +355,7 @@ public final class Mending {
                 Event.Kind.NOTICE,
                 owner,
                 "mended",
-                Map.of(
-                        "actor",
-                        actor.displayName(),
-                        "fix",
-                        word(fix),
-                        "system",
-                        finding.system() == null ? Leg.DIRECTORY : finding.system()),
+                Map.of("actor", actor.displayName(), "fix", word(fix), "system", system(finding)),
                 null,
                 now,
                 0);
@@ -364,6 +374,6 @@ public final class Mending {
     }
 
     private String label(Voice voice, Finding finding) {
-        return voice.label(finding.system() == null ? Leg.DIRECTORY : finding.system(), locator);
+        return voice.label(system(finding), locator);
     }
 }

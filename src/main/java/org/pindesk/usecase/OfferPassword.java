@@ -66,7 +66,7 @@ public final class OfferPassword {
             actors.notLocated(event, actor, person, ACTION, located);
             return;
         }
-        casebook.askLater(known, known.cause());
+        casebook.askLater(known);
         requests.offer(
                 event,
                 actor,

@@ -22,6 +22,9 @@ public final class Sweep {
     /** How long ids of finished events are remembered, to recognise a repeated delivery. */
     private static final Duration REMEMBER = Duration.ofDays(2);
 
+    /** How long cases are kept that nobody has to work on: long enough to see that somebody is locked out again and again. */
+    private static final Duration KEEP_CASES = Duration.ofDays(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
     private final Store store;
@@ -49,6 +52,7 @@ public final class Sweep {
             tx.vault().destroyDue(now);
             tx.queue().forget(now.minus(REMEMBER));
             tx.acts().forget(now.minus(REMEMBER));
+            tx.cases().forget(now.minus(KEEP_CASES));
             return true;
         });
     }

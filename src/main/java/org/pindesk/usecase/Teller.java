@@ -67,6 +67,17 @@ public final class Teller {
         }
     }
 
+    /** Answers in the window that was opened for the event, should there be one. */
+    public void show(Event event, Function<Voice, Reply> what) {
+        ChatUser user = event.user();
+        if (user != null) {
+            Voice voice = voice(user);
+            if (chat(user.platform()).show(event, warned(event, voice, what.apply(voice))) == Chat.Place.NOWHERE) {
+                reply(event, what);
+            }
+        }
+    }
+
     /** Whoever typed something that had to be hidden is told so, whatever else the answer is. */
     static Reply warned(Event event, Voice voice, Reply reply) {
         return event.args().containsKey("masked") ? reply.adding(voice.say("reason.masked")) : reply;

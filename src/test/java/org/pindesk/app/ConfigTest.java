@@ -74,6 +74,10 @@ class ConfigTest {
         assertThat(config.ldap().kind()).isEqualTo("auto");
         assertThat(config.roles()).isEqualTo(new Config.Roles("CN=Helpdesk,DC=x", Optional.empty()));
         assertThat(config.protectedGroup()).isEmpty();
+        assertThat(config.passwordGroup()).isEmpty();
+        assertThat(config.ldap().writer()).isEmpty();
+        assertThat(config.ldap().passwordPolicy()).isEmpty();
+        assertThat(config.help()).isEqualTo(new Config.HelpChannel(Optional.empty(), 5));
         assertThat(config.database().location()).isEqualTo("./data/pindesk");
         assertThat(config.database().user()).isEqualTo("pindesk");
         assertThat(config.http()).isEqualTo(new Config.HttpEndpoint("127.0.0.1", 8080));
@@ -183,6 +187,16 @@ class ConfigTest {
                 "PBX|HQ",
                 "PBX|hq,hq",
                 "PBX|hq-1",
+                "PBX|directory",
+                "PBX|hq,directory",
+                "PINDESK_PASSWORD_GROUP|Passwords",
+                "HELPDESK_CHANNEL|#helpdesk",
+                "HELPDESK_CHANNEL|D0123456789",
+                "HELPDESK_CHANNEL|c0123456789",
+                "INCIDENT_PEOPLE|1",
+                "INCIDENT_PEOPLE|10001",
+                "INCIDENT_PEOPLE|many",
+                "LDAP_PASSWORD_POLICY|default",
                 "PBX_HQ_KIND|asterisk",
                 "PBX_HQ_URL|http://cucm:8443",
                 "PBX_HQ_SCHEMA|13.0",
@@ -231,6 +245,41 @@ class ConfigTest {
     void writeAccountIsAPair() {
         env.put("PBX_HQ_WRITE_USER", "writer");
         assertThat(problemKeys()).containsExactly("PBX_HQ_WRITE_PASSWORD");
+    }
+
+    @Test
+    void theDirectorysWriteAccountIsAPairToo() {
+        env.put("LDAP_WRITE_BIND_DN", "writer@example.com");
+        assertThat(problemKeys()).containsExactly("LDAP_WRITE_BIND_PASSWORD");
+        env.remove("LDAP_WRITE_BIND_DN");
+        env.put("LDAP_WRITE_BIND_PASSWORD", "ldap-write-secret");
+        assertThat(problemKeys()).containsExactly("LDAP_WRITE_BIND_DN");
+        assertThat(failure()).message().doesNotContain("ldap-write-secret");
+        env.put("LDAP_WRITE_BIND_DN", "writer@example.com");
+        Config.Writer writer = read().ldap().writer().orElseThrow();
+        assertThat(writer.bindDn()).isEqualTo("writer@example.com");
+        assertThat(writer.password().open()).isEqualTo("ldap-write-secret");
+        assertThat(read().toString()).doesNotContain("ldap-write-secret");
+    }
+
+    @Test
+    void theWritePasswordMayLieInAFile() throws IOException {
+        env.put("LDAP_WRITE_BIND_DN", "writer@example.com");
+        env.put(
+                "LDAP_WRITE_BIND_PASSWORD_FILE",
+                Files.writeString(folder.resolve("write"), "ldap-write-secret\n")
+                        .toString());
+        assertThat(read().ldap().writer().orElseThrow().password().open()).isEqualTo("ldap-write-secret");
+    }
+
+    @Test
+    void queueIncidentsAndPasswordGroupAreReadAsWritten() {
+        env.put("PINDESK_PASSWORD_GROUP", "CN=Windows reset,OU=Groups,DC=x");
+        env.put("HELPDESK_CHANNEL", "C0123456789");
+        env.put("INCIDENT_PEOPLE", "12");
+        Config config = read();
+        assertThat(config.passwordGroup()).contains("CN=Windows reset,OU=Groups,DC=x");
+        assertThat(config.help()).isEqualTo(new Config.HelpChannel(Optional.of("C0123456789"), 12));
     }
 
     @Test
@@ -308,6 +357,7 @@ class ConfigTest {
         assertThat(config.http().bind()).isEqualTo(example.get("HTTP_BIND"));
         assertThat(String.valueOf(config.offerTime().toHours())).isEqualTo(example.get("PINDESK_OFFER_HOURS"));
         assertThat(String.valueOf(config.showTime().toMinutes())).isEqualTo(example.get("PINDESK_SHOW_MINUTES"));
+        assertThat(String.valueOf(config.help().incidentPeople())).isEqualTo(example.get("INCIDENT_PEOPLE"));
     }
 
     @Test

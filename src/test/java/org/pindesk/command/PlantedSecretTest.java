@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,11 @@ class PlantedSecretTest {
             "(" + SECRET + ").",
             SECRET.substring(0, 12) + "\u200b" + SECRET.substring(12),
             "--" + SECRET,
-            SECRET + ":" + SECRET);
+            SECRET + ":" + SECRET,
+            // one short number in it, as an error message has one
+            "canary7yranac",
+            "canary-7",
+            "7.canary");
 
     private static final List<String> PLACES = List.of(
             "%s",
@@ -58,7 +63,54 @@ class PlantedSecretTest {
             "rest %s",
             "reset reason:\"unclosed %s on:hq <@U0BOB>");
 
+    private static final List<String> LOGIN_PLACES = List.of(
+            "%s",
+            "%s portal",
+            "portal %s",
+            "where:%s",
+            "where: %s",
+            "where:\"%s\"",
+            "where:portal %s",
+            "where:desk phone %s",
+            "where:%s portal",
+            "wo:%s",
+            "said:%s",
+            "said: [201] %s",
+            "said:\"%s\"",
+            "said:“%s",
+            "said:no where:portal %s",
+            "said:password is %s",
+            "meldung:%s wo:telefon",
+            "meldung:Passwort 7 %s",
+            "<@U0BOB> %s",
+            "<@U0BOB|%s> where:pc",
+            "reason:%s where:vpn",
+            "on:%s where:vpn",
+            "told:%s");
+
     private final Words words = new Words(Set.of("hq"));
+
+    @Test
+    void plantedSecretSurvivesNowhereInHelpWithSigningIn() {
+        for (String place : LOGIN_PLACES) {
+            for (String form : FORMS) {
+                check("login-help", place.formatted(form));
+            }
+        }
+    }
+
+    @Test
+    void plantedSecretSurvivesInNoFieldOfAForm() {
+        for (String form : FORMS) {
+            for (String around : List.of("%s", "[201] %s", "no %s", "password is %s", "PIN 7 %s")) {
+                String typed = around.formatted(form);
+                Map<String, String> kept =
+                        Fields.masked(Map.of(Fields.WHERE, typed, Fields.SAID, typed, "other", typed));
+                checkStored(kept.toString(), kept, typed);
+                assertThat(kept.keySet()).isSubsetOf(Fields.SAID, Fields.CODE, "masked");
+            }
+        }
+    }
 
     @Test
     void plantedSecretSurvivesInNoPlaceAndNoForm() {
@@ -88,6 +140,10 @@ class PlantedSecretTest {
                 "is",
                 "password",
                 ":",
+                "where:",
+                "said:",
+                "portal",
+                "desk",
                 "4711");
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
@@ -103,19 +159,41 @@ class PlantedSecretTest {
     }
 
     private void check(String text) {
-        for (String command : List.of("pin", "pindesk", "other")) {
-            Parsed parsed = words.parse(command, text);
-            String stored = (parsed.name() + " " + parsed.args().keySet() + " "
-                            + parsed.args().values() + parsed)
-                    .toLowerCase(Locale.ROOT)
-                    .replace("u0bob", "");
-            assertThat(stored)
-                    .as("stored from: /%s %s", command, text)
-                    .doesNotContain("canary", "yranac", "zq7", "vkx", "trlm", "ww81")
-                    .doesNotContainPattern("[0-9]")
-                    .doesNotContain(FORMS.get(4).substring(0, 5).toLowerCase(Locale.ROOT));
-            assertThat(parsed.args().keySet())
-                    .isSubsetOf("target", "reason", "masked", "on", "problem", "suggestion", "dry-run", "named-by");
+        for (String command : List.of("pin", "pindesk", "helpdesk", "login-help", "other")) {
+            check(command, text);
         }
+    }
+
+    private void check(String command, String text) {
+        Parsed parsed = words.parse(command, text);
+        String stored = parsed.name() + " " + parsed.args().keySet() + " "
+                + parsed.args().values() + parsed;
+        checkStored(stored, parsed.args(), "/" + command + " " + text);
+        assertThat(parsed.args().keySet())
+                .as("kept of: /%s %s", command, text)
+                .isSubsetOf(
+                        "target",
+                        "reason",
+                        "masked",
+                        "on",
+                        "problem",
+                        "suggestion",
+                        "dry-run",
+                        "named-by",
+                        "where",
+                        "said",
+                        "code");
+    }
+
+    /** The one number that is kept is an error code of up to three digits. */
+    private static void checkStored(String stored, Map<String, String> args, String typed) {
+        String code = args.getOrDefault(Fields.CODE, "");
+        assertThat(code).as("code from: %s", typed).matches("[0-9]{0,3}");
+        String words = stored.toLowerCase(Locale.ROOT).replace("u0bob", "");
+        assertThat(code.isEmpty() ? words : words.replace(code, ""))
+                .as("stored from: %s", typed)
+                .doesNotContain("canary", "yranac", "zq7", "vkx", "trlm", "ww81")
+                .doesNotContainPattern("[0-9]")
+                .doesNotContain(FORMS.get(4).substring(0, 5).toLowerCase(Locale.ROOT));
     }
 }

@@ -210,6 +210,131 @@ class WordsTest {
         assertThat(words.parse("pin", text).args()).isEqualTo(Map.of("problem", problem));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "HILFE", "\"help\""})
+    void helpAfterLoginHelpIsHelp(String text) {
+        assertThat(words.parse("login-help", text)).isEqualTo(Parsed.of(Parsed.HELP));
+    }
+
+    @Test
+    void loginHelpAloneIsAboutOneself() {
+        assertThat(words.parse("login-help", " ")).isEqualTo(Parsed.of(Parsed.LOGIN_HELP));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "where:portal, portal",
+        "wo:Portal, portal",
+        "where : self-care, portal",
+        "where:\"desk phone\", desk-phone",
+        "where:desk phone, desk-phone",
+        "where：Desk-Phone, desk-phone",
+        "wo:Telefon, desk-phone",
+        "WO:Tischtelefon, desk-phone",
+        "wo:Anrufbeantworter, voicemail",
+        "where:Jabber, softphone",
+        "where:VPN, computer",
+        "portal, portal",
+        "desk phone, desk-phone",
+        "self care, portal",
+        "Telefon, desk-phone",
+        "windows, computer",
+        "where:pc where:computer, computer",
+        "where:portal where:self-care, portal",
+    })
+    void thePlaceStandsWithAndWithoutItsOptionInBothLanguages(String text, String place) {
+        assertThat(words.parse("login-help", text)).isEqualTo(new Parsed(Parsed.LOGIN_HELP, Map.of("where", place)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<@U0BOB> where:desk phone",
+                "where:desk phone <@U0BOB>",
+                "desk phone <@U0BOB>",
+                "<@U0BOB> desk phone",
+                "wo:tischtelefon <@U0BOB|bob>",
+                "<@U0BOB> desk-phone",
+            })
+    void personAndPlaceStandInAnyOrder(String text) {
+        assertThat(words.parse("login-help", text))
+                .isEqualTo(new Parsed(Parsed.LOGIN_HELP, Map.of("target", "U0BOB", "where", "desk-phone")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bob portal, bob, name",
+        "portal bob, bob, name",
+        "where:portal bob, bob, name",
+        "bob@example.com where:portal, bob@example.com, name",
+        "@b.berger wo:portal, b.berger, name",
+        "1102 portal, 1102, digits",
+        "where:portal portal, portal, name",
+    })
+    void aTypedPersonBesideAPlaceIsKeptApart(String text, String person, String kind) {
+        assertThat(words.parse("login-help", text))
+                .isEqualTo(new Parsed(Parsed.LOGIN_HELP, Map.of("named-by", kind, "where", "portal"), person));
+    }
+
+    @Test
+    void whatThePlaceSaidIsMaskedAndItsCodeKept() {
+        assertThat(words.parse("login-help", "<@U0BOB> where:phone said:[201] Authentication error")
+                        .args())
+                .isEqualTo(Map.of(
+                        "target", "U0BOB", "where", "desk-phone", "said", "Authentication error", "code", "201"));
+        assertThat(words.parse("login-help", "meldung:\"Anmeldung fehlgeschlagen\" wo:telefon")
+                        .args())
+                .isEqualTo(Map.of("where", "desk-phone", "said", "Anmeldung fehlgeschlagen"));
+        assertThat(words.parse("login-help", "said:wrong PIN 4711 where:phone").args())
+                .isEqualTo(Map.of("where", "desk-phone", "said", "wrong PIN •••", "masked", "yes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "where:moon, unknown-place",
+        "wo:Mond, unknown-place",
+        "where:portal where:phone, unknown-place",
+        "where:portal where:moon, unknown-place",
+        "where:481516, looks-like-a-pin",
+        "where:48-15 <@U0BOB>, looks-like-a-pin",
+        "portal 48-15, looks-like-a-pin",
+        "where:portal 48 15, looks-like-a-pin",
+        "481516, looks-like-a-pin",
+        "<@U0BOB> 4711 portal, looks-like-a-pin",
+        "<@U1A> <@U2B> portal, two-targets",
+        "bob berger portal, target-not-mention",
+        "<@U0BOB> quickly portal, stray-words",
+        "place:portal, unknown-option",
+        "on:moon where:portal, unknown-system",
+    })
+    void whatIsWrongWithAQuestionAboutSigningInIsNamedAndNothingKept(String text, String problem) {
+        assertThat(words.parse("login-help", text))
+                .isEqualTo(new Parsed(Parsed.LOGIN_HELP, Map.of("problem", problem)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pin, reset where:portal, pin.reset, unknown-option",
+        "pin, reset <@U0BOB> wo:telefon, pin.reset, unknown-option",
+        "pin, status said:nothing, pin.status, unknown-option",
+        "pin, unlock meldung:falsch, pin.unlock, unknown-option",
+        "helpdesk, whois <@U0BOB> where:portal, helpdesk.whois, unknown-option",
+        "helpdesk, stop said:now, helpdesk.stop, unknown-option",
+        "helpdesk, queue where:portal, helpdesk.queue, unknown-option",
+        "pin, reset where:4711, pin.reset, looks-like-a-pin",
+        "pin, reset said:4711, pin.reset, looks-like-a-pin",
+        "pin, status where:portal 4711, pin.status, looks-like-a-pin",
+    })
+    void optionsOfLoginHelpBelongToNoOtherCommand(String command, String text, String name, String problem) {
+        assertThat(words.parse(command, text)).isEqualTo(new Parsed(name, Map.of("problem", problem)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queue", "Warteschlange"})
+    void theQueueHasItsWordInBothLanguages(String text) {
+        assertThat(words.parse("helpdesk", text)).isEqualTo(Parsed.of(Parsed.QUEUE));
+    }
+
     @Test
     void otherCommandsAreUnknown() {
         assertThat(words.parse("desk", "stop")).isEqualTo(Parsed.of(Parsed.UNKNOWN));
@@ -218,8 +343,10 @@ class WordsTest {
     @Test
     void everyProblemHasATextInEachLanguage() {
         for (Parsed.Trouble trouble : Parsed.Trouble.values()) {
-            assertThat(Texts.in(java.util.Locale.ENGLISH).say("problem." + trouble.word(), "hq"))
-                    .isNotBlank();
+            for (java.util.Locale language : java.util.List.of(java.util.Locale.ENGLISH, java.util.Locale.GERMAN)) {
+                assertThat(Texts.in(language).say("problem." + trouble.word(), "hq"))
+                        .isNotBlank();
+            }
         }
     }
 }

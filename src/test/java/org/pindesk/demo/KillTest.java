@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.slack.Shown;
 
-/** The bot's real process is killed ten times as by kill -9, at ten different moments of a pickup. */
+/** The bot's real process is killed ten times as by kill -9, at ten different moments of a pickup: nine of a PIN, one of a password. */
 class KillTest {
-    private static final int KILLS = 10;
+    private static final int KILLS = 9;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The moments: from right after the press to well behind the last step. Fixed, so that a failure can be run again. */
@@ -63,14 +63,52 @@ class KillTest {
         }
     }
 
+    @Test
+    void oneWindowsPasswordIsMadeAlthoughTheBotIsKilledWhileItIsWritten() throws Exception {
+        List<Shown> seen = new CopyOnWriteArrayList<>();
+        try (World world = new World()) {
+            world.slack.shown(seen::add);
+            world.startBot();
+            world.slack.command("hana", "/login-help", "@harvey where:computer");
+            Awaitility.await().atMost(PATIENCE).until(() -> world.slack.press("hana", "Reset Windows password"));
+            Awaitility.await().atMost(PATIENCE).until(() -> offered(seen, 0, "harvey", "Get my new password"));
+            settle(world);
+            assertThat(world.slack.press("harvey", "Get my new password")).isTrue();
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> world.directory.operations().writes() > 0);
+            world.killBot();
+            settle(world);
+            if (secrets(seen, 0, "harvey").isEmpty()) {
+                world.slack.press("harvey", "Get my new password");
+                settle(world);
+            }
+            List<String> secrets = secrets(seen, 0, "harvey");
+            assertThat(secrets.size()).as("one password for one request").isEqualTo(1);
+            assertThat(world.directory.operations().writes()).isEqualTo(1);
+            assertThat(world.directory.signInAtComputer("harvey", secrets.get(0), "Own.Choice.2026"))
+                    .isEqualTo("signed in");
+            assertThat(seen.stream().map(Shown::outcome)).contains("applied").doesNotContain("unknown", "refused");
+        }
+    }
+
     private static boolean offered(List<Shown> seen, int from) {
+        return offered(seen, from, "bob", "Get my new PIN");
+    }
+
+    private static boolean offered(List<Shown> seen, int from, String who, String label) {
         return seen.subList(from, seen.size()).stream()
-                .anyMatch(shown -> shown.to().equals("bob") && shown.buttons().contains("Get my new PIN"));
+                .anyMatch(shown -> shown.to().equals(who) && shown.buttons().contains(label));
     }
 
     private static List<String> secrets(List<Shown> seen, int from) {
+        return secrets(seen, from, "bob");
+    }
+
+    private static List<String> secrets(List<Shown> seen, int from, String who) {
         return seen.subList(from, seen.size()).stream()
-                .filter(shown -> shown.to().equals("bob"))
+                .filter(shown -> shown.to().equals(who))
                 .map(Shown::secret)
                 .filter(java.util.Objects::nonNull)
                 .distinct()

@@ -410,6 +410,21 @@ class DiagnosisTest {
                 .containsExactly(Cause.NOT_PROVISIONED);
     }
 
+    /** Who runs Pindesk for the directory alone was told "no account on any telephone system" before every other cause. */
+    @Test
+    void whereNoTelephoneSystemIsLookedAfterItsAccountIsMissedOnlyAtATelephone() {
+        Somebody fine = new Somebody();
+        assertThat(found(Diagnosis.of(fine.at(null, List.of())))).isEmpty();
+        assertThat(causes(Diagnosis.of(fine.at(null, List.of())))).containsExactly(Cause.NOTHING_FOUND);
+        assertThat(causes(Diagnosis.of(fine.at(LoginPlace.COMPUTER, List.of()))))
+                .containsExactly(Cause.LIKELY_WRONG_WINDOWS_PASSWORD);
+        for (LoginPlace place : List.of(LoginPlace.PORTAL, LoginPlace.DESK_PHONE, LoginPlace.SOFTPHONE)) {
+            assertThat(causes(Diagnosis.of(fine.at(place, List.of()))))
+                    .as("%s", place)
+                    .containsExactly(Cause.NOT_PROVISIONED);
+        }
+    }
+
     @Test
     void aSilentSystemBesideAGoodAccountIsNeitherToBlameNorForgotten() {
         Somebody found = new Somebody();

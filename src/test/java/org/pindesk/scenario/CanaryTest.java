@@ -31,6 +31,9 @@ class CanaryTest {
     /** Looks like an account name, so it is taken for a person and looked up. */
     private static final String TYPED_AS_PERSON = "Kanarie.5d20b7e4.geheim-2026";
 
+    /** One short number in it, as an error message has one. */
+    private static final String TYPED_WITH_ONE_NUMBER = "Rosenkanarie-geheim7wort<&>";
+
     @Test
     void neitherATypedNorAMadeSecretLeavesATrace() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -42,6 +45,8 @@ class CanaryTest {
         Map<String, byte[]> places = new LinkedHashMap<>();
         String made;
         String unknown;
+        String password;
+        String unknownPassword;
         try (Desk desk = Desk.open()) {
             desk.cucm.requireDigits(20);
             desk.as("hana")
@@ -56,6 +61,19 @@ class CanaryTest {
                     .types("/pin unlock " + TYPED_AS_PERSON + "@" + Company.MAIL_DOMAIN)
                     .types("/helpdesk whois @" + TYPED_AS_PERSON + " reason:call")
                     .types("/pin reset @alice reason:" + TYPED);
+            for (String secret : List.of(TYPED, TYPED_WITH_ONE_NUMBER)) {
+                desk.as("hana")
+                        .types("/login-help @bob where:portal said:" + secret)
+                        .types("/login-help @bob said: [201] " + secret + " where:phone")
+                        .types("/login-help @bob where:" + secret)
+                        .types("/login-help @bob portal " + secret)
+                        .types("/login-help " + secret + " where:portal")
+                        .types("/helpdesk queue said:" + secret);
+                fillsAndSends(desk, "anna", secret);
+            }
+            desk.as("hana").types("/login-help " + TYPED_AS_PERSON + " where:portal");
+            desk.as("alice").types("/login-help " + TYPED_AS_PERSON + " portal");
+            incident(desk);
             desk.as("alice").types("/pin reset " + TYPED_AS_PERSON);
             desk.as("bob").presses("Get my new PIN");
             made = desk.as("bob").secret();
@@ -66,10 +84,23 @@ class CanaryTest {
             desk.cucm.misbehave(new Fault(Fault.Kind.REFUSE_TRIVIAL, java.time.Duration.ZERO, 0));
             desk.as("heinz").types("/pin reset");
             desk.cucm.misbehave(Fault.UP);
+            desk.as("hana").types("/login-help @harvey where:computer").presses("Reset Windows password");
+            desk.as("harvey").presses("Get my new password");
+            password = desk.as("harvey").secret();
+            assertThat(desk.directory.signInAtComputer("harvey", password, null))
+                    .as("it was written as UTF-16LE and has to be changed")
+                    .isEqualTo("The user's password must be changed before signing in.");
+            desk.directory.misbehave(new Fault(Fault.Kind.LIE, java.time.Duration.ZERO, 0));
+            desk.directory.join("bob", Company.WINDOWS_RESET_GROUP);
+            desk.directory.expirePassword("bob", true);
+            desk.as("hana").types("/login-help @bob where:computer").presses("Reset Windows password");
+            desk.as("bob").presses("Get my new password");
+            unknownPassword = desk.as("bob").secrets().get(1);
+            desk.directory.misbehave(Fault.UP);
             places.put("audit", String.join("\n", desk.audit()).getBytes(StandardCharsets.UTF_8));
             places.put(
                     "messages that stay", String.join("\n", desk.slack.stored()).getBytes(StandardCharsets.UTF_8));
-            for (String who : List.of("hana", "heinz")) {
+            for (String who : List.of("hana", "heinz", "anna")) {
                 places.put("screen of " + who, desk.as(who).sees().toString().getBytes(StandardCharsets.UTF_8));
             }
             desk.bot().close();
@@ -86,12 +117,40 @@ class CanaryTest {
         assertThat(places)
                 .as("the database was looked at")
                 .anySatisfy((name, bytes) -> assertThat(name).contains(".mv.db"));
-        for (String secret : List.of(TYPED, TYPED_AS_PERSON, made, unknown)) {
+        for (String secret :
+                List.of(TYPED, TYPED_AS_PERSON, TYPED_WITH_ONE_NUMBER, made, unknown, password, unknownPassword)) {
             places.forEach((place, bytes) -> forms(secret)
                     .forEach((form, needle) -> assertThat(contains(bytes, needle))
                             .as("a secret stands in %s as %s", place, form)
                             .isFalse()));
         }
+    }
+
+    /** A form whose free field holds a secret. */
+    private static void fillsAndSends(Desk desk, String who, String secret) {
+        desk.as(who).types("/login-help");
+        assertThat(desk.slack.fill(who, "Where", "Desk phone")).isNull();
+        assertThat(desk.slack.fill(who, "What it said", secret)).isNull();
+        assertThat(desk.slack.submit(who)).isNull();
+        desk.settle();
+    }
+
+    /** Five people whose sign-in fails for one reason, and a helpdesk's text about it that holds secrets. */
+    private static void incident(Desk desk) {
+        List<String> people = List.of("alice", "bob", "lotte", "adele", "fritz");
+        for (String who : people) {
+            desk.cucm.foundInDirectory(who, false);
+            desk.as("hana").types("/login-help " + who + " where:portal");
+        }
+        for (String secret : List.of(TYPED, TYPED_WITH_ONE_NUMBER)) {
+            desk.as("hana").presses("Write a text");
+            assertThat(desk.slack.fill("hana", "Text for everybody", "the new password is " + secret))
+                    .isNull();
+            assertThat(desk.slack.submit("hana")).isNull();
+            desk.settle();
+        }
+        people.forEach(who -> desk.cucm.foundInDirectory(who, true));
+        desk.as("hana").presses("It is over");
     }
 
     private static byte[] written(ListAppender<ILoggingEvent> log) {

@@ -63,4 +63,28 @@ class CopiesTest {
             assertThat(desk.cucm.pinsHeld("bob")).isEqualTo(2);
         }
     }
+
+    @Test
+    void anotherCopyFinishesAPasswordThatADeadOneLeftInTheMiddleOfItsWrite() throws Exception {
+        try (Desk desk = Desk.onPostgres()) {
+            desk.as("hana").types("/login-help @harvey where:computer").presses("Reset Windows password");
+            desk.crash.at("written");
+            desk.as("harvey").presses("Get my new password");
+            assertThat(desk.crash.happened()).isTrue();
+            desk.bot().close();
+            Bot copy = desk.startCopy();
+            desk.clock.advance(Duration.ofMinutes(6));
+            copy.sweep();
+            Awaitility.await()
+                    .atMost(Desk.PATIENCE)
+                    .until(() -> desk.as("hana").outcomes().contains("applied"));
+            Awaitility.await()
+                    .atMost(Desk.PATIENCE)
+                    .until(() -> !desk.as("harvey").secrets().isEmpty());
+            assertThat(desk.directory.operations().writes()).isEqualTo(1);
+            assertThat(desk.directory.signInAtComputer(
+                            "harvey", desk.as("harvey").secret(), "Own.Choice.2026"))
+                    .isEqualTo("signed in");
+        }
+    }
 }

@@ -12,6 +12,7 @@ import org.pindesk.demo.company.Fault;
 /** The bot dies at every named boundary of the main job, and the people notice nothing but a pause. */
 class CrashTest {
     private static final String TAKE = "Get my new PIN";
+    private static final String TAKE_PASSWORD = "Get my new password";
     private static final String KEEP = "I have it";
 
     @ParameterizedTest
@@ -73,6 +74,31 @@ class CrashTest {
             desk.as("alice").presses(KEEP);
             reviveIfCrashed(desk);
             assertThat(desk.crash.hit()).contains(boundary);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"requested", "journaled", "written", "settled"})
+    void anOfferOfAWindowsPasswordSurvivesACrashAt(String boundary) throws Exception {
+        try (Desk desk = Desk.open()) {
+            desk.as("hana").types("/login-help @harvey where:computer");
+            desk.crash.at(boundary);
+            desk.as("hana").presses("Reset Windows password");
+            reviveIfCrashed(desk);
+            if (desk.as("harvey").secrets().isEmpty()) {
+                desk.as("harvey").presses(TAKE_PASSWORD);
+                reviveIfCrashed(desk);
+            }
+            String password = desk.as("harvey").secret();
+            assertThat(desk.directory.operations().writes())
+                    .as("one password was written")
+                    .isEqualTo(1);
+            assertThat(desk.directory.signInAtComputer("harvey", password, "Own.Choice.2026"))
+                    .isEqualTo("signed in");
+            desk.as("harvey").presses(KEEP);
+            assertThat(desk.as("hana").outcomes()).contains("applied").doesNotContain("unknown", "refused");
+            assertThat(desk.crash.hit()).contains(boundary);
+            assertThat(desk.audit()).noneMatch(row -> row.contains(password));
         }
     }
 

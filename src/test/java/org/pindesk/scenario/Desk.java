@@ -356,6 +356,34 @@ final class Desk implements AutoCloseable {
             return this;
         }
 
+        /** Fills a field of the open form. */
+        Actor fills(String label, String words) {
+            assertThat(slack.fill(account, label, words))
+                    .as("'%s' is filled", label)
+                    .isNull();
+            return this;
+        }
+
+        /** Sends the open form. */
+        Actor submits() {
+            assertThat(slack.submit(account)).as("the form is sent").isNull();
+            settle();
+            return this;
+        }
+
+        /** Whether this person was ever shown a button of that label. */
+        boolean wasOffered(String label) {
+            return sees().stream().anyMatch(shown -> shown.buttons().contains(label));
+        }
+
+        /** The texts that this person was shown that contain these words. */
+        List<String> reads(String words) {
+            return sees().stream()
+                    .map(Shown::text)
+                    .filter(text -> text.contains(words))
+                    .toList();
+        }
+
         /** Everything that this person has been shown, oldest first. */
         List<Shown> sees() {
             return screens.stream().filter(shown -> shown.to().equals(account)).toList();

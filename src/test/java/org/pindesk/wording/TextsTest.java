@@ -7,13 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +90,177 @@ class TextsTest {
     void argumentsAreShownLiterally() {
         assertThat(Texts.in(Locale.ENGLISH).say("unknown.suggestion", "{0} it's '' {1}"))
                 .contains("{0} it's '' {1}");
+    }
+
+    /** Texts that only PINs have: passwords are written to a directory, which asks nobody to wait in a line. */
+    private static final Set<String> OF_PINS_ONLY = Set.of("waiting");
+
+    @Test
+    void everyTextAboutAPinHasItsTwinAboutAPassword() throws IOException {
+        Set<String> pins = under("pin.");
+        pins.removeAll(OF_PINS_ONLY);
+        assertThat(under("password.")).isEqualTo(pins);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void aTextAboutAPasswordIsNotTheOneAboutAPin(String language) throws IOException {
+        Properties texts = properties(language);
+        for (String key : under("password.")) {
+            String password = texts.getProperty("password." + key);
+            assertThat(placeholders(password))
+                    .as("placeholders of password.%s", key)
+                    .isSubsetOf(placeholders(texts.getProperty("pin." + key)));
+            assertThat(password).as("password.%s", key).doesNotContainPattern("\\bPINs?\\b");
+        }
+    }
+
+    /** Beginnings of keys whose ends are made of words: of an enum's constants, or of literals in the sources. */
+    private static final List<String> MADE_OF_WORDS = List.of(
+            "applied.",
+            "button.",
+            "cause.",
+            "ended.",
+            "evidence.home.",
+            "evidence.lock.",
+            "evidence.password.",
+            "incident.cause.",
+            "mend.",
+            "place.",
+            "problem.",
+            "queue.",
+            "queue.card.",
+            "signin.",
+            "target.",
+            "told.",
+            "unlock.",
+            "you.");
+
+    /** With a kind of secret in front, a key may be a plain word: "take" of "pin.take". */
+    private static final Set<String> KINDS = Set.of("pin.", "password.");
+
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]++|\\\\.)*+)\"");
+    private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b");
+    private static final Pattern SAID = Pattern.compile("\\b(?:say|reply|has)\\(\\s*\"([a-z][a-z.-]*[a-z])\"\\s*[,)]");
+    private static final Pattern SAID_OF_A_KIND =
+            Pattern.compile("\\b(?:say|reply)\\(\\s*(?:\\w+\\.)*(?:secret\\(\\)|kind|SecretKind\\.PIN)\\s*,\\s*"
+                    + "\"([a-z][a-z.-]*[a-z])\"\\s*[,)]");
+
+    @Test
+    void noTextIsUnused() throws IOException {
+        String sources = sources();
+        Set<String> words = new HashSet<>();
+        LITERAL.matcher(sources).results().forEach(found -> words.add(found.group(1)));
+        CONSTANT.matcher(sources)
+                .results()
+                .forEach(found ->
+                        words.add(found.group().toLowerCase(Locale.ROOT).replace('_', '-')));
+        assertThat(words).as("the sources were read").contains("help.title", "not-in-directory");
+        assertThat(properties("en").stringPropertyNames())
+                .filteredOn(key -> !isUsed(key, words))
+                .as("keys that no source asks for")
+                .isEmpty();
+        assertThat(isUsed("you.no-such-word-anywhere", words)).isFalse();
+    }
+
+    private static boolean isUsed(String key, Set<String> words) {
+        if (words.contains(key)) {
+            return true;
+        }
+        for (String kind : KINDS) {
+            if (key.startsWith(kind)) {
+                String rest = key.substring(kind.length());
+                return words.contains(rest) || isMadeOfWords(rest, words);
+            }
+        }
+        return isMadeOfWords(key, words);
+    }
+
+    private static boolean isMadeOfWords(String key, Set<String> words) {
+        return MADE_OF_WORDS.stream()
+                .filter(key::startsWith)
+                .map(beginning -> key.substring(beginning.length()))
+                .anyMatch(rest -> words.contains(rest)
+                        || java.util.Arrays.stream(rest.split("\\.")).allMatch(part -> isWord(part, words)));
+    }
+
+    private static boolean isWord(String part, Set<String> words) {
+        return words.contains(part)
+                || words.contains("." + part)
+                || words.contains(part.replaceFirst("-(other|next|self)$", ""));
+    }
+
+    @Test
+    void everyKeyInTheSourcesHasItsText() throws IOException {
+        Set<String> keys = properties("en").stringPropertyNames();
+        String sources = sources();
+        List<String> said =
+                SAID.matcher(sources).results().map(found -> found.group(1)).toList();
+        assertThat(said).hasSizeGreaterThan(100);
+        assertThat(said).filteredOn(key -> !keys.contains(key)).isEmpty();
+        List<String> ofAKind = SAID_OF_A_KIND
+                .matcher(sources)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(ofAKind).hasSizeGreaterThan(10);
+        assertThat(ofAKind)
+                .filteredOn(key -> !keys.contains("pin." + key)
+                        || !(keys.contains("password." + key) || OF_PINS_ONLY.contains(key)))
+                .isEmpty();
+    }
+
+    @Test
+    void germanTextsAddressPeopleWithSie() throws IOException {
+        Pattern familiar = Pattern.compile(
+                "\\b(du|dir|dich|dein|deine[mnrs]?|euch|euer|eure[mnrs]?)\\b",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        properties("de")
+                .forEach((key, text) -> assertThat((String) text).as("%s", key).doesNotContainPattern(familiar));
+    }
+
+    /** The same in both languages, and right so. */
+    private static final Set<String> INTERNATIONAL = Set.of("place.voicemail");
+
+    @Test
+    void germanTextsHoldNoEnglishLeftovers() throws IOException {
+        Pattern english = Pattern.compile("\\b(the|and|please|your|you|with|is|are|of|for|not|nothing|changed|password"
+                + "|this|that|has|have|cannot|was not|ask|locked|expired|account|sign|who|what|why)\\b");
+        Properties other = properties("en");
+        assertThat(other.getProperty("brake.active"))
+                .as("the pattern finds English")
+                .containsPattern(english);
+        properties("de").forEach((key, value) -> {
+            // commands are the same in every language
+            String text = ((String) value).replaceAll("/[a-z-]+( [a-z-]+)?", "");
+            assertThat(text).as("%s", key).doesNotContainPattern(english);
+            if (text.replaceAll("\\{\\d}", "").matches(".*\\p{L}{4}.*") && !INTERNATIONAL.contains(key)) {
+                assertThat(value).as("%s", key).isNotEqualTo(other.getProperty((String) key));
+            }
+        });
+    }
+
+    private static Set<String> under(String prefix) throws IOException {
+        Set<String> keys = new TreeSet<>();
+        for (String key : properties("en").stringPropertyNames()) {
+            if (key.startsWith(prefix)) {
+                keys.add(key.substring(prefix.length()));
+            }
+        }
+        return keys;
+    }
+
+    /** All of the program but the demo, which says nothing to people in these words. */
+    private static String sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.toString().contains("/demo/"))
+                    .toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        }
     }
 
     private static TreeSet<String> placeholders(String pattern) {

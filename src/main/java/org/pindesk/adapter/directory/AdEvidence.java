@@ -177,9 +177,24 @@ final class AdEvidence {
                 view.name(),
                 null,
                 bit(FileTime.number(there, AdState.COMPUTED_FLAGS), AdState.LOCKED),
-                FileTime.count(there, FAILURES),
+                failures(there),
                 FileTime.instant(there, LAST_FAILURE),
                 FileTime.instant(there, AdState.PASSWORD_SET));
+    }
+
+    /**
+     * The server keeps the number until the next sign-in, but after the observation window (MS-SAMR 3.1.1.8.3) the next failed one
+     * counts as the first again.
+     */
+    private @Nullable Integer failures(Entry there) {
+        Integer kept = FileTime.count(there, FAILURES);
+        Instant last = FileTime.instant(there, LAST_FAILURE);
+        Duration window = policy.window();
+        boolean over = last != null
+                && window != null
+                && !window.isZero()
+                && !last.plus(window).isAfter(now);
+        return kept != null && over ? Integer.valueOf(0) : kept;
     }
 
     /** A lock on any server that answered counts: it is on its way to the others. */

@@ -14,6 +14,7 @@ import org.pindesk.core.PasswordPolicy;
  * @param lockout zero = until an administrator lifts it
  * @param maxAge zero = for ever
  * @param minAge how long a new password must be kept
+ * @param window how long a failed sign-in counts; null where not shown
  * @param complex null where not shown
  */
 record AdPolicy(
@@ -24,16 +25,24 @@ record AdPolicy(
         @Nullable Integer minLength,
         @Nullable Duration maxAge,
         @Nullable Duration minAge,
+        @Nullable Duration window,
         @Nullable Boolean complex) {
     static final AdPolicy UNSEEN = unreadable("");
 
     static final String[] OF_DOMAIN = {
-        "lockoutThreshold", "lockoutDuration", "minPwdLength", "maxPwdAge", "minPwdAge", "pwdProperties"
+        "lockoutThreshold",
+        "lockoutDuration",
+        "lockOutObservationWindow",
+        "minPwdLength",
+        "maxPwdAge",
+        "minPwdAge",
+        "pwdProperties"
     };
     static final String[] OF_PSO = {
         "cn",
         "msDS-LockoutThreshold",
         "msDS-LockoutDuration",
+        "msDS-LockoutObservationWindow",
         "msDS-MinimumPasswordLength",
         "msDS-MaximumPasswordAge",
         "msDS-MinimumPasswordAge",
@@ -47,10 +56,10 @@ record AdPolicy(
     private static final int COMPLEX = 0x1;
 
     static AdPolicy unreadable(String name) {
-        return new AdPolicy(name, false, null, null, null, null, null, null);
+        return new AdPolicy(name, false, null, null, null, null, null, null, null);
     }
 
-    /** Of the head of the domain; unreadable unless every number is shown. */
+    /** Of the head of the domain; unreadable unless every number but the window is shown. */
     static AdPolicy ofDomain(Entry head) {
         Long properties = FileTime.number(head, "pwdProperties");
         return complete(new AdPolicy(
@@ -61,10 +70,11 @@ record AdPolicy(
                 FileTime.count(head, "minPwdLength"),
                 FileTime.duration(head, "maxPwdAge"),
                 FileTime.duration(head, "minPwdAge"),
+                FileTime.duration(head, "lockOutObservationWindow"),
                 properties == null ? null : (properties & COMPLEX) != 0));
     }
 
-    /** Of a password settings object; unreadable unless every number is shown. */
+    /** Of a password settings object; unreadable unless every number but the window is shown. */
     static AdPolicy ofPso(Entry pso, String name) {
         String complex = pso.getAttributeValue("msDS-PasswordComplexityEnabled");
         return complete(new AdPolicy(
@@ -75,6 +85,7 @@ record AdPolicy(
                 FileTime.count(pso, "msDS-MinimumPasswordLength"),
                 FileTime.duration(pso, "msDS-MaximumPasswordAge"),
                 FileTime.duration(pso, "msDS-MinimumPasswordAge"),
+                FileTime.duration(pso, "msDS-LockoutObservationWindow"),
                 complex == null ? null : complex.equalsIgnoreCase("TRUE")));
     }
 

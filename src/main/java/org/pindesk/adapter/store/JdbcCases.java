@@ -125,7 +125,8 @@ final class JdbcCases implements Cases {
     @Override
     public int peopleWith(String cause, Instant from) {
         return number(
-                "select count(distinct subject) as number from help_case where cause = ? and opened_at >= ?",
+                "select count(distinct subject) as number from help_case"
+                        + " where cause = ? and opened_at >= ? and incident is null",
                 cause,
                 from);
     }
@@ -133,7 +134,8 @@ final class JdbcCases implements Cases {
     @Override
     public Optional<Instant> firstWith(String cause, Instant from) {
         return sql.first(
-                "select opened_at from help_case where cause = ? and opened_at >= ? order by opened_at limit 1",
+                "select opened_at from help_case where cause = ? and opened_at >= ? and incident is null"
+                        + " order by opened_at limit 1",
                 row -> Sql.instant(row, "opened_at"),
                 cause,
                 from);
@@ -152,8 +154,8 @@ final class JdbcCases implements Cases {
     @Override
     public List<HelpCase> of(String incident, int offset, int max) {
         return list(
-                "select * from (select a.*, row_number() over (partition by subject order by opened_at, id) as nth"
-                        + " from help_case a where incident = ? and chat_platform is not null) as numbered"
+                "select * from (select a.*, row_number() over (partition by subject, asker_person order by opened_at, id) as nth"
+                        + " from help_case a where incident = ?) as numbered"
                         + " where nth = 1 order by opened_at, id limit ? offset ?",
                 incident,
                 max,

@@ -16,6 +16,10 @@ final class WhereTheAccountIs implements Rule {
             return Optional.empty();
         }
         boolean here = evidence.atTelephoneSystem();
+        if (evidence.systems().isEmpty() && (evidence.place() == null || !here)) {
+            // where Pindesk looks after no telephone system, having no account on one says nothing
+            return Optional.empty();
+        }
         for (SystemEvidence system : evidence.systems()) {
             Pbx.Match match = system.match();
             if (match != null && match.kind() == Pbx.Match.Kind.DOUBTFUL) {

@@ -75,7 +75,8 @@ public final class AdFixtures implements AutoCloseable {
             Case.of("card-disabled", SMART_CARD, DISABLED),
             Case.of("protected-locked", PROTECTED_USERS, LOCKED),
             Case.of("pso-locked", LOCKED),
-            Case.of("ran-out-must-change", LOCK_RAN_OUT, MUST_CHANGE));
+            Case.of("ran-out-must-change", LOCK_RAN_OUT, MUST_CHANGE),
+            Case.of("fixed-expired", PASSWORD_EXPIRED, NO_SELF_CHANGE));
 
     private final RealServer server;
 

@@ -94,6 +94,9 @@ class RealAdEvidenceTest {
 
         Lock past = evidence("lock-ran-out").lock();
         assertThat(past.state()).isEqualTo(Lock.State.RAN_OUT);
+        assertThat(evidence("lock-ran-out").servers().get(0).failures())
+                .as("two hours ago: they count no more")
+                .isZero();
         assertThat(past.ends())
                 .isEqualTo(there(past.since()).plus(Duration.ofMinutes(30)))
                 .isBefore(now);

@@ -1,0 +1,171 @@
+package org.pindesk.authorization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pindesk.core.AccountState;
+import org.pindesk.core.Person;
+import org.pindesk.core.PersonId;
+
+/** Who may offer a new directory password, and to whom: whatever is not said here is denied. */
+class AuthorizerTest {
+    private static final String HELPDESK = "CN=helpdesk";
+    private static final String ADMINISTRATORS = "CN=administrators";
+    private static final String PROTECTED = "CN=protected";
+    private static final String PASSWORDS = "CN=passwords";
+
+    private final Authorizer authorizer = new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS));
+    private final Person hana = person("hana", HELPDESK);
+
+    @Test
+    void helpdeskMayOfferPasswordsToMembersOfTheGroupOnly() {
+        assertThat(password(hana, person("harvey", PASSWORDS))).isEqualTo(Verdict.allow("helpdesk"));
+        assertThat(password(hana, person("bob")))
+                .isEqualTo(Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED));
+        assertThat(password(hana, person("bob", "CN=passwords,OU=elsewhere")).allowed())
+                .isFalse();
+    }
+
+    @Test
+    void withoutSuchAGroupNobodysPasswordIsOffered() {
+        Authorizer without = new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null));
+        assertThat(without.directoryPassword(hana, person("harvey", PASSWORDS)))
+                .isEqualTo(Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED));
+        assertThat(without.other(hana, person("harvey", PASSWORDS)).allowed())
+                .as("a PIN may be")
+                .isTrue();
+    }
+
+    @Test
+    void theGroupLiftsNeitherFloorNorProtectionNorRoles() {
+        assertThat(password(hana, privileged("carl", PASSWORDS))).isEqualTo(Verdict.deny("floor", Denial.PRIVILEGED));
+        assertThat(password(hana, person("dora", PASSWORDS, PROTECTED)))
+                .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+        for (String role : List.of(HELPDESK, ADMINISTRATORS)) {
+            assertThat(password(hana, person("heinz", PASSWORDS, role)))
+                    .as(role)
+                    .isEqualTo(Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER));
+        }
+        assertThat(password(hana, leader("boss", PASSWORDS)))
+                .isEqualTo(Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER));
+    }
+
+    @Test
+    void theFloorComesFirstWhateverElseSpeaksAgainstIt() {
+        Person all = new Person(
+                new PersonId("id-all"),
+                "all",
+                null,
+                "all",
+                null,
+                null,
+                null,
+                List.of(),
+                new AccountState(true, true, true, true, true, true),
+                Set.of(HELPDESK, PROTECTED, PASSWORDS),
+                true,
+                true);
+        assertThat(password(hana, all).denial()).isEqualTo(Denial.PRIVILEGED);
+        assertThat(authorizer.self(privileged("carl")).denial()).isEqualTo(Denial.PRIVILEGED);
+    }
+
+    @Test
+    void nobodyWithoutTheHelpdeskRoleOffersAnything() {
+        Person harvey = person("harvey", PASSWORDS);
+        for (Person actor : List.of(person("bob"), person("anna", ADMINISTRATORS), person("dora", PROTECTED), harvey)) {
+            assertThat(password(actor, harvey))
+                    .as(actor.login())
+                    .isEqualTo(Verdict.deny("default-deny", Denial.NO_ROLE));
+        }
+    }
+
+    /** A state of an account that speaks against something. */
+    enum State {
+        UNREADABLE(AccountState.UNREADABLE, Denial.ACTOR_UNCLEAR, Denial.TARGET_UNCLEAR),
+        DISABLED(
+                new AccountState(true, true, false, false, false, false),
+                Denial.ACTOR_DISABLED,
+                Denial.TARGET_DISABLED),
+        EXPIRED(new AccountState(true, false, true, false, false, false), Denial.ACTOR_EXPIRED, Denial.TARGET_EXPIRED),
+        LOCKED(new AccountState(true, false, false, true, false, false), Denial.ACTOR_SELF_ONLY, null),
+        PASSWORD_EXPIRED(new AccountState(true, false, false, false, true, false), Denial.ACTOR_SELF_ONLY, null),
+        MUST_CHANGE(new AccountState(true, false, false, false, false, true), Denial.ACTOR_SELF_ONLY, null);
+
+        private final AccountState state;
+        private final Denial actor;
+        private final @org.jspecify.annotations.Nullable Denial target;
+
+        State(AccountState state, Denial actor, @org.jspecify.annotations.Nullable Denial target) {
+            this.state = state;
+            this.actor = actor;
+            this.target = target;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void theActorsOwnStateCounts(State state) {
+        Person actor = person("hana", state.state, false, false, HELPDESK);
+        assertThat(password(actor, person("harvey", PASSWORDS))).isEqualTo(Verdict.deny("actor-state", state.actor));
+        boolean selfToo = state.actor == Denial.ACTOR_SELF_ONLY;
+        assertThat(authorizer.self(actor).allowed())
+                .as("a locked one keeps self-service")
+                .isEqualTo(selfToo);
+        assertThat(authorizer.lookAtSelf(actor).allowed()).isEqualTo(selfToo);
+    }
+
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void alockedOrExpiredPasswordIsWhatAnOfferMendsAndNothingElse(State state) {
+        Verdict verdict = password(hana, person("harvey", state.state, false, false, PASSWORDS));
+        assertThat(verdict)
+                .isEqualTo(
+                        state.target == null ? Verdict.allow("helpdesk") : Verdict.deny("target-state", state.target));
+    }
+
+    @Test
+    void everyGroupThatDecidesIsWatched() {
+        Roles roles = new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS);
+        assertThat(roles.watched()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS);
+        assertThat(roles.holders()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS);
+        assertThat(new Roles(HELPDESK, null, null, null).watched()).containsExactly(HELPDESK);
+    }
+
+    private Verdict password(Person actor, Person target) {
+        return authorizer.directoryPassword(actor, target);
+    }
+
+    private static Person person(String login, String... groups) {
+        return person(login, AccountState.FINE, false, false, groups);
+    }
+
+    private static Person privileged(String login, String... groups) {
+        return person(login, AccountState.FINE, true, false, groups);
+    }
+
+    private static Person leader(String login, String... groups) {
+        return person(login, AccountState.FINE, false, true, groups);
+    }
+
+    private static Person person(
+            String login, AccountState state, boolean privileged, boolean leads, String... groups) {
+        return new Person(
+                new PersonId("id-" + login),
+                login,
+                null,
+                login,
+                null,
+                null,
+                null,
+                List.of(),
+                state,
+                new LinkedHashSet<>(List.of(groups)),
+                privileged,
+                leads);
+    }
+}
