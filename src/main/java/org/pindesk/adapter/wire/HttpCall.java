@@ -44,6 +44,11 @@ public final class HttpCall {
         return new HttpCall("POST", uri, headers, body, null);
     }
 
+    /** As {@link #post}, for an interface that changes a thing at its own address. */
+    public static HttpCall put(URI uri, Map<String, String> headers, byte[] body) {
+        return new HttpCall("PUT", uri, headers, body, null);
+    }
+
     /**
      * The same call with the service account's password (Basic), sent only when its turn has come and while it was never refused.
      *

@@ -94,7 +94,8 @@ final class AxlOperations {
                 newPin,
                 flag(credentials, "pinCredUserMustChange"),
                 flag(credentials, "pinCredLockedByAdministrator"),
-                byPin || Boolean.TRUE.equals(flag(credentials, forgets)));
+                byPin || Boolean.TRUE.equals(flag(credentials, forgets)),
+                Boolean.FALSE.equals(flag(Optional.of(message), "zeroHop")));
     }
 
     /** 7.1 wants the policy first: without it, it would change. */

@@ -32,6 +32,7 @@ final class Cluster {
     private final Clock clock;
     private volatile CredentialPolicy policy = CredentialPolicy.DEFAULT;
     private volatile LdapUse ldap = LdapUse.START;
+    private volatile PinSync pinSync = PinSync.NONE;
     private final Map<String, EndUser> users = new LinkedHashMap<>();
     private final AccessGroups groups = new AccessGroups();
 
@@ -76,6 +77,10 @@ final class Cluster {
 
     void ldap(LdapUse use) {
         ldap = use;
+    }
+
+    void pinSync(PinSync sync) {
+        pinSync = sync;
     }
 
     /** The groups that a user is in. */
@@ -183,6 +188,11 @@ final class Cluster {
             check(update.pin(), user);
         }
         if (!dryRun) {
+            if (update.pin() != null
+                    && update.toVoicemail()
+                    && !pinSync.accept(user.employee().account(), update.pin())) {
+                throw new AxlRefusal(UNDOCUMENTED, "Update of the Unity Connection server failed, nothing was changed");
+            }
             apply(update, user);
         }
         return user.uuid();
@@ -273,13 +283,15 @@ final class Cluster {
      * The parts of updateUser that are simulated; null = not said, so not changed.
      *
      * @param resetHackCount lifts a lock that failed sign-ins caused
+     * @param toVoicemail whether zeroHop says false, so that a voicemail system that shares the PIN has to take it first
      */
     record UserUpdate(
             String userId,
             @Nullable String pin,
             @Nullable Boolean mustChange,
             @Nullable Boolean lockedByAdministrator,
-            boolean resetHackCount) {
+            boolean resetHackCount,
+            boolean toVoicemail) {
         @Override
         public String toString() {
             return "UserUpdate[" + userId + "]";

@@ -144,6 +144,11 @@ public final class CucmSimulator implements AutoCloseable {
         portal.directory(login);
     }
 
+    /** From now on a new PIN that comes with zeroHop false goes to voicemail first, and stays the old one when that does not take it. */
+    public void pinSync(PinSync sync) {
+        cluster.pinSync(sync);
+    }
+
     /**
      * Signs in at the self-care page: the right password (the directory's, or the cluster's own for local users, which failed sign-ins
      * lock) of somebody who holds the end-user role.
