@@ -93,11 +93,14 @@ class ArchitectureTest {
     static final ArchRule storeNeedsNoOtherAdapter = adapter("store");
 
     @ArchTest
+    static final ArchRule ucwareNeedsNoOtherAdapter = adapter("ucware");
+
+    @ArchTest
     static final ArchRule everyAdapterHasItsRule = classes()
             .that()
             .resideInAPackage(ADAPTER)
             .should()
-            .resideInAnyPackage(Stream.of("wire", "cucm", "directory", "http", "slack", "store")
+            .resideInAnyPackage(Stream.of("wire", "cucm", "directory", "http", "slack", "store", "ucware")
                     .map(name -> "org.pindesk.adapter." + name + "..")
                     .toArray(String[]::new))
             .because("an adapter without a rule above could need anything");
