@@ -93,6 +93,9 @@ class ArchitectureTest {
     static final ArchRule storeNeedsNoOtherAdapter = adapter("store");
 
     @ArchTest
+    static final ArchRule ucwareNeedsNoOtherAdapter = adapter("ucware");
+
+    @ArchTest
     static final ArchRule unityNeedsNoOtherAdapter = adapter("unity");
 
     @ArchTest
@@ -100,7 +103,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ADAPTER)
             .should()
-            .resideInAnyPackage(Stream.of("wire", "cucm", "directory", "http", "slack", "store", "unity")
+            .resideInAnyPackage(Stream.of("wire", "cucm", "directory", "http", "slack", "store", "ucware", "unity")
                     .map(name -> "org.pindesk.adapter." + name + "..")
                     .toArray(String[]::new))
             .because("an adapter without a rule above could need anything");

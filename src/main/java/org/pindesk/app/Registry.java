@@ -7,6 +7,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.pindesk.adapter.cucm.CucmKeys;
 import org.pindesk.adapter.cucm.CucmPbx;
+import org.pindesk.adapter.ucware.UcwareKeys;
+import org.pindesk.adapter.ucware.UcwarePbx;
+import org.pindesk.adapter.unity.UnityKeys;
+import org.pindesk.adapter.unity.UnityPbx;
 import org.pindesk.core.Event;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
@@ -32,7 +36,13 @@ final class Registry {
     static final Map<String, PbxMaker> SYSTEMS = Map.of(
             "cucm",
             (config, clock) -> CucmKeys.read(config.id(), config.name(), config.settings())
-                    .map(settings -> latch -> new CucmPbx(settings, clock, latch)));
+                    .map(settings -> latch -> new CucmPbx(settings, clock, latch)),
+            "ucware",
+            (config, clock) -> UcwareKeys.read(config.id(), config.name(), config.settings())
+                    .map(settings -> latch -> new UcwarePbx(settings, clock, latch)),
+            "unity",
+            (config, clock) -> UnityKeys.read(config.id(), config.name(), config.settings())
+                    .map(settings -> latch -> new UnityPbx(settings, clock, latch)));
 
     private Registry() {}
 

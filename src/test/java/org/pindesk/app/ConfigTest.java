@@ -340,9 +340,16 @@ class ConfigTest {
         env.putAll(example);
         env.replaceAll(
                 (key, value) -> key.endsWith("_FILE") ? folder.resolve("ca.pem").toString() : value);
-        env.remove("PBX_HQ_CERT_SHA256"); // excludes PBX_HQ_CA_FILE
-        ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
-        reading.pbx().forEach(pbx -> assertThat(cucm(pbx)).isPresent());
+        // what excludes something that stands there too
+        List.of("PBX_HQ_CERT_SHA256", "PBX_VM_CERT_SHA256", "PBX_UC_CERT_SHA256", "PBX_UC_TOKEN", "PBX_UC_WRITE_TOKEN")
+                .forEach(env::remove);
+        env.put("PBX", "hq,vm,uc");
+        ConfigReading reading = new ConfigReading(env, Registry.SYSTEMS.keySet());
+        reading.pbx()
+                .forEach(pbx -> assertThat(Objects.requireNonNull(Registry.SYSTEMS.get(pbx.kind()))
+                                .make(pbx, Clock.systemUTC()))
+                        .as(pbx.kind())
+                        .isPresent());
         reading.finish();
         assertThat(new TreeSet<>(example.keySet())).isEqualTo(new TreeSet<>(reading.asked()));
     }

@@ -154,7 +154,8 @@ class DirectoryPasswordTest {
         dieAt("written");
         Request request = stored();
         simulator.misbehave(new Fault(Fault.Kind.DOWN, Duration.ZERO, 0));
-        Leg leg = gateway.settle(request, request.legs().get(0), account()).leg();
+        Leg leg =
+                gateway.settle(request, request.legs().get(0), account(), null).leg();
         simulator.misbehave(Fault.UP);
         assertThat(leg.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(simulator.signInAtComputer("bob", sealed().orElseThrow().open(), "Own.Choice.2026"))
@@ -251,7 +252,7 @@ class DirectoryPasswordTest {
         Leg planned = request.legs().get(0);
         var account = account();
         simulator.misbehave(new Fault(Fault.Kind.DOWN, Duration.ZERO, 0));
-        Leg leg = gateway.settle(request, planned, account).leg();
+        Leg leg = gateway.settle(request, planned, account, null).leg();
         assertThat(leg.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(leg.draw()).isZero();
         assertThat(sealed()).isEmpty();
@@ -293,7 +294,7 @@ class DirectoryPasswordTest {
     }
 
     private Leg settle(Request request) {
-        return gateway.settle(request, request.legs().get(0), account()).leg();
+        return gateway.settle(request, request.legs().get(0), account(), null).leg();
     }
 
     private org.pindesk.core.Account account() {

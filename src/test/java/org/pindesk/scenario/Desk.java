@@ -32,6 +32,8 @@ import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.SharedPostgres;
 import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.adapter.unity.UnityPbx;
+import org.pindesk.adapter.unity.UnitySettings;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.TlsTrust;
@@ -47,6 +49,7 @@ import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
 import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
+import org.pindesk.demo.unity.UnitySimulator;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.QueueChannel;
@@ -69,6 +72,10 @@ final class Desk implements AutoCloseable {
     final CucmSimulator cucm;
     final DirectorySimulator directory;
     final SlackSimulator slack;
+    /** Started and given to the bot by {@link #withVoicemail} only. */
+    final UnitySimulator unity;
+
+    private boolean voicemail;
     final Path folder;
     private final List<Shown> screens = new CopyOnWriteArrayList<>();
     private final String auditKey = key();
@@ -91,6 +98,7 @@ final class Desk implements AutoCloseable {
         cucm = new CucmSimulator(clock, staff.people());
         directory = new DirectorySimulator(clock, staff.people());
         slack = new SlackSimulator(clock, staff.people());
+        unity = new UnitySimulator(clock, staff.people());
         try {
             folder = Files.createTempDirectory("pindesk-desk-");
         } catch (IOException e) {
@@ -110,6 +118,16 @@ final class Desk implements AutoCloseable {
     /** With so many further people: {@code p001}, {@code p002}, … */
     static Desk crowd(int people) {
         Desk desk = new Desk(Staff.of(people));
+        desk.start();
+        return desk;
+    }
+
+    /** The telephone system has a voicemail system beside it; the two share their PINs until {@code unity.sync(false)}. */
+    static Desk withVoicemail() {
+        Desk desk = new Desk();
+        desk.voicemail = true;
+        desk.unity.start();
+        desk.cucm.pinSync(desk.unity::syncedPin);
         desk.start();
         return desk;
     }
@@ -155,7 +173,9 @@ final class Desk implements AutoCloseable {
                 seen,
                 opened.isSingleProcess(),
                 directory(opened.authLatch()),
-                List.of(cucm(opened.authLatch())),
+                voicemail
+                        ? List.of(cucm(opened.authLatch()), unity(opened.authLatch()))
+                        : List.of(cucm(opened.authLatch())),
                 List.of(slack()),
                 new Roles(
                         Company.HELPDESK_GROUP,
@@ -207,6 +227,27 @@ final class Desk implements AutoCloseable {
                         "hq",
                         GuardSettings.DEFAULT.withPacing(
                                 Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(3))));
+    }
+
+    private UnityPbx unity(AuthLatch latch) {
+        return new UnityPbx(
+                new UnitySettings(
+                        "vm",
+                        "Unity voicemail",
+                        unity.url(),
+                        "hq",
+                        new UnitySettings.ServiceAccount(
+                                UnitySimulator.READER_USER, Secret.of(UnitySimulator.READER_PASSWORD)),
+                        new UnitySettings.ServiceAccount(
+                                UnitySimulator.WRITER_USER, Secret.of(UnitySimulator.WRITER_PASSWORD)),
+                        TlsTrust.pem(unity.caPem()),
+                        UnitySettings.AliasSource.LOGIN,
+                        false,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2)),
+                clock,
+                latch);
     }
 
     private LdapDirectory directory(AuthLatch latch) {
@@ -431,6 +472,7 @@ final class Desk implements AutoCloseable {
         slack.close();
         cucm.close();
         directory.close();
+        unity.close();
         assertThat(slack.violations()).as("Slack's rules").isEmpty();
         assertThat(cucm.schemaViolations()).as("AXL schema").isEmpty();
         try (Stream<Path> files = Files.walk(folder)) {

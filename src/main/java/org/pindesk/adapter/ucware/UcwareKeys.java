@@ -1,0 +1,146 @@
+package org.pindesk.adapter.ucware;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.core.Secret;
+import org.pindesk.port.Settings;
+import org.pindesk.port.Settings.Hint;
+
+/** Reads the keys of one UCware Server, {@code PBX_ID_…}; each stands with its meaning in {@code .env.example}. */
+public final class UcwareKeys {
+    private static final String TEAM = "your telephone team";
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]{1,4096}");
+
+    private UcwareKeys() {}
+
+    /**
+     * @param id as in {@code PBX}
+     * @param name what people call the system
+     * @return empty when something is missing or wrong, which is noted then
+     */
+    public static Optional<UcwareSettings> read(String id, String name, Settings settings) {
+        Optional<URI> url = settings.need(
+                "URL",
+                new Hint("https://pbx.example.com (without /api/2: the key API says which generation)", TEAM),
+                UcwareKeys::server);
+        String api = settings.choice(
+                "API",
+                "auto finds the newest generation that answers; 2 is /api/2, 1 is /api/1, legacy is /ucware/api",
+                Stream.concat(Stream.of(UcwareSettings.AUTO), UcwareSettings.APIS.stream())
+                        .toArray(String[]::new));
+        boolean slash = settings.flag("TRAILING_SLASH", "true where the server redirects to an address with it", false);
+        boolean refresh = settings.flag("TOKEN_REFRESH", "your choice", true);
+        Optional<ServiceAccount> reader = account("", refresh, settings);
+        Optional<ServiceAccount> writer = account("WRITE_", refresh, settings);
+        if (reader.isEmpty() && settings.sound()) {
+            settings.problem("USER", "is missing. Expected: " + accountHint("").form());
+        }
+        Optional<TlsTrust> ca = settings.find(
+                "CA_FILE",
+                new Hint("a PEM file with the CA's certificate", TEAM),
+                value -> TlsTrust.pemFile(Path.of(value)));
+        Optional<TlsTrust> pin = settings.find(
+                "CERT_SHA256",
+                new Hint(
+                        "64 hex digits, with or without colons",
+                        "openssl s_client -connect HOST:443 </dev/null | openssl x509 -noout -fingerprint -sha256"),
+                TlsTrust::pin);
+        if (ca.isPresent() && pin.isPresent()) {
+            settings.problem("CA_FILE", "and " + settings.key("CERT_SHA256") + " exclude each other: set one or none");
+        }
+        String from = settings.choice("USERID_FROM", TEAM, "login", "mail", "mail-local-part");
+        Set<String> local = names(settings, "LOCAL_BACKENDS", "ucware", UcwareSettings.DEFAULT_LOCAL_BACKENDS);
+        Set<String> groups = names(settings, "ADMIN_GROUPS", "admins;telephony", Set.of(UcwareSettings.ADMINS));
+        int pinLength = settings.number("PIN_LENGTH", TEAM, 6, 20, UcwareSettings.DEFAULT_PIN_LENGTH);
+        int passwordLength = settings.number("PASSWORD_LENGTH", TEAM, 16, 64, UcwareSettings.DEFAULT_PASSWORD_LENGTH);
+        Optional<URI> portal =
+                settings.find("PORTAL_URL", new Hint("https://pbx.example.com/", TEAM), UcwareKeys::https);
+        Duration timeout = settings.duration("TIMEOUT", "your choice", Duration.ofMinutes(1), Duration.ofSeconds(10));
+        if (!settings.sound()) {
+            return Optional.empty();
+        }
+        return Optional.of(new UcwareSettings(
+                id,
+                name,
+                url.orElseThrow(),
+                api,
+                slash,
+                reader.orElseThrow(),
+                writer.orElse(null),
+                ca.or(() -> pin).orElseGet(TlsTrust::jvmDefault),
+                UcwareSettings.UserIdSource.valueOf(
+                        from.toUpperCase(Locale.ROOT).replace('-', '_')),
+                local,
+                groups,
+                pinLength,
+                passwordLength,
+                portal.orElse(null),
+                timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT,
+                timeout));
+    }
+
+    /** Empty where nothing is set, and where it is set in part or twice, which is noted then. */
+    private static Optional<ServiceAccount> account(String prefix, boolean refresh, Settings settings) {
+        Hint hint = accountHint(prefix);
+        Optional<String> user = settings.find(prefix + "USER", hint, value -> value);
+        Optional<Secret> password = settings.findSecret(prefix + "PASSWORD", hint, any -> true);
+        Optional<Secret> token = settings.findSecret(
+                prefix + "TOKEN", hint, value -> HEADER_VALUE.matcher(value).matches());
+        if (user.isEmpty() && password.isEmpty() && token.isEmpty()) {
+            return Optional.empty();
+        }
+        if (user.isEmpty()) {
+            settings.problem(prefix + "USER", "is missing beside its secret. Expected: " + hint.form());
+            return Optional.empty();
+        }
+        if (password.isPresent() == token.isPresent()) {
+            settings.problem(
+                    prefix + "PASSWORD", "or " + settings.key(prefix + "TOKEN") + ": set exactly one beside the user");
+            return Optional.empty();
+        }
+        return password.map(secret -> ServiceAccount.withPassword(user.get(), secret))
+                .or(() -> token.map(secret -> ServiceAccount.withToken(user.get(), secret, refresh)));
+    }
+
+    private static Hint accountHint(String prefix) {
+        return new Hint(
+                "an account that may administer, in " + prefix + "USER, with its password in " + prefix
+                        + "PASSWORD or a token of it in " + prefix + "TOKEN",
+                TEAM);
+    }
+
+    private static Set<String> names(Settings settings, String key, String form, Set<String> fallback) {
+        return settings.find(key, new Hint(form, TEAM), value -> {
+                    Set<String> names = Set.copyOf(Settings.split(value, ";"));
+                    if (names.isEmpty()) {
+                        throw new IllegalArgumentException();
+                    }
+                    return names;
+                })
+                .orElse(fallback);
+    }
+
+    private static URI server(String value) {
+        URI url = https(value);
+        if (UcwareSettings.namesGeneration(url) || url.getQuery() != null || url.getFragment() != null) {
+            throw new IllegalArgumentException();
+        }
+        return url;
+    }
+
+    private static URI https(String value) {
+        URI url = URI.create(value);
+        if (!"https".equals(url.getScheme()) || url.getHost() == null || url.getUserInfo() != null) {
+            throw new IllegalArgumentException();
+        }
+        return url;
+    }
+}
