@@ -51,6 +51,16 @@ public record Evidence(
         return at(LoginPlace.PORTAL, LoginPlace.DESK_PHONE, LoginPlace.SOFTPHONE);
     }
 
+    /** Whether it is about something that this system guards. */
+    public boolean at(SystemEvidence system) {
+        return system.voicemail() ? at(LoginPlace.VOICEMAIL) : atTelephoneSystem();
+    }
+
+    /** The telephone systems, without the voicemail systems beside them. */
+    public List<SystemEvidence> telephones() {
+        return systems.stream().filter(system -> !system.voicemail()).toList();
+    }
+
     /** Whether the place asks for the directory password. Where a telephone system did not show whose password it takes, it may. */
     public boolean asksDirectoryPassword() {
         return place == null || place == LoginPlace.COMPUTER || asksThroughSystem();
@@ -60,7 +70,7 @@ public record Evidence(
     public boolean asksThroughSystem() {
         return place == null
                 || at(LoginPlace.PORTAL, LoginPlace.SOFTPHONE)
-                        && systems.stream()
+                        && telephones().stream()
                                 .map(SystemEvidence::telephone)
                                 .anyMatch(telephone -> telephone != null
                                         && telephone.passwordHome() != TelephoneEvidence.PasswordHome.OWN);
@@ -68,7 +78,12 @@ public record Evidence(
 
     /** Whether an account of the person was found on any telephone system. */
     public boolean foundAnywhere() {
-        return systems.stream().anyMatch(SystemEvidence::found);
+        return telephones().stream().anyMatch(SystemEvidence::found);
+    }
+
+    /** Whether an account was found on any system of the same sort: telephones, or voicemail. */
+    public boolean foundAnywhere(SystemEvidence like) {
+        return systems.stream().anyMatch(system -> system.voicemail() == like.voicemail() && system.found());
     }
 
     /**

@@ -23,6 +23,7 @@ import org.pindesk.port.GivesAccountEvidence;
 import org.pindesk.port.GivesEvidence;
 import org.pindesk.port.GrantsPortal;
 import org.pindesk.port.Pbx;
+import org.pindesk.port.Voicemail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,7 +121,8 @@ public final class Gathering {
                     seen == null ? null : seen.match(),
                     seen == null ? null : seen.evidence(),
                     answer.silent(),
-                    group == null ? null : group.take(until).value());
+                    group == null ? null : group.take(until).value(),
+                    system instanceof Voicemail);
         }
     }
 

@@ -35,7 +35,10 @@ public record SignInAt(LoginPlace place, @Nullable String url, String loginName,
 
     /** The telephone system that the place belongs to: the first with an account, one with a portal before others. */
     static Optional<SystemEvidence> system(Evidence evidence) {
+        boolean voicemail = evidence.place() == LoginPlace.VOICEMAIL
+                && evidence.systems().stream().anyMatch(SystemEvidence::voicemail);
         return evidence.systems().stream()
+                .filter(system -> system.voicemail() == voicemail)
                 .filter(system -> system.telephone() != null)
                 .min(Comparator.comparing(system -> {
                     TelephoneEvidence telephone = system.telephone();

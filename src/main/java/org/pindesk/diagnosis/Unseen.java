@@ -80,6 +80,13 @@ final class Unseen {
         if (telephone == null) {
             return system.found() ? List.of("it shows no state of accounts") : List.of();
         }
+        if (system.voicemail()) {
+            List<String> words = new ArrayList<>(telephone.unseen());
+            if (place == null || place == LoginPlace.VOICEMAIL) {
+                words.addAll(of(telephone.pin(), "PIN"));
+            }
+            return words;
+        }
         boolean portal = place == null || place == LoginPlace.PORTAL;
         boolean asksPassword = portal || place == LoginPlace.SOFTPHONE;
         boolean deskPhone = place == null || place == LoginPlace.DESK_PHONE;

@@ -45,7 +45,7 @@ public final class EndRequest {
         if (retry && fromWindow(event)) {
             teller.direct(
                     request.owner().chat(),
-                    voice -> voice.reply("pin.voicemail.later")
+                    voice -> voice.reply("voicemail.later")
                             .with(voice.button("retry-voicemail", Reply.Style.PRIMARY, request.id())));
         } else if (!fromWindow(event)) {
             Ending ending = endingNow(request);

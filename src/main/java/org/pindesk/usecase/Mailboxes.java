@@ -82,7 +82,7 @@ public final class Mailboxes {
     /** What became of the mailbox, said to its owner. */
     static String told(Voice voice, Locator locator, Leg leg) {
         return voice.say(
-                "pin.voicemail." + word(leg), locator.label(leg.system()), leg.detail() == null ? "" : leg.detail());
+                "voicemail." + word(leg), locator.label(leg.system()), leg.detail() == null ? "" : leg.detail());
     }
 
     /** Settles the telephone's leg and then the mailbox's. */

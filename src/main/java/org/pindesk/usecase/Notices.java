@@ -103,25 +103,20 @@ public final class Notices {
         String proof = event.args().getOrDefault("proof", "none");
         String system = event.args().getOrDefault("system", "");
         String detail = event.args().getOrDefault("detail", "");
-        boolean voicemail = outcome == Outcome.UNREACHABLE && detail.equals(Mailboxes.SILENT);
-        String key = voicemail
-                ? "told.voicemail.silent"
-                : outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
+        String key = outcome == Outcome.APPLIED ? "told.applied." + proof : "told." + outcome.word();
         boolean ours = outcome == Outcome.REFUSED && detail.matches("[a-z-]+");
-        teller.direct(
-                request.actor().chat(),
-                voice -> ours && voice.has("target." + detail)
-                        ? noLongerAllowed(voice, request, voice.label(system, locator), detail)
-                        : withVoicemail(
-                                voice,
-                                request,
-                                voice.reply(
-                                                request.secret(),
-                                                key,
-                                                request.owner().name(),
-                                                silent(voice, outcome, detail).orElse(voice.label(system, locator)),
-                                                detail)
-                                        .ending(outcome)));
+        teller.direct(request.actor().chat(), voice -> {
+            if (outcome == Outcome.UNREACHABLE && detail.equals(Mailboxes.SILENT)) {
+                return voice.reply("voicemail.told.silent", request.owner().name())
+                        .ending(outcome);
+            }
+            if (ours && voice.has("target." + detail)) {
+                return noLongerAllowed(voice, request, voice.label(system, locator), detail);
+            }
+            String where = silent(voice, outcome, detail).orElse(voice.label(system, locator));
+            Reply reply = voice.reply(request.secret(), key, request.owner().name(), where, detail);
+            return withVoicemail(voice, request, reply.ending(outcome));
+        });
     }
 
     /** What became of the mailbox, said to who offered; nothing where there is none, or it was not come to. */
@@ -130,7 +125,7 @@ public final class Notices {
         return mailbox == null || mailbox.outcome() == null
                 ? reply
                 : reply.adding(voice.say(
-                        "pin.told.voicemail." + Mailboxes.word(mailbox),
+                        "voicemail.told." + Mailboxes.word(mailbox),
                         request.owner().name(),
                         locator.label(mailbox.system())));
     }

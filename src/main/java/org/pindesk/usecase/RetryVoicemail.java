@@ -91,7 +91,7 @@ public final class RetryVoicemail {
         boolean over = !clock.instant().isBefore(request.dueAt());
         boolean telephone = request.state() == RequestState.SHOWN || request.state() == RequestState.CLOSED;
         if (leg == null || !Mailboxes.failed(request) || over || !telephone) {
-            teller.reply(event, voice -> voice.reply("pin.voicemail.over"));
+            teller.reply(event, voice -> voice.reply("voicemail.over"));
             return;
         }
         Screening screening = screener.screen(request);

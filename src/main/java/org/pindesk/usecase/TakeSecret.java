@@ -290,11 +290,19 @@ public final class TakeSecret {
         Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
         boolean offerStays = stored.state() == RequestState.OFFERED;
         boolean voicemail = outcome == Outcome.UNREACHABLE && detail.equals(Mailboxes.SILENT);
-        String key = voicemail ? "voicemail.silent" : offerStays ? "unreachable-offer" : outcome.word();
+        if (voicemail) {
+            answer(
+                    event,
+                    request.secret(),
+                    voice -> voice.reply("voicemail.silent")
+                            .ending(outcome)
+                            .with(voice.button("phone-only", Reply.Style.PLAIN, request.id())));
+            return;
+        }
+        String key = offerStays ? "unreachable-offer" : outcome.word();
         answer(event, request.secret(), voice -> {
             String system = Notices.silent(voice, outcome, detail).orElse(voice.label(leg.system(), locator));
-            Reply reply = voice.reply(request.secret(), key, system, detail).ending(outcome);
-            return voicemail ? reply.with(voice.button("phone-only", Reply.Style.PLAIN, request.id())) : reply;
+            return voice.reply(request.secret(), key, system, detail).ending(outcome);
         });
     }
 

@@ -487,7 +487,8 @@ class DiagnosisTest {
                 system.match(),
                 system.telephone(),
                 system.silent(),
-                system.portalGroup());
+                system.portalGroup(),
+                system.voicemail());
     }
 
     static List<LoginPlace> places() {

@@ -212,7 +212,8 @@ final class Somebody {
                 match == null ? null : new Pbx.Match(match, found ? account : null, found ? "" : "mail and number"),
                 found && telephoneSeen ? telephone : null,
                 systemSilent,
-                group);
+                group,
+                false);
     }
 
     Evidence at(@Nullable LoginPlace place) {

@@ -134,6 +134,8 @@ class TextsTest {
             "target.",
             "told.",
             "unlock.",
+            "voicemail.",
+            "voicemail.told.",
             "you.");
 
     /** With a kind of secret in front, a key may be a plain word: "take" of "pin.take". */
@@ -141,7 +143,8 @@ class TextsTest {
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]++|\\\\.)*+)\"");
     private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b");
-    private static final Pattern SAID = Pattern.compile("\\b(?:say|reply|has)\\(\\s*\"([a-z][a-z.-]*[a-z])\"\\s*[,)]");
+    private static final Pattern SAID =
+            Pattern.compile("\\b(?:say|reply|voice\\.has)\\(\\s*\"([a-z][a-z.-]*[a-z])\"\\s*[,)]");
     private static final Pattern SAID_OF_A_KIND =
             Pattern.compile("\\b(?:say|reply)\\(\\s*(?:\\w+\\.)*(?:secret\\(\\)|kind|SecretKind\\.PIN)\\s*,\\s*"
                     + "\"([a-z][a-z.-]*[a-z])\"\\s*[,)]");

@@ -20,10 +20,10 @@ import org.pindesk.diagnosis.SystemEvidence;
 final class JustChanged implements AccountRule {
     @Override
     public Optional<Finding> look(Evidence evidence, SystemEvidence system, TelephoneEvidence telephone) {
-        if (telephone.cachedFor() <= 0 || !evidence.atTelephoneSystem()) {
+        if (telephone.cachedFor() <= 0 || !evidence.at(system)) {
             return Optional.empty();
         }
-        Instant until = Stream.of(pin(evidence, telephone), password(evidence, telephone))
+        Instant until = Stream.of(pin(evidence, system, telephone), password(evidence, telephone))
                 .filter(Objects::nonNull)
                 .map(changed -> changed.plusSeconds(telephone.cachedFor()))
                 .filter(evidence.now()::isBefore)
@@ -32,9 +32,9 @@ final class JustChanged implements AccountRule {
         return until == null ? Optional.empty() : Optional.of(Finding.at(system, Cause.JUST_CHANGED, true, until));
     }
 
-    private static @Nullable Instant pin(Evidence evidence, TelephoneEvidence telephone) {
+    private static @Nullable Instant pin(Evidence evidence, SystemEvidence system, TelephoneEvidence telephone) {
         CredentialState pin = telephone.pin();
-        return pin == null || !evidence.at(LoginPlace.DESK_PHONE) ? null : pin.changedAt();
+        return pin == null || !evidence.at(system.pinPlace()) ? null : pin.changedAt();
     }
 
     private static @Nullable Instant password(Evidence evidence, TelephoneEvidence telephone) {

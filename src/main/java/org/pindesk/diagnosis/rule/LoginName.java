@@ -18,7 +18,7 @@ final class LoginName implements AccountRule {
 
     @Override
     public Optional<Finding> look(Evidence evidence, SystemEvidence system, TelephoneEvidence telephone) {
-        if (!evidence.atTelephoneSystem()) {
+        if (!evidence.atTelephoneSystem() || system.voicemail()) {
             return Optional.empty();
         }
         String userId = telephone.account().userId();

@@ -3,7 +3,6 @@ package org.pindesk.diagnosis.rule;
 import java.time.Instant;
 import java.util.Optional;
 import org.pindesk.core.CredentialState;
-import org.pindesk.core.LoginPlace;
 import org.pindesk.core.TelephoneEvidence;
 import org.pindesk.diagnosis.AccountRule;
 import org.pindesk.diagnosis.Cause;
@@ -20,7 +19,7 @@ final class PinLock implements AccountRule {
         if (pin == null) {
             return Optional.empty();
         }
-        boolean here = evidence.at(LoginPlace.DESK_PHONE);
+        boolean here = evidence.at(system.pinPlace());
         Object since = Finding.shown(pin.lockedSince());
         Instant ends = pin.lockEnds();
         return switch (pin.lock()) {

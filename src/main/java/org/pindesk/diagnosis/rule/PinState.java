@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.CredentialState;
-import org.pindesk.core.LoginPlace;
 import org.pindesk.core.TelephoneEvidence;
 import org.pindesk.diagnosis.AccountRule;
 import org.pindesk.diagnosis.Cause;
@@ -21,7 +20,7 @@ final class PinState implements AccountRule {
         if (pin == null) {
             return Optional.empty();
         }
-        boolean here = evidence.at(LoginPlace.DESK_PHONE);
+        boolean here = evidence.at(system.pinPlace());
         if (Boolean.TRUE.equals(pin.mustChange())) {
             return Optional.of(Finding.at(system, Cause.PIN_MUST_CHANGE, here).mendedBy(Fix.OFFER_PIN));
         }

@@ -15,6 +15,6 @@ final class SystemSilent implements SystemRule {
         return code == null
                 ? Optional.empty()
                 : Optional.of(Finding.at(
-                        system, Cause.SYSTEM_SILENT, evidence.atTelephoneSystem() && !evidence.foundAnywhere(), code));
+                        system, Cause.SYSTEM_SILENT, evidence.at(system) && !evidence.foundAnywhere(system), code));
     }
 }

@@ -16,23 +16,23 @@ final class WhereTheAccountIs implements Rule {
             return Optional.empty();
         }
         boolean here = evidence.atTelephoneSystem();
-        if (evidence.systems().isEmpty() && (evidence.place() == null || !here)) {
+        if (evidence.telephones().isEmpty() && (evidence.place() == null || !here)) {
             // where Pindesk looks after no telephone system, having no account on one says nothing
             return Optional.empty();
         }
-        for (SystemEvidence system : evidence.systems()) {
+        for (SystemEvidence system : evidence.telephones()) {
             Pbx.Match match = system.match();
             if (match != null && match.kind() == Pbx.Match.Kind.DOUBTFUL) {
                 return Optional.of(Finding.at(system, Cause.ACCOUNT_DOUBTFUL, here, match.detail()));
             }
         }
-        for (SystemEvidence system : evidence.systems()) {
+        for (SystemEvidence system : evidence.telephones()) {
             Pbx.Match match = system.match();
             if (match != null && match.kind() == Pbx.Match.Kind.ELSEWHERE) {
                 return Optional.of(Finding.at(system, Cause.ACCOUNT_ELSEWHERE, here, match.detail()));
             }
         }
-        boolean allAnswered = evidence.systems().stream().allMatch(system -> system.match() != null);
+        boolean allAnswered = evidence.telephones().stream().allMatch(system -> system.match() != null);
         return allAnswered ? Optional.of(Finding.of(Cause.NOT_PROVISIONED, here)) : Optional.empty();
     }
 }
