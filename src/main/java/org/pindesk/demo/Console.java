@@ -20,11 +20,10 @@ final class Console {
     private static final Duration RECONNECTS_WITHIN = Duration.ofSeconds(8);
     private static final Pattern CLOCK = Pattern.compile("\\+(\\d{1,6})([smhd])");
     private static final Map<String, String> NOT_YET = Map.of(
-            "voicemail", "voicemail boxes",
             "mail", "mailboxes",
             "totp", "authenticators",
             "attach", "files for bulk commands");
-    private static final Set<String> SYSTEMS_NOT_YET = Set.of("unity", "ucware", "mail", "discord");
+    private static final Set<String> SYSTEMS_NOT_YET = Set.of("mail", "discord");
 
     private final World world;
     private final Printer printer;
@@ -101,6 +100,9 @@ final class Console {
             case "computer":
                 printer.print(computer.signIn(chat.account(), rest));
                 break;
+            case "voicemail":
+                voicemail(rest);
+                break;
             case "portal":
                 portal(rest);
                 break;
@@ -129,7 +131,7 @@ final class Console {
         system(
                 what == null
                         ? "I do not know this line. Lines: as NAME, /command, press LABEL [of NAME], fill LABEL=WORDS, submit, phone NAME"
-                                + " PIN|LAST, portal NAME PASSWORD|LAST, computer NAME PASSWORD|LAST [NEW], locale NAME en|de, world SYSTEM"
+                                + " PIN|LAST, voicemail NAME PIN|LAST, portal NAME PASSWORD|LAST, computer NAME PASSWORD|LAST [NEW], locale NAME en|de, world SYSTEM"
                                 + " FAULT, clock +10m, kill, audit export FILE"
                         : "Not in this version yet: " + what + ".");
     }
@@ -154,7 +156,26 @@ final class Console {
             system("Nothing secret has been shown to " + words[0] + " yet.");
             return;
         }
-        printer.print(Printed.plain(words[0], "phone", world.cucm.phoneSignIn(words[0], pin)));
+        String said = onUcware(words[0]) ? world.ucware.phone(words[0], pin) : world.cucm.phoneSignIn(words[0], pin);
+        printer.print(Printed.plain(words[0], "phone", said));
+    }
+
+    private boolean onUcware(String account) {
+        return world.staff.find(account).map(Employee::isOnUcware).orElse(false);
+    }
+
+    private void voicemail(String rest) {
+        String[] words = rest.split("\\s+");
+        if (words.length != 2 || !known(words[0])) {
+            usage("voicemail NAME PIN, for example: voicemail bob 481516, or: voicemail bob LAST");
+            return;
+        }
+        String pin = words[1].equals("LAST") ? world.slack.lastSecret(words[0]) : words[1];
+        if (pin == null) {
+            system("Nothing secret has been shown to " + words[0] + " yet.");
+            return;
+        }
+        printer.print(Printed.plain(words[0], "voicemail", world.unity.voicemail(words[0], pin)));
     }
 
     private void portal(String rest) {
@@ -168,7 +189,8 @@ final class Console {
             system("Nothing secret has been shown to " + words[0] + " yet.");
             return;
         }
-        printer.print(Printed.plain(words[0], "portal", world.cucm.portal(words[0], secret)));
+        String said = onUcware(words[0]) ? world.ucware.portal(words[0], secret) : world.cucm.portal(words[0], secret);
+        printer.print(Printed.plain(words[0], "portal", said));
     }
 
     private void locale(String rest) {
@@ -191,16 +213,26 @@ final class Console {
             }
             return;
         }
+        if (system.equals("unity") && how.matches("sync (on|off)")) {
+            world.unity.sync(how.endsWith("on"));
+            return;
+        }
         Optional<Fault> fault = Fault.parse(how);
         if (SYSTEMS_NOT_YET.contains(system)) {
-            system("Not in this version yet: " + system + ". There are cucm, ad (or ldap) and slack.");
+            system("Not in this version yet: " + system + ". There are cucm, unity, ucware, ad (or ldap) and slack.");
         } else if (fault.isEmpty()) {
             usage(
-                    "world cucm|ad|slack up|down|hang|slow 3s|throttle 30%|refuse trivial|drop-after-write|lie|wrong-password, or world"
-                            + " slack dm-closed NAME");
+                    "world cucm|unity|ucware|ad|slack up|down|hang|slow 3s|throttle 30%|refuse trivial|drop-after-write|lie|wrong-password, or world"
+                            + " slack dm-closed NAME, or world unity sync on|off");
         } else if (system.equals("cucm")) {
             world.cucm.misbehave(fault.get());
             afterwards("cucm", fault.get());
+        } else if (system.equals("unity")) {
+            world.unity.misbehave(fault.get());
+            afterwards("unity", fault.get());
+        } else if (system.equals("ucware")) {
+            world.ucware.misbehave(fault.get());
+            afterwards("ucware", fault.get());
         } else if (system.equals("ad") || system.equals("ldap")) {
             world.directory.misbehave(fault.get());
             afterwards("ad", fault.get());
@@ -210,7 +242,7 @@ final class Console {
                 reconnected();
             }
         } else {
-            usage("world SYSTEM FAULT; systems are cucm, ad (or ldap) and slack");
+            usage("world SYSTEM FAULT; systems are cucm, unity, ucware, ad (or ldap) and slack");
         }
     }
 

@@ -17,6 +17,9 @@ import org.pindesk.demo.company.Staff;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
 import org.pindesk.demo.slack.SlackSimulator;
+import org.pindesk.demo.ucware.Subscriber;
+import org.pindesk.demo.ucware.UcwareSimulator;
+import org.pindesk.demo.unity.UnitySimulator;
 
 /** The whole demo company: simulated systems on loopback and the ordinary bot as a process of its own. Starts empty every time. */
 final class World implements AutoCloseable {
@@ -25,6 +28,8 @@ final class World implements AutoCloseable {
     private final Path folder;
     private final String auditKey = key();
     final CucmSimulator cucm;
+    final UnitySimulator unity;
+    final UcwareSimulator ucware;
     final DirectorySimulator directory;
     final SlackSimulator slack;
     private final BotProcess bot;
@@ -40,7 +45,16 @@ final class World implements AutoCloseable {
         cucm = new CucmSimulator(clock, people);
         directory = new DirectorySimulator(clock, people);
         slack = new SlackSimulator(clock, people);
+        unity = new UnitySimulator(clock, people);
+        ucware = new UcwareSimulator(people.stream()
+                .filter(Employee::isOnUcware)
+                .map(World::subscriber)
+                .toList());
         cucm.directory(directory::signsIn);
+        ucware.directory(directory::signsIn);
+        cucm.pinSync(unity::syncedPin);
+        unity.start();
+        ucware.start();
         cucm.start();
         bot = new BotProcess(environment(), folder, clock);
     }
@@ -59,7 +73,7 @@ final class World implements AutoCloseable {
         keys.put("LDAP_WRITE_BIND_PASSWORD", DirectorySimulator.writePassword().open());
         keys.put("LDAP_BASE_DNS", Company.BASE_DN);
         keys.put("LDAP_CA_FILE", directory.caPem().toString());
-        keys.put("PBX", "hq");
+        keys.put("PBX", "hq,vm,ucware");
         keys.put("PBX_HQ_KIND", "cucm");
         keys.put("PBX_HQ_NAME", "Cisco Berlin");
         keys.put("PBX_HQ_URL", cucm.url().toString());
@@ -67,10 +81,27 @@ final class World implements AutoCloseable {
         keys.put("PBX_HQ_PASSWORD", CucmSimulator.READER_PASSWORD);
         keys.put("PBX_HQ_WRITE_USER", CucmSimulator.WRITER_USER);
         keys.put("PBX_HQ_WRITE_PASSWORD", CucmSimulator.WRITER_PASSWORD);
-        keys.put(
-                "PBX_HQ_CA_FILE",
-                Files.writeString(folder.resolve("cucm-ca.pem"), cucm.caPem()).toString());
+        keys.put("PBX_HQ_CA_FILE", file("cucm-ca.pem", cucm.caPem()));
         keys.put("PBX_HQ_TIMEOUT", "8s");
+        keys.put("PBX_VM_KIND", "unity");
+        keys.put("PBX_VM_NAME", "Unity voicemail");
+        keys.put("PBX_VM_FOR", "hq");
+        keys.put("PBX_VM_URL", unity.url().toString());
+        keys.put("PBX_VM_USER", UnitySimulator.READER_USER);
+        keys.put("PBX_VM_PASSWORD", UnitySimulator.READER_PASSWORD);
+        keys.put("PBX_VM_WRITE_USER", UnitySimulator.WRITER_USER);
+        keys.put("PBX_VM_WRITE_PASSWORD", UnitySimulator.WRITER_PASSWORD);
+        keys.put("PBX_VM_CA_FILE", file("unity-ca.pem", unity.caPem()));
+        keys.put("PBX_VM_TIMEOUT", "8s");
+        keys.put("PBX_UCWARE_KIND", "ucware");
+        keys.put("PBX_UCWARE_NAME", "UCware Hamburg");
+        keys.put("PBX_UCWARE_URL", ucware.url().toString());
+        keys.put("PBX_UCWARE_USER", UcwareSimulator.API_USER);
+        keys.put("PBX_UCWARE_PASSWORD", UcwareSimulator.API_PASSWORD);
+        keys.put("PBX_UCWARE_WRITE_USER", UcwareSimulator.API_USER);
+        keys.put("PBX_UCWARE_WRITE_PASSWORD", UcwareSimulator.API_PASSWORD);
+        keys.put("PBX_UCWARE_CA_FILE", file("ucware-ca.pem", ucware.caPem()));
+        keys.put("PBX_UCWARE_TIMEOUT", "8s");
         keys.put("ROLE_HELPDESK_GROUP", Company.HELPDESK_GROUP);
         keys.put("ROLE_ADMIN_GROUP", Company.ADMIN_GROUP);
         keys.put("PINDESK_PROTECTED_GROUP", Company.PROTECTED_GROUP);
@@ -83,6 +114,16 @@ final class World implements AutoCloseable {
         keys.put("PINDESK_TIME_ZONE", "Europe/Berlin");
         keys.put("PINDESK_LOG_LEVEL", "DEBUG");
         return keys;
+    }
+
+    private String file(String name, String pem) throws IOException {
+        return Files.writeString(folder.resolve(name), pem).toString();
+    }
+
+    private static Subscriber subscriber(Employee person) {
+        return person.is(Employee.Trait.UCWARE_LOCAL)
+                ? Subscriber.local(person)
+                : Subscriber.fromDirectory(person, "BEISPIEL_AD", "CN=" + person.fullName() + "," + Company.STAFF_DN);
     }
 
     /** Starts the bot; false when it does not come up. */
@@ -138,6 +179,8 @@ final class World implements AutoCloseable {
     public void close() throws Exception {
         bot.close();
         slack.close();
+        unity.close();
+        ucware.close();
         cucm.close();
         directory.close();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -102,6 +102,22 @@ public final class Company {
                     "not in Standard CCM End Users, Windows password expired",
                     Trait.NOT_IN_END_USERS,
                     Trait.PASSWORD_EXPIRED),
+            person(
+                    "uwe",
+                    "Uwe",
+                    "Ulrich",
+                    "Logistics",
+                    "1301",
+                    "on UCware, which keeps his password itself",
+                    Trait.UCWARE_LOCAL),
+            person(
+                    "lena",
+                    "Lena",
+                    "Lorenz",
+                    "Logistics",
+                    "1302",
+                    "on UCware, with the Windows password",
+                    Trait.UCWARE_DIRECTORY),
             person("anna", "Anna", "Arndt", "IT", "1003", "administrator and approver", Trait.ADMINISTRATOR));
 
     private Company() {}

@@ -43,6 +43,10 @@ public record Employee(
         PIN_LOCKED,
         /** PIN locked by an administrator. */
         PIN_LOCKED_BY_ADMINISTRATOR,
+        /** On UCware, with a password that UCware keeps. */
+        UCWARE_LOCAL,
+        /** On UCware, with the directory's password. */
+        UCWARE_DIRECTORY,
         /** In the directory and on the telephone system, but in no chat. */
         NO_CHAT,
         /** On CUCM, but not in its group <em>Standard CCM End Users</em>. */
@@ -57,6 +61,15 @@ public record Employee(
 
     public boolean is(Trait trait) {
         return traits.contains(trait);
+    }
+
+    /** On the Cisco telephone system, and so with a mailbox on its voicemail system. */
+    public boolean isOnCisco() {
+        return hasTelephone() && !isOnUcware();
+    }
+
+    public boolean isOnUcware() {
+        return is(Trait.UCWARE_LOCAL) || is(Trait.UCWARE_DIRECTORY);
     }
 
     public boolean hasTelephone() {

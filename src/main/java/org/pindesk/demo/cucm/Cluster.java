@@ -46,7 +46,7 @@ final class Cluster {
 
     Cluster(Clock clock, List<Employee> people) {
         this.clock = clock;
-        people.stream().filter(Employee::hasTelephone).forEach(this::hire);
+        people.stream().filter(Employee::isOnCisco).forEach(this::hire);
     }
 
     private void hire(Employee person) {

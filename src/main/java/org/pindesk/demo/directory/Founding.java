@@ -113,6 +113,9 @@ final class Founding {
             records.set(login, "pwdLastSet", FileTime.of(records.now().minus(EXPIRED_PASSWORD_AGE)));
             join(login, Company.WINDOWS_RESET_GROUP);
         }
+        if (employee.is(Trait.UCWARE_DIRECTORY)) {
+            join(login, Company.WINDOWS_RESET_GROUP);
+        }
     }
 
     private void add(Employee employee, String login, String name) {

@@ -33,7 +33,7 @@ final class Mailboxes {
     Mailboxes(Clock clock, List<Employee> people) {
         this.clock = clock;
         people.stream()
-                .filter(Employee::hasTelephone)
+                .filter(Employee::isOnCisco)
                 .forEach(each -> boxes.put(each.account(), new Mailbox(each, () -> rule, clock.instant())));
     }
 
