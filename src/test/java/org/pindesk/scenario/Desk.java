@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -32,6 +34,9 @@ import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.SharedPostgres;
 import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.adapter.ucware.ServiceAccount;
+import org.pindesk.adapter.ucware.UcwarePbx;
+import org.pindesk.adapter.ucware.UcwareSettings;
 import org.pindesk.adapter.unity.UnityPbx;
 import org.pindesk.adapter.unity.UnitySettings;
 import org.pindesk.adapter.wire.Guard;
@@ -44,13 +49,17 @@ import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.MovableClock;
 import org.pindesk.demo.company.Company;
+import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Staff;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
 import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
+import org.pindesk.demo.ucware.Subscriber;
+import org.pindesk.demo.ucware.UcwareSimulator;
 import org.pindesk.demo.unity.UnitySimulator;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.QueueChannel;
 import org.pindesk.usecase.Terms;
@@ -75,7 +84,11 @@ final class Desk implements AutoCloseable {
     /** Started and given to the bot by {@link #withVoicemail} only. */
     final UnitySimulator unity;
 
+    /** Started and given to the bot by {@link #withUcware} only. */
+    final UcwareSimulator ucware;
+
     private boolean voicemail;
+    private boolean withUcware;
     final Path folder;
     private final List<Shown> screens = new CopyOnWriteArrayList<>();
     private final String auditKey = key();
@@ -99,6 +112,13 @@ final class Desk implements AutoCloseable {
         directory = new DirectorySimulator(clock, staff.people());
         slack = new SlackSimulator(clock, staff.people());
         unity = new UnitySimulator(clock, staff.people());
+        ucware = new UcwareSimulator(staff.people().stream()
+                .filter(Employee::isOnUcware)
+                .map(person -> person.is(Employee.Trait.UCWARE_LOCAL)
+                        ? Subscriber.local(person)
+                        : Subscriber.fromDirectory(
+                                person, "BEISPIEL_AD", "CN=" + person.fullName() + "," + Company.STAFF_DN))
+                .toList());
         try {
             folder = Files.createTempDirectory("pindesk-desk-");
         } catch (IOException e) {
@@ -128,6 +148,16 @@ final class Desk implements AutoCloseable {
         desk.voicemail = true;
         desk.unity.start();
         desk.cucm.pinSync(desk.unity::syncedPin);
+        desk.start();
+        return desk;
+    }
+
+    /** There is a UCware server beside the other telephone system. */
+    static Desk withUcware() {
+        Desk desk = new Desk();
+        desk.withUcware = true;
+        desk.ucware.start();
+        desk.ucware.directory(desk.directory::signsIn);
         desk.start();
         return desk;
     }
@@ -173,9 +203,7 @@ final class Desk implements AutoCloseable {
                 seen,
                 opened.isSingleProcess(),
                 directory(opened.authLatch()),
-                voicemail
-                        ? List.of(cucm(opened.authLatch()), unity(opened.authLatch()))
-                        : List.of(cucm(opened.authLatch())),
+                systems(opened.authLatch()),
                 List.of(slack()),
                 new Roles(
                         Company.HELPDESK_GROUP,
@@ -227,6 +255,42 @@ final class Desk implements AutoCloseable {
                         "hq",
                         GuardSettings.DEFAULT.withPacing(
                                 Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(3))));
+    }
+
+    private List<Pbx> systems(AuthLatch latch) {
+        List<Pbx> systems = new ArrayList<>(List.of(cucm(latch)));
+        if (voicemail) {
+            systems.add(unity(latch));
+        }
+        if (withUcware) {
+            systems.add(ucware(latch));
+        }
+        return systems;
+    }
+
+    private UcwarePbx ucware(AuthLatch latch) {
+        ServiceAccount account =
+                ServiceAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
+        return new UcwarePbx(
+                new UcwareSettings(
+                        "ucware",
+                        "UCware telephones",
+                        ucware.url(),
+                        UcwareSettings.AUTO,
+                        false,
+                        account,
+                        account,
+                        TlsTrust.pem(ucware.caPem()),
+                        UcwareSettings.UserIdSource.LOGIN,
+                        UcwareSettings.DEFAULT_LOCAL_BACKENDS,
+                        Set.of(UcwareSettings.ADMINS),
+                        UcwareSettings.DEFAULT_PIN_LENGTH,
+                        16,
+                        null,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2)),
+                clock,
+                latch);
     }
 
     private UnityPbx unity(AuthLatch latch) {
@@ -473,6 +537,7 @@ final class Desk implements AutoCloseable {
         cucm.close();
         directory.close();
         unity.close();
+        ucware.close();
         assertThat(slack.violations()).as("Slack's rules").isEmpty();
         assertThat(cucm.schemaViolations()).as("AXL schema").isEmpty();
         try (Stream<Path> files = Files.walk(folder)) {

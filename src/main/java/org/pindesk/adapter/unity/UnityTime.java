@@ -9,10 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as CUPI shows them: {@code 2013-03-05 11:24:33.344}. No source names their zone: read as UTC, and said so. */
+/**
+ * Times as CUPI shows them: {@code 2013-03-05 11:24:33.344}. No source names their zone: read as UTC, so that what is said of
+ * ends and beginnings may be some hours off; docs/fidelity.md says it.
+ */
 final class UnityTime {
-    static final String ZONE = "times: Unity Connection does not name their zone, they were read as UTC";
-
     private static final Pattern SHOWN =
             Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ T](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)Z?");
 
@@ -31,9 +32,6 @@ final class UnityTime {
         Matcher shown = SHOWN.matcher(text);
         try {
             if (shown.matches()) {
-                if (!unseen.contains(ZONE)) {
-                    unseen.add(ZONE);
-                }
                 return LocalDateTime.parse(shown.group(1) + "T" + shown.group(2))
                         .toInstant(ZoneOffset.UTC);
             }
