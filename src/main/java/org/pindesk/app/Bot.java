@@ -68,6 +68,9 @@ public final class Bot implements AutoCloseable {
     /** Threads that ask systems for evidence, all of one person at the same time. */
     private static final int LOOKING = 32;
 
+    /** Threads that ask several telephone systems for an account. */
+    private static final int LOCATING = 32;
+
     /** An event that waits for another one of its request is put back for a moment: it counts as work, not as a timer. */
     private static final Duration SOON = Duration.ofMillis(300);
 
@@ -82,6 +85,7 @@ public final class Bot implements AutoCloseable {
     private final Sweep sweep;
     private final FollowUp followUp;
     private final ExecutorService looking;
+    private final ExecutorService locating;
 
     public Bot(Parts parts) {
         this.parts = parts;
@@ -92,7 +96,8 @@ public final class Bot implements AutoCloseable {
         Trail trail = new Trail(store, parts.clock());
         Authorizer authorizer = new Authorizer(parts.roles());
         Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
-        Locator locator = new Locator(parts.systems());
+        this.locating = Threads.pool("locate", LOCATING);
+        Locator locator = new Locator(parts.systems(), locating);
         Credentials credentials = new Credentials(
                 locator, parts.directory(), new PinMaker(parts.random()), new PasswordMaker(parts.random()));
         CredentialGateway gateway = new CredentialGateway(
@@ -277,6 +282,7 @@ public final class Bot implements AutoCloseable {
         }
         stop(acceptors);
         looking.shutdownNow();
+        locating.shutdownNow();
         workers.forEach(Worker::stop);
         wake.release(workers.size());
         for (Thread thread : threads) {

@@ -1,10 +1,19 @@
 package org.pindesk.gateway;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
@@ -21,10 +30,18 @@ import org.slf4j.LoggerFactory;
 public final class Locator {
     private static final Logger LOG = LoggerFactory.getLogger(Locator.class);
 
-    private final List<Pbx> systems;
+    /** How long the other systems are waited for once one has the account. */
+    static final Duration OTHERS = Duration.ofSeconds(1);
 
-    public Locator(List<Pbx> systems) {
+    private final List<Pbx> systems;
+    private final ExecutorService pool;
+
+    /**
+     * @param pool asks several systems at the same time
+     */
+    public Locator(List<Pbx> systems, ExecutorService pool) {
         this.systems = List.copyOf(systems);
+        this.pool = pool;
     }
 
     /** The system of this id as something that can do this; null when there is none, or it cannot. */
@@ -89,20 +106,17 @@ public final class Locator {
         List<String> silent = new ArrayList<>();
         String detail = "";
         boolean refused = false;
-        for (Pbx pbx : asked) {
-            try {
-                Pbx.Match match = pbx.find(person);
-                if (match.kind() == Pbx.Match.Kind.FOUND && match.account() != null) {
-                    found.add(match.account());
-                } else if (match.kind() == Pbx.Match.Kind.DOUBTFUL) {
-                    doubtful.add(pbx.label());
-                    detail = match.detail();
-                }
-            } catch (BackendException e) {
-                LOG.warn("{} while looking for an account", e.getMessage());
-                silent.add(pbx.label());
-                detail = e.problem().code();
-                refused |= e.problem() == Problem.BAD_CREDENTIALS;
+        for (Answer answer : ask(person, asked)) {
+            Pbx.Match match = answer.match();
+            if (match == null) {
+                silent.add(answer.pbx().label());
+                detail = answer.silent().code();
+                refused |= answer.silent() == Problem.BAD_CREDENTIALS;
+            } else if (match.kind() == Pbx.Match.Kind.FOUND && match.account() != null) {
+                found.add(match.account());
+            } else if (match.kind() == Pbx.Match.Kind.DOUBTFUL) {
+                doubtful.add(answer.pbx().label());
+                detail = match.detail();
             }
         }
         if (found.size() == 1) {
@@ -120,6 +134,56 @@ public final class Locator {
         }
         String all = String.join(", ", asked.stream().map(Pbx::label).toList());
         return new Located(Located.Kind.NOWHERE, null, all, "");
+    }
+
+    /**
+     * What one system said.
+     *
+     * @param match null when it was silent
+     * @param silent why; counts without a match only
+     */
+    private record Answer(Pbx pbx, Pbx.@Nullable Match match, Problem silent) {
+        boolean found() {
+            return match != null && match.kind() == Pbx.Match.Kind.FOUND;
+        }
+    }
+
+    /** Asks all at the same time, so that one that hangs holds up nobody whose account another one has. In the order of the systems. */
+    private List<Answer> ask(Person person, List<Pbx> asked) {
+        if (asked.size() == 1) {
+            return List.of(answer(asked.get(0), person));
+        }
+        Map<Pbx, Answer> answers = new LinkedHashMap<>();
+        asked.forEach(pbx -> answers.put(pbx, new Answer(pbx, null, Problem.NO_ANSWER)));
+        CompletionService<Answer> answering = new ExecutorCompletionService<>(pool);
+        asked.forEach(pbx -> answering.submit(() -> answer(pbx, person)));
+        try {
+            boolean found = false;
+            for (int i = 0; i < asked.size(); i++) {
+                Future<Answer> next =
+                        found ? answering.poll(OTHERS.toMillis(), TimeUnit.MILLISECONDS) : answering.take();
+                if (next == null) {
+                    break;
+                }
+                Answer answer = next.get();
+                answers.put(answer.pbx(), answer);
+                found |= answer.found();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("looking for an account ended in a defect", e.getCause());
+        }
+        return List.copyOf(answers.values());
+    }
+
+    private static Answer answer(Pbx pbx, Person person) {
+        try {
+            return new Answer(pbx, pbx.find(person), Problem.NO_ANSWER);
+        } catch (BackendException e) {
+            LOG.warn("{} while looking for an account", e.getMessage());
+            return new Answer(pbx, null, e.problem());
+        }
     }
 
     private Located usable(Account account) {

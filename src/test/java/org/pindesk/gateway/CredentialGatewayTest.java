@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.Test;
 import org.pindesk.core.Account;
 import org.pindesk.core.ChatUser;
@@ -44,7 +45,7 @@ class CredentialGatewayTest {
         CredentialGateway gateway = new CredentialGateway(
                 store,
                 new Credentials(
-                        new Locator(List.of(system)),
+                        new Locator(List.of(system), mock(ExecutorService.class)),
                         mock(Directory.class),
                         new PinMaker(new Random(1)),
                         new PasswordMaker(new Random(1))),

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class DirectoryPasswordTest {
                 clock,
                 store.authLatch());
         credentials = new Credentials(
-                new Locator(List.of()),
+                new Locator(List.of(), ForkJoinPool.commonPool()),
                 directory,
                 new PinMaker(new SecureRandom()),
                 new PasswordMaker(new SecureRandom()));
