@@ -279,7 +279,8 @@ class CucmEvidenceTest {
         assertThat(doubtful.evidence()).isNull();
         assertThat(absent).isEqualTo(new Sighting(Match.absent(), null));
         assertThat(without.match().kind()).isEqualTo(Match.Kind.ABSENT);
-        assertThat(world.operations()).isEmpty();
+        // what the questions before left under way may still arrive: they ask for no user
+        assertThat(world.operations()).doesNotContain("getUser", "executeSQLQuery");
     }
 
     @Test
