@@ -110,6 +110,8 @@ class UcwareTroubleTest {
         UcwarePbx pbx = warm();
         world.world("down");
 
+        // the connection of the question before may break only while it is used again: that is no answer
+        assertThat(problemOfFind(pbx)).isIn(Problem.UNREACHABLE, Problem.NO_ANSWER);
         assertThat(problemOfFind(pbx)).isEqualTo(Problem.UNREACHABLE);
         assertThat(pbx.resetPin(uwe(), PIN).kind()).isEqualTo(Written.Kind.NOT_SENT);
         world.world("up");
