@@ -22,6 +22,7 @@ import org.pindesk.command.Worker;
 import org.pindesk.core.Event;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
+import org.pindesk.gateway.Burner;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Locator;
@@ -34,12 +35,17 @@ import org.pindesk.port.Pbx;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.Actors;
+import org.pindesk.usecase.Alarm;
 import org.pindesk.usecase.AskForPin;
 import org.pindesk.usecase.Asking;
+import org.pindesk.usecase.Burning;
+import org.pindesk.usecase.Disowning;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
+import org.pindesk.usecase.Freezing;
 import org.pindesk.usecase.Identities;
+import org.pindesk.usecase.MailNotices;
 import org.pindesk.usecase.Mailboxes;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
@@ -47,6 +53,7 @@ import org.pindesk.usecase.Offers;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
+import org.pindesk.usecase.SecondChannel;
 import org.pindesk.usecase.ShowHelp;
 import org.pindesk.usecase.Showing;
 import org.pindesk.usecase.Sweep;
@@ -55,6 +62,7 @@ import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
 import org.pindesk.usecase.UnlockPin;
+import org.pindesk.usecase.Voice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +102,8 @@ public final class Bot implements AutoCloseable {
                 parts.chats().stream().collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
         Teller teller = new Teller(chats, parts.language(), parts.zone());
         Trail trail = new Trail(store, parts.clock());
-        Authorizer authorizer = new Authorizer(parts.roles());
+        Authorizer authorizer = new Authorizer(
+                parts.roles(), person -> store.tx(tx -> tx.freezes().of(person)).isPresent());
         Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
         this.locating = Threads.pool("locate", LOCATING);
         Locator locator = new Locator(parts.systems(), locating);
@@ -123,14 +132,16 @@ public final class Bot implements AutoCloseable {
                 new Offers(store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
         Actors actors = new Actors(identities, teller, trail, new Asking(parts.channel()));
         Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
+        SecondChannel second =
+                new SecondChannel(parts.directory(), parts.mail(), parts.securityMailbox(), actors, teller);
         PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
-        UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, teller, parts.clock());
+        UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, second, teller, parts.clock());
         EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
-        NewRequests requests =
-                new NewRequests(store, offers, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
+        NewRequests requests = new NewRequests(
+                store, offers, second, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
         this.looking = Threads.pool("look", LOOKING);
         LoginStories login = LoginWiring.stories(
-                parts, looking, actors, authorizer, targets, credentials, locator, requests, teller);
+                parts, looking, actors, authorizer, targets, credentials, locator, requests, second, teller);
         AskForPin ask = new AskForPin(
                 store,
                 actors,
@@ -157,14 +168,21 @@ public final class Bot implements AutoCloseable {
                 parts.clock(),
                 parts.terms(),
                 parts.instance());
-        EndRequest end = new EndRequest(store, teller, trail, parts.clock(), parts.checkpoint());
+        EndRequest end = new EndRequest(
+                store, new Disowning(store, trail, parts.clock()), teller, trail, parts.clock(), parts.checkpoint());
         List<String> ids = parts.systems().stream().map(Pbx::id).toList();
         ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
         Notices notices = new Notices(store, locator, teller);
+        Voice house = new Voice(parts.language(), parts.zone());
+        MailNotices mails = new MailNotices(parts.directory(), parts.mail(), second, locator, teller, house);
+        Alarm alarm = new Alarm(store, teller, house, parts.mail(), parts.channel(), parts.securityMailbox());
+        Burning burning =
+                new Burning(store, parts.directory(), credentials, new Burner(credentials), trail, parts.clock());
+        Freezing freezing = new Freezing(store, actors, targets, authorizer, teller, parts.clock());
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
-        Dispatcher dispatcher =
-                new Dispatcher(Registry.stories(ask, take, retry, end, status, unlock, brake, help, notices, login));
+        Dispatcher dispatcher = new Dispatcher(Registry.stories(
+                ask, take, retry, end, status, unlock, brake, help, notices, mails, alarm, burning, freezing, login));
         this.acceptors = new ThreadPoolExecutor(
                 ACCEPTORS,
                 ACCEPTORS,

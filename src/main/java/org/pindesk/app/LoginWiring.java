@@ -18,6 +18,7 @@ import org.pindesk.usecase.LoginHelp;
 import org.pindesk.usecase.Mending;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.OfferPassword;
+import org.pindesk.usecase.SecondChannel;
 import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.VerdictCard;
@@ -39,6 +40,7 @@ final class LoginWiring {
             Credentials credentials,
             Locator locator,
             NewRequests requests,
+            SecondChannel second,
             Teller teller) {
         Store store = parts.store();
         Voice house = new Voice(parts.language(), parts.zone());
@@ -76,6 +78,7 @@ final class LoginWiring {
                 examination,
                 casebook,
                 passwords,
+                second,
                 teller,
                 parts.clock(),
                 parts.checkpoint());

@@ -14,9 +14,13 @@ import org.pindesk.adapter.unity.UnityPbx;
 import org.pindesk.core.Event;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
+import org.pindesk.usecase.Alarm;
 import org.pindesk.usecase.AskForPin;
+import org.pindesk.usecase.Burning;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
+import org.pindesk.usecase.Freezing;
+import org.pindesk.usecase.MailNotices;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
@@ -56,6 +60,10 @@ final class Registry {
             EmergencyBrake brake,
             ShowHelp help,
             Notices notices,
+            MailNotices mails,
+            Alarm alarm,
+            Burning burning,
+            Freezing freezing,
             LoginStories login) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::run),
@@ -64,6 +72,8 @@ final class Registry {
                 Map.entry("command:helpdesk.whois", status::whois),
                 Map.entry("command:helpdesk.stop", brake::stop),
                 Map.entry("command:helpdesk.resume", brake::resume),
+                Map.entry("command:helpdesk.freeze", freezing::freeze),
+                Map.entry("command:helpdesk.unfreeze", freezing::unfreeze),
                 Map.entry("command:helpdesk.queue", login.queue()::list),
                 Map.entry("command:login-help", login.help()::run),
                 Map.entry("command:pindesk.help", help::run),
@@ -92,6 +102,9 @@ final class Registry {
                 Map.entry("press:incident-words", login.incidents()::words),
                 Map.entry("notice:outcome", notices::send),
                 Map.entry("notice:closed", notices::send),
+                Map.entry("notice:mail", mails::send),
+                Map.entry("notice:alarm", alarm::send),
+                Map.entry("notice:burn", burning::run),
                 Map.entry("notice:resume", take::resume),
                 Map.entry("notice:unlocked", unlock::tellOwner),
                 Map.entry("notice:mended", login.mending()::tellOwner),

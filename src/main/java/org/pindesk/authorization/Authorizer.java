@@ -1,18 +1,25 @@
 package org.pindesk.authorization;
 
 import java.util.Collections;
+import java.util.function.Predicate;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.Person;
+import org.pindesk.core.PersonId;
 
 /**
- * Decides who may do what from directory facts that were just read: oneself, one helpdesk group, a protected list, and the floor that
- * nothing lifts. What no rule allows is denied.
+ * Decides who may do what from directory facts that were just read: oneself, one helpdesk group, a protected list, people who are frozen,
+ * and the floor that nothing lifts. What no rule allows is denied.
  */
 public final class Authorizer {
     private final Roles roles;
+    private final Predicate<PersonId> frozen;
 
-    public Authorizer(Roles roles) {
+    /**
+     * @param frozen whether nothing may be changed for a person, and by them, at the moment
+     */
+    public Authorizer(Roles roles, Predicate<PersonId> frozen) {
         this.roles = roles;
+        this.frozen = frozen;
     }
 
     /** Whether this person holds a role that acts for others at all; decided before anybody is looked up for them. */
@@ -23,6 +30,9 @@ public final class Authorizer {
         }
         if (!actor.groups().contains(roles.helpdesk())) {
             return Verdict.deny("default-deny", Denial.NO_ROLE);
+        }
+        if (frozen.test(actor.id())) {
+            return Verdict.deny("frozen", Denial.ACTOR_FROZEN);
         }
         AccountState state = actor.state();
         if (state.locked() || state.passwordExpired() || state.mustChangePassword()) {
@@ -43,7 +53,10 @@ public final class Authorizer {
         if (!standing.allowed()) {
             return standing;
         }
-        return person.privileged() ? Verdict.deny("floor", Denial.PRIVILEGED) : Verdict.allow("self");
+        if (person.privileged()) {
+            return Verdict.deny("floor", Denial.PRIVILEGED);
+        }
+        return frozen.test(person.id()) ? Verdict.deny("frozen", Denial.ACTOR_FROZEN) : Verdict.allow("self");
     }
 
     /** Whether the actor may offer the target a new PIN. */
@@ -71,7 +84,7 @@ public final class Authorizer {
         if (target.leadsRoleHolder() || !Collections.disjoint(target.groups(), roles.holders())) {
             return Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER);
         }
-        return role;
+        return frozen.test(target.id()) ? Verdict.deny("frozen", Denial.TARGET_FROZEN) : role;
     }
 
     /** Whether the actor may offer the target a new directory password. */
@@ -82,6 +95,24 @@ public final class Authorizer {
         }
         boolean offered = roles.directoryPasswords() != null && target.groups().contains(roles.directoryPasswords());
         return offered ? verdict : Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED);
+    }
+
+    /**
+     * Whether the actor may freeze the target, or let changes for the target go on again. People who hold a role, lead one who does, or are
+     * protected are left to administrators; nobody lifts it for themselves.
+     */
+    public Verdict freeze(Person actor, Person target) {
+        Verdict role = mayActForOthers(actor);
+        if (!role.allowed()) {
+            return role;
+        }
+        boolean administrator = roles.administrators() != null && actor.groups().contains(roles.administrators());
+        boolean held = target.leadsRoleHolder() || !Collections.disjoint(target.groups(), roles.holders());
+        boolean spared = roles.protectedPeople() != null && target.groups().contains(roles.protectedPeople());
+        if (actor.id().equals(target.id()) || held && !administrator) {
+            return Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER);
+        }
+        return spared && !administrator ? Verdict.deny("protected", Denial.TARGET_PROTECTED) : role;
     }
 
     private Verdict standing(Person actor) {

@@ -10,6 +10,8 @@ public enum Denial {
     ACTOR_UNCLEAR,
     /** The actor is locked or their password has expired: themselves only. */
     ACTOR_SELF_ONLY,
+    /** Nothing is changed for the actor, and by them, until somebody has looked into it. */
+    ACTOR_FROZEN,
     /** The actor holds no role that acts for others. */
     NO_ROLE,
     /** The target's directory account is disabled. */
@@ -18,6 +20,8 @@ public enum Denial {
     TARGET_EXPIRED,
     /** The directory does not show the target's state. */
     TARGET_UNCLEAR,
+    /** Nothing is changed for the target until somebody has looked into it. */
+    TARGET_FROZEN,
     /** The target is on the protected list. */
     TARGET_PROTECTED,
     /** The target holds a Pindesk role, or is manager of record of somebody who does. */

@@ -42,23 +42,33 @@ public final class Words {
                     "help", Parsed.HELP,
                     "hilfe", Parsed.HELP),
             "helpdesk",
-            Map.of(
-                    "whois", Parsed.WHOIS,
-                    "werist", Parsed.WHOIS,
-                    "stop", Parsed.STOP,
-                    "stopp", Parsed.STOP,
-                    "resume", Parsed.RESUME,
-                    "weiter", Parsed.RESUME,
-                    "queue", Parsed.QUEUE,
-                    "warteschlange", Parsed.QUEUE,
-                    "help", Parsed.HELP,
-                    "hilfe", Parsed.HELP),
+            Map.ofEntries(
+                    Map.entry("whois", Parsed.WHOIS),
+                    Map.entry("werist", Parsed.WHOIS),
+                    Map.entry("stop", Parsed.STOP),
+                    Map.entry("stopp", Parsed.STOP),
+                    Map.entry("resume", Parsed.RESUME),
+                    Map.entry("weiter", Parsed.RESUME),
+                    Map.entry("queue", Parsed.QUEUE),
+                    Map.entry("warteschlange", Parsed.QUEUE),
+                    Map.entry("help", Parsed.HELP),
+                    Map.entry("hilfe", Parsed.HELP),
+                    Map.entry("freeze", Parsed.FREEZE),
+                    Map.entry("einfrieren", Parsed.FREEZE),
+                    Map.entry("unfreeze", Parsed.UNFREEZE),
+                    Map.entry("auftauen", Parsed.UNFREEZE)),
             "pindesk",
             Map.of("help", Parsed.HELP, "hilfe", Parsed.HELP));
 
     /** Commands that are about a person. */
-    private static final Set<String> ABOUT_SOMEBODY =
-            Set.of(Parsed.RESET, Parsed.STATUS, Parsed.UNLOCK, Parsed.WHOIS, Parsed.LOGIN_HELP);
+    private static final Set<String> ABOUT_SOMEBODY = Set.of(
+            Parsed.RESET,
+            Parsed.STATUS,
+            Parsed.UNLOCK,
+            Parsed.WHOIS,
+            Parsed.FREEZE,
+            Parsed.UNFREEZE,
+            Parsed.LOGIN_HELP);
 
     /** How somebody is written without a mention: a mail address, an account name, or an extension of two to five digits. */
     private static final Pattern TYPED_PERSON = Pattern.compile(

@@ -18,12 +18,15 @@ import org.pindesk.port.Store;
 /** The three ways in which people end a request: "I have it", "Cancel", "This wasn't me". */
 public final class EndRequest {
     private final Store store;
+    private final Disowning disowning;
     private final Teller teller;
     private final Trail trail;
     private final Clock clock;
     private final Checkpoint checkpoint;
 
-    public EndRequest(Store store, Teller teller, Trail trail, Clock clock, Checkpoint checkpoint) {
+    public EndRequest(
+            Store store, Disowning disowning, Teller teller, Trail trail, Clock clock, Checkpoint checkpoint) {
+        this.disowning = disowning;
         this.store = store;
         this.teller = teller;
         this.trail = trail;
@@ -79,18 +82,14 @@ public final class EndRequest {
                 voice -> voice.reply(request.secret(), key, request.owner().name()));
     }
 
-    /** The owner does not know of it: the offer is withdrawn, a secret that was written is burnt, who offered is told. */
+    /** The owner does not know of it. */
     public void disown(Event event) {
         Request request = find(event);
         if (request == null || foreign(event, request, request.owner().chat(), "disown")) {
             return;
         }
-        settledOnly(request);
-        if (request.isOpen() && !end(request, Ending.DISOWNED, "disown")) {
-            throw new TryLater(request.id());
-        }
-        Ending ending = endingNow(request);
-        teller.reply(event, voice -> Notices.ended(voice, request, ending));
+        disowning.disown(request);
+        teller.reply(event, voice -> Notices.ended(voice, request, Ending.DISOWNED));
     }
 
     /** While a write is under way nobody can say what the press will come to: it waits until the write is settled. */

@@ -50,6 +50,7 @@ public final class Mending {
     private final Examination examination;
     private final Casebook casebook;
     private final OfferPassword passwords;
+    private final SecondChannel second;
     private final Teller teller;
     private final Clock clock;
     private final Checkpoint checkpoint;
@@ -64,6 +65,7 @@ public final class Mending {
             Examination examination,
             Casebook casebook,
             OfferPassword passwords,
+            SecondChannel second,
             Teller teller,
             Clock clock,
             Checkpoint checkpoint) {
@@ -76,6 +78,7 @@ public final class Mending {
         this.examination = examination;
         this.casebook = casebook;
         this.passwords = passwords;
+        this.second = second;
         this.teller = teller;
         this.clock = clock;
         this.checkpoint = checkpoint;
@@ -159,6 +162,9 @@ public final class Mending {
         }
         if (fix == Fix.RESET_DIRECTORY_PASSWORD) {
             passwords.offer(event, actor, Objects.requireNonNull(target), known);
+            return;
+        }
+        if (target != null && second.missing(event, actor, subject, action)) {
             return;
         }
         String refusal = seen == null ? null : refusal(actor, subject, fix, before, finding);
@@ -323,8 +329,14 @@ public final class Mending {
             tx.audit().append(row(event, actor, subject, action, outcome.word(), finding, written.detail()), now);
             if (outcome == Outcome.APPLIED && actor.id().equals(subject.id())) {
                 tx.acts().add(subject.id(), limited(fix), event.id(), now);
-            } else if (outcome == Outcome.APPLIED && chat != null) {
-                tx.queue().add(notice(event, actor, chat, fix, finding, now));
+            } else if (outcome == Outcome.APPLIED) {
+                String key = "mend." + word(fix) + ".notice";
+                tx.queue()
+                        .add(MailNotices.of(
+                                event.id(), subject.id(), chat, key, actor.displayName(), system(finding), now));
+                if (chat != null) {
+                    tx.queue().add(notice(event, actor, chat, fix, finding, now));
+                }
             }
             return true;
         });

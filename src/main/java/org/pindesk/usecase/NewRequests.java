@@ -27,6 +27,7 @@ import org.pindesk.port.Store;
 public final class NewRequests {
     private final Store store;
     private final Offers offers;
+    private final SecondChannel second;
     private final Actors actors;
     private final Teller teller;
     private final Clock clock;
@@ -34,9 +35,17 @@ public final class NewRequests {
     private final Checkpoint checkpoint;
 
     public NewRequests(
-            Store store, Offers offers, Actors actors, Teller teller, Clock clock, Terms terms, Checkpoint checkpoint) {
+            Store store,
+            Offers offers,
+            SecondChannel second,
+            Actors actors,
+            Teller teller,
+            Clock clock,
+            Terms terms,
+            Checkpoint checkpoint) {
         this.store = store;
         this.offers = offers;
+        this.second = second;
         this.actors = actors;
         this.teller = teller;
         this.clock = clock;
@@ -74,6 +83,9 @@ public final class NewRequests {
             Verdict verdict,
             List<Leg> legs,
             @Nullable String reason) {
+        if (second.missing(event, actor, person, kind.word() + ".reset")) {
+            return;
+        }
         Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
         Party to = new Party(person.id(), chat, person.displayName());
         Request request = of(event, from, to, kind, verdict, legs, RequestState.OFFERED, reason);

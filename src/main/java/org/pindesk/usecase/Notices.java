@@ -158,7 +158,7 @@ public final class Notices {
         }
         boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED;
         if (actorLearns && !request.selfService()) {
-            String key = ending == Ending.DISOWNED && written(request)
+            String key = ending == Ending.DISOWNED && Disowning.written(request)
                     ? "told.disowned-after-write"
                     : "told." + ending.word();
             teller.direct(
@@ -181,13 +181,9 @@ public final class Notices {
 
     /** What the owner reads where the offer stood. */
     static Reply ended(Voice voice, Request request, Ending ending) {
-        String key = ending == Ending.DISOWNED && written(request) ? "disown.after-write" : "ended." + ending.word();
+        String key = ending == Ending.DISOWNED && Disowning.written(request)
+                ? "disown.after-write"
+                : "ended." + ending.word();
         return voice.reply(request.secret(), key, request.actor().name());
-    }
-
-    /** Whether the telephone system was given a new PIN, or may have been. */
-    private static boolean written(Request request) {
-        return request.legs().stream()
-                .anyMatch(leg -> leg.outcome() == Outcome.APPLIED || leg.outcome() == Outcome.UNKNOWN);
     }
 }

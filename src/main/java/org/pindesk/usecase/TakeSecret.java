@@ -328,7 +328,9 @@ public final class TakeSecret {
             if (!tx.requests().replace(request, next)) {
                 return false;
             }
-            if (!written) {
+            if (written) {
+                tx.queue().add(MailNotices.taken(next, leg.system(), now));
+            } else {
                 tx.vault().destroy(request.id());
             }
             trail.row(tx, "pindesk", request, "write", outcome.word(), Mailboxes.facts(leg));

@@ -43,6 +43,7 @@ public final class UnlockPin {
     private final Authorizer authorizer;
     private final Targets targets;
     private final Locator locator;
+    private final SecondChannel second;
     private final Teller teller;
     private final Clock clock;
 
@@ -52,6 +53,7 @@ public final class UnlockPin {
             Authorizer authorizer,
             Targets targets,
             Locator locator,
+            SecondChannel second,
             Teller teller,
             Clock clock) {
         this.store = store;
@@ -59,6 +61,7 @@ public final class UnlockPin {
         this.authorizer = authorizer;
         this.targets = targets;
         this.locator = locator;
+        this.second = second;
         this.teller = teller;
         this.clock = clock;
     }
@@ -139,6 +142,9 @@ public final class UnlockPin {
                         event,
                         voice -> voice.reply("target." + why, person.displayName())
                                 .ending(Outcome.REFUSED));
+                return;
+            }
+            if (second.missing(event, actor, person, ACTION)) {
                 return;
             }
         }
@@ -234,8 +240,20 @@ public final class UnlockPin {
             if (outcome == Outcome.APPLIED && target == null) {
                 tx.acts().add(person.id(), ACTION, event.id(), now);
             }
-            if (outcome == Outcome.APPLIED && target != null && target.chat() != null) {
-                tx.queue().add(notice(event, actor, target.chat(), account.system(), now));
+            if (outcome == Outcome.APPLIED && target != null) {
+                ChatUser chat = target.chat();
+                if (chat != null) {
+                    tx.queue().add(notice(event, actor, chat, account.system(), now));
+                }
+                tx.queue()
+                        .add(MailNotices.of(
+                                event.id(),
+                                person.id(),
+                                chat,
+                                "unlock.notice",
+                                actor.displayName(),
+                                account.system(),
+                                now));
             }
             return true;
         });

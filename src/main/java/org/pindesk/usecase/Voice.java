@@ -27,6 +27,11 @@ public final class Voice {
         this.zone = zone;
     }
 
+    /** The language of what it says. */
+    Locale locale() {
+        return locale;
+    }
+
     public String say(String key, Object... args) {
         return texts.say(key, args);
     }

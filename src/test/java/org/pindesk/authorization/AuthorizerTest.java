@@ -19,7 +19,9 @@ class AuthorizerTest {
     private static final String PROTECTED = "CN=protected";
     private static final String PASSWORDS = "CN=passwords";
 
-    private final Authorizer authorizer = new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS));
+    private final Set<PersonId> frozen = new LinkedHashSet<>();
+    private final Authorizer authorizer =
+            new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS), frozen::contains);
     private final Person hana = person("hana", HELPDESK);
 
     @Test
@@ -33,7 +35,7 @@ class AuthorizerTest {
 
     @Test
     void withoutSuchAGroupNobodysPasswordIsOffered() {
-        Authorizer without = new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null));
+        Authorizer without = new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null), frozen::contains);
         assertThat(without.directoryPassword(hana, person("harvey", PASSWORDS)))
                 .isEqualTo(Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED));
         assertThat(without.other(hana, person("harvey", PASSWORDS)).allowed())
@@ -53,6 +55,34 @@ class AuthorizerTest {
         }
         assertThat(password(hana, leader("boss", PASSWORDS)))
                 .isEqualTo(Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER));
+    }
+
+    @Test
+    void forFrozenPeopleNothingIsChangedAndByThemNeither() {
+        Person bob = person("bob", PASSWORDS);
+        frozen.add(bob.id());
+        assertThat(authorizer.self(bob)).isEqualTo(Verdict.deny("frozen", Denial.ACTOR_FROZEN));
+        assertThat(authorizer.lookAtSelf(bob).allowed()).isTrue();
+        assertThat(authorizer.other(hana, bob)).isEqualTo(Verdict.deny("frozen", Denial.TARGET_FROZEN));
+        assertThat(password(hana, bob)).isEqualTo(Verdict.deny("frozen", Denial.TARGET_FROZEN));
+
+        frozen.add(hana.id());
+        assertThat(authorizer.mayActForOthers(hana)).isEqualTo(Verdict.deny("frozen", Denial.ACTOR_FROZEN));
+        assertThat(authorizer.other(hana, person("alice")).allowed()).isFalse();
+        assertThat(authorizer.freeze(hana, bob).allowed()).isFalse();
+    }
+
+    @Test
+    void freezingIsForHelpdeskAndThoseWhoHoldARoleAreLeftToAdministrators() {
+        Person anna = person("anna", HELPDESK, ADMINISTRATORS);
+        assertThat(authorizer.freeze(hana, person("bob")).allowed()).isTrue();
+        assertThat(authorizer.freeze(person("bob"), person("alice"))).isEqualTo(Verdict.deny("default-deny", Denial.NO_ROLE));
+        assertThat(authorizer.freeze(hana, hana).allowed()).as("oneself").isFalse();
+        assertThat(authorizer.freeze(anna, anna).allowed()).as("oneself").isFalse();
+        for (Person spared : List.of(person("heinz", HELPDESK), leader("boss"), person("dora", PROTECTED))) {
+            assertThat(authorizer.freeze(hana, spared).allowed()).as(spared.login()).isFalse();
+            assertThat(authorizer.freeze(anna, spared).allowed()).as(spared.login()).isTrue();
+        }
     }
 
     @Test

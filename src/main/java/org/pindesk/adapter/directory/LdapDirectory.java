@@ -25,6 +25,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.GivesAccountEvidence;
+import org.pindesk.port.KnowsManagers;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsPassword;
 import org.pindesk.port.SignsIn;
@@ -38,9 +39,13 @@ import org.pindesk.port.Written;
  * one read, and one search for reports when there are role groups; {@link #read} the last two. Elsewhere groups cost one search per
  * level of nesting. The watched groups are read again every few minutes.
  */
-public final class LdapDirectory implements GivesAccountEvidence, UnlocksAccount, ResetsPassword, SignsIn {
+public final class LdapDirectory
+        implements GivesAccountEvidence, UnlocksAccount, ResetsPassword, KnowsManagers, SignsIn {
     /** {@code LDAP_CAP_ACTIVE_DIRECTORY_OID} in supportedCapabilities (MS-ADTS 3.1.1.3.4.3). */
     private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
+
+    /** For entries that are read by their name. */
+    private static final Filter ANY = Filter.createPresenceFilter("objectClass");
 
     private static final String ABSENT = "there is no such entry now in the configured area";
 
@@ -98,6 +103,19 @@ public final class LdapDirectory implements GivesAccountEvidence, UnlocksAccount
     public Optional<Person> read(PersonId id) {
         Flavour kind = flavour();
         return kind.find(id).filter(this::isInside).map(kind::person);
+    }
+
+    @Override
+    public Optional<Person> managerOf(PersonId id) {
+        Flavour kind = flavour();
+        return kind.find(id)
+                .filter(this::isInside)
+                .flatMap(entry -> ldap.entry(entry.getDN(), ANY, "manager"))
+                .map(entry -> entry.getAttributeValue("manager"))
+                .flatMap(manager -> ldap.entry(manager, ANY, kind.attributes()))
+                .filter(this::isInside)
+                .flatMap(kind::complete)
+                .map(kind::person);
     }
 
     @Override

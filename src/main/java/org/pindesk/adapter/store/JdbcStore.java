@@ -17,6 +17,7 @@ import org.pindesk.port.AuditLog;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Brake;
 import org.pindesk.port.Cases;
+import org.pindesk.port.Freezes;
 import org.pindesk.port.Incidents;
 import org.pindesk.port.Links;
 import org.pindesk.port.Queue;
@@ -235,6 +236,11 @@ public final class JdbcStore implements Store {
         @Override
         public Cases cases() {
             return new JdbcCases(sql);
+        }
+
+        @Override
+        public Freezes freezes() {
+            return new JdbcFreezes(sql);
         }
 
         @Override
