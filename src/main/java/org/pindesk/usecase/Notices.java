@@ -154,7 +154,11 @@ public final class Notices {
         MessageRef offer = request.offer();
         ChatUser owner = request.owner().chat();
         if (offer != null) {
-            withdrawButtons(owner, offer, voice -> ended(voice, request, ending));
+            boolean later = Disowning.written(request) && ending != Ending.DISOWNED;
+            // who did not fetch it themselves can still say so
+            withdrawButtons(owner, offer, voice -> later
+                    ? ended(voice, request, ending).with(voice.button("notme", Reply.Style.DANGER, request.id()))
+                    : ended(voice, request, ending));
         }
         boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED;
         if (actorLearns && !request.selfService()) {

@@ -1,0 +1,132 @@
+package org.pindesk.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pindesk.demo.company.Company;
+import org.pindesk.demo.company.Fault;
+
+/** "This wasn't me": whatever was fetched works no more, nothing else is changed, and those who must know are told. */
+class DisownedStoryTest {
+    private static final String TAKE = "Get my new PIN";
+    private static final String NOT_ME = "This wasn't me";
+
+    private Desk desk;
+
+    @BeforeEach
+    void open() {
+        desk = Desk.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        desk.close();
+    }
+
+    @Test
+    void anOfferThatNobodyKnowsOfFreezesItsOwnerAndChangesNothing() throws Exception {
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("bob").presses(NOT_ME);
+
+        assertThat(desk.as("bob").seesLast().text()).contains("PIN works as before", "call your helpdesk");
+        assertThat(desk.phone("bob", Company.START_PIN)).isEqualTo("signed in");
+        assertThat(desk.channel()).anySatisfy(post -> assertThat(post).contains("Bob Berger", "Hana Holm", "unfreeze"));
+        assertThat(desk.mails("security")).anySatisfy(mail -> assertThat(mail).contains("Bob Berger", "Hana Holm"));
+
+        desk.as("bob").types("/pin reset");
+        assertThat(desk.as("bob").seesLast().text()).contains("Nothing is changed for you at the moment");
+        desk.as("heinz").types("/pin reset @bob");
+        assertThat(desk.as("heinz").seesLast().text()).contains("Nothing is changed for Bob Berger");
+        desk.as("heinz").types("/pin unlock @bob");
+        assertThat(desk.as("heinz").seesLast().text()).contains("Nothing is changed for Bob Berger");
+        desk.as("bob").types("/pin status");
+        assertThat(desk.as("bob").seesLast().text()).as("looking is allowed").doesNotContain("Nothing is changed");
+    }
+
+    @Test
+    void onlySomebodyElseOfTheHelpdeskLetsChangesGoOn() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("bob").presses(NOT_ME);
+
+        desk.as("bob").types("/helpdesk unfreeze @bob");
+        desk.as("hana").types("/helpdesk unfreeze @bob");
+        assertThat(desk.as("hana").seesLast().text()).contains("somebody else of the helpdesk");
+        desk.as("bob").types("/pin reset");
+        assertThat(desk.as("bob").secrets()).isEmpty();
+
+        desk.as("heinz").types("/helpdesk unfreeze @bob reason:called");
+        assertThat(desk.as("heinz").seesLast().text()).contains("go on again");
+        desk.as("bob").types("/pin reset");
+        assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasFetchedWorksNoMore(boolean kept) throws Exception {
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("bob").presses(TAKE);
+        String fetched = desk.as("bob").secret();
+        assertThat(desk.phone("bob", fetched)).isEqualTo("signed in");
+        if (kept) {
+            desk.as("bob").presses("I have it");
+        }
+
+        desk.as("bob").presses(NOT_ME);
+
+        assertThat(desk.as("bob").seesLast().text()).contains("useless");
+        assertThat(desk.phone("bob", fetched)).startsWith("[201]");
+        assertThat(desk.phone("bob", Company.START_PIN)).startsWith("[201]");
+        assertThat(desk.as("hana").reads("This wasn't me")).hasSize(1);
+        assertThat(desk.as("bob").secrets()).containsExactly(fetched);
+        assertThat(String.join("\n", desk.audit())).contains("\"pin.disown\"", "\"pin.burn\"");
+    }
+
+    @Test
+    void theSecretIsMadeUselessAsSoonAsTheSystemAnswersAgain() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("bob").presses(TAKE);
+        String fetched = desk.as("bob").secret();
+        desk.cucm.misbehave(Fault.parse("down"));
+        desk.as("bob").presses(NOT_ME);
+        desk.cucm.misbehave(Fault.parse("up"));
+        desk.pass(Duration.ofMinutes(2));
+        assertThat(desk.phone("bob", fetched)).startsWith("[201]");
+    }
+
+    @Test
+    void afterEachNewPinItsOwnerHasAMailWithoutIt() {
+        desk.as("hana").types("/pin reset @bob reason:lost");
+        assertThat(desk.mails("bob")).isEmpty();
+        desk.as("bob").presses(TAKE);
+        String pin = desk.as("bob").secret();
+
+        assertThat(desk.mails("bob")).singleElement().satisfies(mail -> assertThat(mail)
+                .contains("Hana Holm", "new PIN", "Cisco Berlin", "call your helpdesk")
+                .doesNotContain(pin));
+    }
+
+    @Test
+    void aMailServerThatIsAwayForAnHourLosesNoNotice() {
+        desk.mail.misbehave(Fault.parse("down"));
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("bob").presses(TAKE);
+        desk.as("hana").types("/pin unlock @lotte");
+        desk.as("alice").types("/pin reset");
+        for (int minutes = 0; minutes < 60; minutes += 10) {
+            desk.pass(Duration.ofMinutes(10));
+        }
+        assertThat(desk.mails("bob")).isEmpty();
+
+        desk.mail.misbehave(Fault.parse("up"));
+        desk.pass(Duration.ofMinutes(2));
+
+        for (String owner : new String[] {"bob", "lotte", "alice"}) {
+            assertThat(desk.mails(owner)).as(owner).hasSize(1);
+        }
+    }
+}
