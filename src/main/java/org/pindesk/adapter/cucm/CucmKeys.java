@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
@@ -95,8 +96,8 @@ public final class CucmKeys {
                 .toArray(String[]::new);
     }
 
-    private static CucmSettings.UserIdSource source(String word) {
-        return CucmSettings.UserIdSource.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    private static UserIdSource source(String word) {
+        return UserIdSource.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static Optional<ServiceAccount> reader(Settings settings) {

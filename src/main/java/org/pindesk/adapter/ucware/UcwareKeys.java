@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
@@ -76,8 +77,7 @@ public final class UcwareKeys {
                 reader.orElseThrow(),
                 writer.orElse(null),
                 ca.or(() -> pin).orElseGet(TlsTrust::jvmDefault),
-                UcwareSettings.UserIdSource.valueOf(
-                        from.toUpperCase(Locale.ROOT).replace('-', '_')),
+                UserIdSource.valueOf(from.toUpperCase(Locale.ROOT).replace('-', '_')),
                 local,
                 groups,
                 pinLength,

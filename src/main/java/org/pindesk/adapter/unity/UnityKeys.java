@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.pindesk.adapter.unity.UnitySettings.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
@@ -60,7 +61,7 @@ public final class UnityKeys {
                 reader.orElseThrow(),
                 writer.orElse(null),
                 ca.or(() -> pin).orElseThrow(),
-                UnitySettings.AliasSource.valueOf(from.toUpperCase(Locale.ROOT).replace('-', '_')),
+                UserIdSource.valueOf(from.toUpperCase(Locale.ROOT).replace('-', '_')),
                 mustChange,
                 timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT,
                 timeout,
