@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Employee.Trait;
-import org.pindesk.demo.cucm.StoredCredential.SignIn;
+import org.pindesk.demo.credential.LockableSecret.SignIn;
 
 /**
  * The cluster's users and what may be done with their PINs. The texts of policy refusals are inventions: what CUCM really says over

@@ -7,9 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.cucm.AxlEndpoint.Behaviour;
 import org.pindesk.demo.cucm.AxlJournal.Received;
-import org.pindesk.demo.cucm.AxlListener.Behaviour;
 import org.pindesk.demo.tls.ServerCertificate;
+import org.pindesk.demo.wire.HttpsListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ public final class CucmSimulator implements AutoCloseable {
     private final Sessions sessions;
     private final AxlJournal journal = new AxlJournal();
     private final SchemaOracle oracle = new SchemaOracle();
-    private final AxlListener listener;
+    private final HttpsListener<Behaviour> listener;
     private volatile Behaviour behaviour = new Behaviour(Fault.UP, Quirk.NONE, null, new Release("15.0"), null);
 
     /**
@@ -55,7 +56,7 @@ public final class CucmSimulator implements AutoCloseable {
         this.sessions = new Sessions(clock);
         AxlEndpoint endpoint =
                 new AxlEndpoint(new AxlOperations(cluster, sql), new ServiceAccounts(sessions), journal, oracle);
-        this.listener = new AxlListener(certificate, endpoint, () -> behaviour);
+        this.listener = new HttpsListener<>("cucm", certificate, endpoint, () -> behaviour);
     }
 
     /** Listens on a free port of 127.0.0.1, which stays the same until {@link #close}. */
@@ -79,12 +80,7 @@ public final class CucmSimulator implements AutoCloseable {
         if (fault.is(Fault.Kind.WRONG_PASSWORD)) {
             sessions.endAll();
         }
-        if (fault.is(Fault.Kind.DOWN)) {
-            listener.refuse();
-        } else {
-            listener.release();
-            listener.accept();
-        }
+        listener.follow(fault);
     }
 
     synchronized void breakAnswers(Quirk quirk) {

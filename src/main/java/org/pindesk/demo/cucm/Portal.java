@@ -1,6 +1,6 @@
 package org.pindesk.demo.cucm;
 
-import org.pindesk.demo.cucm.StoredCredential.SignIn;
+import org.pindesk.demo.credential.LockableSecret.SignIn;
 
 /**
  * The self-care page. One text for every refusal, as the page has it: it tells nobody which part was wrong. Whether a password that must
