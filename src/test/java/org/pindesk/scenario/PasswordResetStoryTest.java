@@ -2,7 +2,13 @@ package org.pindesk.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +28,7 @@ import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.ucware.UcwareSimulator;
+import org.slf4j.LoggerFactory;
 
 /** {@code /password reset}: passwords that a telephone system keeps, and those that it does not. The web page and the client judge. */
 class PasswordResetStoryTest {
@@ -330,6 +337,41 @@ class PasswordResetStoryTest {
             desk.as("bob").presses(TAKE);
             assertThat(desk.cucm.portal("bob", desk.as("bob").secret())).isEqualTo("signed in");
         }
+    }
+
+    @Test
+    void nothingSecretIsLogged() {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.DEBUG);
+        try {
+            desk.cucm.makeLocal("bob", OWN);
+            desk.as("bob").types("/password reset").presses(KEEP);
+            for (Fault.Kind kind : List.of(Fault.Kind.DROP_AFTER_WRITE, Fault.Kind.LIE)) {
+                Fault fault = new Fault(kind, Duration.ZERO, 0);
+                desk.cucm.misbehave(fault);
+                desk.ucware.misbehave(fault);
+                desk.as("bob").types("/password reset").presses(KEEP);
+                desk.as("uwe").types("/password reset").presses(KEEP);
+            }
+        } finally {
+            root.setLevel(before);
+            root.detachAppender(log);
+        }
+        List<String> secrets = new ArrayList<>(desk.as("bob").secrets());
+        secrets.addAll(desk.as("uwe").secrets());
+        assertThat(secrets).hasSize(5);
+        List<String> lines = List.copyOf(log.list).stream()
+                .map(each -> each.getFormattedMessage()
+                        + (each.getThrowableProxy() == null
+                                ? ""
+                                : ThrowableProxyUtil.asString(each.getThrowableProxy())))
+                .toList();
+        assertThat(lines).hasSizeGreaterThan(20);
+        assertThat(lines).noneMatch(line -> secrets.stream().anyMatch(line::contains));
     }
 
     private void told(String owner, String outcome) {
