@@ -15,11 +15,13 @@ import org.pindesk.usecase.FollowUp;
 import org.pindesk.usecase.HelpQueue;
 import org.pindesk.usecase.IncidentWatch;
 import org.pindesk.usecase.LoginHelp;
+import org.pindesk.usecase.Mailboxes;
 import org.pindesk.usecase.Mending;
 import org.pindesk.usecase.NewRequests;
-import org.pindesk.usecase.OfferPassword;
+import org.pindesk.usecase.OfferSecret;
 import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
+import org.pindesk.usecase.Trail;
 import org.pindesk.usecase.VerdictCard;
 import org.pindesk.usecase.Voice;
 
@@ -39,6 +41,8 @@ final class LoginWiring {
             Credentials credentials,
             Locator locator,
             NewRequests requests,
+            Mailboxes mailboxes,
+            Trail trail,
             Teller teller) {
         Store store = parts.store();
         Voice house = new Voice(parts.language(), parts.zone());
@@ -64,8 +68,8 @@ final class LoginWiring {
                 new VerdictCard(locator),
                 new Asking(parts.channel()),
                 teller);
-        OfferPassword passwords =
-                new OfferPassword(actors, authorizer, credentials, requests, casebook, incidents, teller);
+        OfferSecret offers =
+                new OfferSecret(actors, authorizer, credentials, requests, mailboxes, incidents, teller, trail);
         Mending mending = new Mending(
                 store,
                 actors,
@@ -75,7 +79,7 @@ final class LoginWiring {
                 locator,
                 examination,
                 casebook,
-                passwords,
+                offers,
                 teller,
                 parts.clock(),
                 parts.checkpoint());
@@ -98,6 +102,7 @@ final class LoginWiring {
                 mending,
                 queue,
                 followUp,
-                incidents);
+                incidents,
+                offers);
     }
 }

@@ -37,7 +37,7 @@ public final class Authorizer {
         return standing.allowed() ? Verdict.allow("self") : standing;
     }
 
-    /** Whether a person may get a new PIN of their own. */
+    /** Whether a person may get a new PIN, or a new password of a telephone system, of their own. */
     public Verdict self(Person person) {
         Verdict standing = standing(person);
         if (!standing.allowed()) {
@@ -46,7 +46,21 @@ public final class Authorizer {
         return person.privileged() ? Verdict.deny("floor", Denial.PRIVILEGED) : Verdict.allow("self");
     }
 
-    /** Whether the actor may offer the target a new PIN. */
+    /**
+     * Whether a person may get a new directory password of their own: never by the chat alone, since with a stolen session that would be
+     * everything the person has.
+     */
+    public Verdict selfDirectoryPassword(Person person) {
+        Verdict verdict = self(person);
+        return verdict.allowed() ? Verdict.deny("default-deny", Denial.SELF_NEEDS_FACTOR) : verdict;
+    }
+
+    /** Whether there is anybody to whom helpdesk may offer a new directory password. */
+    public boolean offersDirectoryPasswords() {
+        return roles.directoryPasswords() != null;
+    }
+
+    /** Whether the actor may offer the target a new PIN, or a new password of a telephone system. */
     public Verdict other(Person actor, Person target) {
         Verdict role = mayActForOthers(actor);
         if (!role.allowed()) {

@@ -23,6 +23,7 @@ import org.pindesk.core.HelpCase;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
+import org.pindesk.core.SecretKind;
 import org.pindesk.core.TelephoneEvidence;
 import org.pindesk.diagnosis.Finding;
 import org.pindesk.diagnosis.Fix;
@@ -49,7 +50,7 @@ public final class Mending {
     private final Locator locator;
     private final Examination examination;
     private final Casebook casebook;
-    private final OfferPassword passwords;
+    private final OfferSecret offers;
     private final Teller teller;
     private final Clock clock;
     private final Checkpoint checkpoint;
@@ -63,7 +64,7 @@ public final class Mending {
             Locator locator,
             Examination examination,
             Casebook casebook,
-            OfferPassword passwords,
+            OfferSecret offers,
             Teller teller,
             Clock clock,
             Checkpoint checkpoint) {
@@ -75,7 +76,7 @@ public final class Mending {
         this.locator = locator;
         this.examination = examination;
         this.casebook = casebook;
-        this.passwords = passwords;
+        this.offers = offers;
         this.teller = teller;
         this.clock = clock;
         this.checkpoint = checkpoint;
@@ -158,7 +159,9 @@ public final class Mending {
             return;
         }
         if (fix == Fix.RESET_DIRECTORY_PASSWORD) {
-            passwords.offer(event, actor, Objects.requireNonNull(target), known);
+            if (offers.offer(event, actor, Objects.requireNonNull(target), SecretKind.PASSWORD, Leg.DIRECTORY, null)) {
+                casebook.askLater(known);
+            }
             return;
         }
         String refusal = seen == null ? null : refusal(actor, subject, fix, before, finding);

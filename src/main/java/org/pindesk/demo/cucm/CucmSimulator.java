@@ -54,8 +54,8 @@ public final class CucmSimulator implements AutoCloseable {
         this.portal = new Portal(cluster);
         this.sql = new SqlConsole(cluster);
         this.sessions = new Sessions(clock);
-        AxlEndpoint endpoint =
-                new AxlEndpoint(new AxlOperations(cluster, sql), new ServiceAccounts(sessions), journal, oracle);
+        AxlEndpoint endpoint = new AxlEndpoint(
+                new AxlOperations(cluster, sql, portal), new ServiceAccounts(sessions), journal, oracle);
         this.listener = new HttpsListener<>("cucm", certificate, endpoint, () -> behaviour);
     }
 
@@ -224,6 +224,11 @@ public final class CucmSimulator implements AutoCloseable {
     /** How many different PINs this user has had, the first one included; 0 when there is no such user. */
     public int pinsHeld(String userId) {
         return cluster.pinsHeld(userId);
+    }
+
+    /** The same of the passwords that the cluster keeps, since it keeps the user's. */
+    public int passwordsHeld(String userId) {
+        return cluster.passwordsHeld(userId);
     }
 
     /** Every request over AXL, oldest first, PINs masked. */
