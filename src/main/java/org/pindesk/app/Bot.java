@@ -36,7 +36,7 @@ import org.pindesk.port.SignsIn;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.Alarm;
-import org.pindesk.usecase.AskForPin;
+import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.Asking;
 import org.pindesk.usecase.Burning;
 import org.pindesk.usecase.Disowning;
@@ -50,6 +50,7 @@ import org.pindesk.usecase.Mailboxes;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
+import org.pindesk.usecase.OwnSecret;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
@@ -141,22 +142,31 @@ public final class Bot implements AutoCloseable {
                 store, offers, second, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
         this.looking = Threads.pool("look", LOOKING);
         LoginStories login = LoginWiring.stories(
-                parts, looking, actors, authorizer, targets, credentials, locator, requests, second, teller);
-        AskForPin ask = new AskForPin(
+                parts,
+                looking,
+                actors,
+                authorizer,
+                targets,
+                credentials,
+                locator,
+                requests,
+                second,
+                mailboxes,
+                trail,
+                teller);
+        OwnSecret own = new OwnSecret(
                 store,
                 actors,
-                targets,
                 authorizer,
-                locator,
+                credentials,
                 take,
-                offers,
-                unlock,
                 requests,
                 mailboxes,
                 login.incidents(),
                 teller,
-                trail,
                 parts.clock());
+        AskForSecret ask = new AskForSecret(
+                actors, targets, authorizer, own, login.offers(), take, offers, unlock, requests, teller);
         RetryVoicemail retry = new RetryVoicemail(
                 store,
                 actors,

@@ -6,6 +6,7 @@ import org.pindesk.usecase.HelpQueue;
 import org.pindesk.usecase.IncidentWatch;
 import org.pindesk.usecase.LoginHelp;
 import org.pindesk.usecase.Mending;
+import org.pindesk.usecase.OfferSecret;
 
 /** The stories around a failed sign-in. */
 record LoginStories(
@@ -14,4 +15,5 @@ record LoginStories(
         Mending mending,
         HelpQueue queue,
         FollowUp followUp,
-        IncidentWatch incidents) {}
+        IncidentWatch incidents,
+        OfferSecret offers) {}

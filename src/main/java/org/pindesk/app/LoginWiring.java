@@ -15,12 +15,14 @@ import org.pindesk.usecase.FollowUp;
 import org.pindesk.usecase.HelpQueue;
 import org.pindesk.usecase.IncidentWatch;
 import org.pindesk.usecase.LoginHelp;
+import org.pindesk.usecase.Mailboxes;
 import org.pindesk.usecase.Mending;
 import org.pindesk.usecase.NewRequests;
-import org.pindesk.usecase.OfferPassword;
+import org.pindesk.usecase.OfferSecret;
 import org.pindesk.usecase.SecondChannel;
 import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
+import org.pindesk.usecase.Trail;
 import org.pindesk.usecase.VerdictCard;
 import org.pindesk.usecase.Voice;
 
@@ -41,6 +43,8 @@ final class LoginWiring {
             Locator locator,
             NewRequests requests,
             SecondChannel second,
+            Mailboxes mailboxes,
+            Trail trail,
             Teller teller) {
         Store store = parts.store();
         Voice house = new Voice(parts.language(), parts.zone());
@@ -66,8 +70,8 @@ final class LoginWiring {
                 new VerdictCard(locator),
                 new Asking(parts.channel()),
                 teller);
-        OfferPassword passwords =
-                new OfferPassword(actors, authorizer, credentials, requests, casebook, incidents, teller);
+        OfferSecret offers =
+                new OfferSecret(actors, authorizer, credentials, requests, mailboxes, incidents, teller, trail);
         Mending mending = new Mending(
                 store,
                 actors,
@@ -77,7 +81,7 @@ final class LoginWiring {
                 locator,
                 examination,
                 casebook,
-                passwords,
+                offers,
                 second,
                 teller,
                 parts.clock(),
@@ -101,6 +105,7 @@ final class LoginWiring {
                 mending,
                 queue,
                 followUp,
-                incidents);
+                incidents,
+                offers);
     }
 }

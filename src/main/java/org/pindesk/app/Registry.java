@@ -15,7 +15,7 @@ import org.pindesk.core.Event;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
 import org.pindesk.usecase.Alarm;
-import org.pindesk.usecase.AskForPin;
+import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.Burning;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
@@ -51,7 +51,7 @@ final class Registry {
     private Registry() {}
 
     static Map<String, Consumer<Event>> stories(
-            AskForPin ask,
+            AskForSecret ask,
             TakeSecret take,
             RetryVoicemail retry,
             EndRequest end,
@@ -66,7 +66,8 @@ final class Registry {
             Freezing freezing,
             LoginStories login) {
         return Map.ofEntries(
-                Map.entry("command:pin.reset", ask::run),
+                Map.entry("command:pin.reset", ask::pin),
+                Map.entry("command:password.reset", ask::password),
                 Map.entry("command:pin.status", status::run),
                 Map.entry("command:pin.unlock", unlock::run),
                 Map.entry("command:helpdesk.whois", status::whois),
@@ -86,7 +87,8 @@ final class Registry {
                 Map.entry("press:cancel", end::cancel),
                 Map.entry("press:notme", end::disown),
                 Map.entry("press:unlock", unlock::pressed),
-                Map.entry("press:reset", ask::wanted),
+                Map.entry("press:reset", ask::wantedPin),
+                Map.entry("press:reset-directory", ask::wantedDirectoryPassword),
                 Map.entry("press:diagnose", login.help()::submitted),
                 Map.entry("press:where", login.help()::chosen),
                 Map.entry("press:mend", login.mending()::pressed),

@@ -47,7 +47,7 @@ public final class Authorizer {
         return standing.allowed() ? Verdict.allow("self") : standing;
     }
 
-    /** Whether a person may get a new PIN of their own. */
+    /** Whether a person may get a new PIN, or a new password of a telephone system, of their own. */
     public Verdict self(Person person) {
         Verdict standing = standing(person);
         if (!standing.allowed()) {
@@ -59,7 +59,21 @@ public final class Authorizer {
         return frozen.test(person.id()) ? Verdict.deny("frozen", Denial.ACTOR_FROZEN) : Verdict.allow("self");
     }
 
-    /** Whether the actor may offer the target a new PIN. */
+    /**
+     * Whether a person may get a new directory password of their own: never by the chat alone, since with a stolen session that would be
+     * everything the person has.
+     */
+    public Verdict selfDirectoryPassword(Person person) {
+        Verdict verdict = self(person);
+        return verdict.allowed() ? Verdict.deny("default-deny", Denial.SELF_NEEDS_FACTOR) : verdict;
+    }
+
+    /** Whether there is anybody to whom helpdesk may offer a new directory password. */
+    public boolean offersDirectoryPasswords() {
+        return roles.directoryPasswords() != null;
+    }
+
+    /** Whether the actor may offer the target a new PIN, or a new password of a telephone system. */
     public Verdict other(Person actor, Person target) {
         Verdict role = mayActForOthers(actor);
         if (!role.allowed()) {

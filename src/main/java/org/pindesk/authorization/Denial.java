@@ -26,6 +26,8 @@ public enum Denial {
     TARGET_PROTECTED,
     /** The target holds a Pindesk role, or is manager of record of somebody who does. */
     TARGET_ROLE_HOLDER,
+    /** A directory password of one's own takes a proof outside the chat. */
+    SELF_NEEDS_FACTOR,
     /** The target is not among those whose directory password helpdesk may offer. */
     TARGET_PASSWORD_NOT_OFFERED,
     /** The floor: a privileged directory account, never changed through Pindesk. */

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.command.Parsed.Trouble;
+import org.pindesk.core.Leg;
 import org.pindesk.core.LoginPlace;
 
 /**
@@ -19,6 +20,7 @@ import org.pindesk.core.LoginPlace;
  *
  * <pre>
  * /pin reset|status|unlock [who] [reason:free words] [on:system] [dry-run]     German: zurücksetzen, entsperren, grund:, auf:, probe
+ * /password reset [who] [reason:free words] [on:system|windows] [dry-run]
  * /helpdesk whois who | stop | resume                                        German: werist, stopp, weiter
  * /helpdesk queue                                                           German: warteschlange
  * /login-help [who] [where:place] [said:free words]                         German: wo:, meldung:
@@ -39,6 +41,13 @@ public final class Words {
                     "status", Parsed.STATUS,
                     "unlock", Parsed.UNLOCK,
                     "entsperren", Parsed.UNLOCK,
+                    "help", Parsed.HELP,
+                    "hilfe", Parsed.HELP),
+            "password",
+            Map.of(
+                    "reset", Parsed.RESET_PASSWORD,
+                    "zurücksetzen", Parsed.RESET_PASSWORD,
+                    "zuruecksetzen", Parsed.RESET_PASSWORD,
                     "help", Parsed.HELP,
                     "hilfe", Parsed.HELP),
             "helpdesk",
@@ -63,12 +72,16 @@ public final class Words {
     /** Commands that are about a person. */
     private static final Set<String> ABOUT_SOMEBODY = Set.of(
             Parsed.RESET,
+            Parsed.RESET_PASSWORD,
             Parsed.STATUS,
             Parsed.UNLOCK,
             Parsed.WHOIS,
             Parsed.FREEZE,
             Parsed.UNFREEZE,
             Parsed.LOGIN_HELP);
+
+    /** What {@code on:} may name beside the systems, where a password is meant. */
+    private static final Set<String> DIRECTORY = Set.of("windows", Leg.DIRECTORY);
 
     /** How somebody is written without a mention: a mail address, an account name, or an extension of two to five digits. */
     private static final Pattern TYPED_PERSON = Pattern.compile(
@@ -119,7 +132,8 @@ public final class Words {
         if (anyLooksLikeAPin(free)) {
             return Parsed.troubled(Parsed.UNKNOWN, Trouble.LOOKS_LIKE_A_PIN);
         }
-        return unknown(free.isEmpty() ? "/pin reset" : suggestion(command, free.get(0)));
+        String nearest = command.equals("password") ? "/password reset" : "/pin reset";
+        return unknown(free.isEmpty() ? nearest : suggestion(command, free.get(0)));
     }
 
     /** No verb: whom it is about and where they tried, in any order; a place may stand without {@code where:}. */
@@ -173,12 +187,14 @@ public final class Words {
             person = stray.remove(0).replaceFirst("^@", "");
             args.put("named-by", person.chars().allMatch(Character::isDigit) ? "digits" : "name");
         }
-        Optional<Trouble> trouble = trouble(typed, stray, person != null);
+        boolean directory =
+                name.equals(Parsed.RESET_PASSWORD) && named(typed).stream().allMatch(DIRECTORY::contains);
+        Optional<Trouble> trouble = trouble(typed, stray, person != null, directory);
         if (trouble.isPresent()) {
             return Parsed.troubled(name, trouble.get());
         }
         typed.mentions().forEach(id -> args.put("target", id));
-        typed.systems().forEach(system -> args.put("on", system.toLowerCase(Locale.ROOT)));
+        named(typed).forEach(system -> args.put("on", directory ? Leg.DIRECTORY : system));
         Masking.Masked reason = Masking.words(String.join(" ", typed.reasons()));
         if (!reason.text().isEmpty()) {
             args.put("reason", reason.text());
@@ -189,9 +205,13 @@ public final class Words {
         return new Parsed(name, args, person);
     }
 
-    private Optional<Trouble> trouble(Sections typed, List<String> stray, boolean named) {
+    /**
+     * @param directory whether all that {@code on:} names is the directory, which is right here
+     */
+    private Optional<Trouble> trouble(Sections typed, List<String> stray, boolean named, boolean directory) {
+        boolean unknownSystem = !directory && namesUnknownSystem(typed);
         Set<Trouble> all = new LinkedHashSet<>();
-        if (anyLooksLikeAPin(stray) || namesUnknownSystem(typed.systems()) && anyLooksLikeAPin(typed.systems())) {
+        if (anyLooksLikeAPin(stray) || unknownSystem && anyLooksLikeAPin(typed.systems())) {
             all.add(Trouble.LOOKS_LIKE_A_PIN);
         }
         if (typed.mentions().size() > 1) {
@@ -203,7 +223,7 @@ public final class Words {
         if (!stray.isEmpty()) {
             all.add(aboutStrayWords(typed, stray));
         }
-        if (namesUnknownSystem(typed.systems())) {
+        if (unknownSystem) {
             all.add(Trouble.UNKNOWN_SYSTEM);
         }
         return all.stream().min(Enum::compareTo);
@@ -220,10 +240,13 @@ public final class Words {
         return word.equalsIgnoreCase("dry-run") || word.equalsIgnoreCase("probe");
     }
 
-    private boolean namesUnknownSystem(List<String> named) {
-        Set<String> lower =
-                named.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        return lower.size() > 1 || !systems.containsAll(lower);
+    private static Set<String> named(Sections typed) {
+        return typed.systems().stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    }
+
+    private boolean namesUnknownSystem(Sections typed) {
+        Set<String> named = named(typed);
+        return named.size() > 1 || !systems.containsAll(named);
     }
 
     /** Digits without a letter, in whatever dress: 4711, 47-11, (4711). */

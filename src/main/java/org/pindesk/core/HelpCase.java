@@ -54,96 +54,37 @@ public record HelpCase(
     }
 
     public HelpCase withState(State next) {
-        return new HelpCase(
-                id,
-                eventId,
-                asker,
-                subject,
-                subjectName,
-                chat,
-                place,
-                cause,
-                next,
-                openedAt,
-                dueAt,
-                helper,
-                card,
-                incident);
+        return with(cause, next, dueAt, helper, card, incident);
     }
 
     public HelpCase dueAt(@Nullable Instant due) {
-        return new HelpCase(
-                id,
-                eventId,
-                asker,
-                subject,
-                subjectName,
-                chat,
-                place,
-                cause,
-                state,
-                openedAt,
-                due,
-                helper,
-                card,
-                incident);
+        return with(cause, state, due, helper, card, incident);
     }
 
     public HelpCase heldBy(@Nullable Party who) {
-        return new HelpCase(
-                id,
-                eventId,
-                asker,
-                subject,
-                subjectName,
-                chat,
-                place,
-                cause,
-                state,
-                openedAt,
-                dueAt,
-                who,
-                card,
-                incident);
+        return with(cause, state, dueAt, who, card, incident);
     }
 
     public HelpCase withCard(MessageRef message) {
-        return new HelpCase(
-                id,
-                eventId,
-                asker,
-                subject,
-                subjectName,
-                chat,
-                place,
-                cause,
-                state,
-                openedAt,
-                dueAt,
-                helper,
-                message,
-                incident);
+        return with(cause, state, dueAt, helper, message, incident);
     }
 
     public HelpCase in(String incidentId) {
-        return new HelpCase(
-                id,
-                eventId,
-                asker,
-                subject,
-                subjectName,
-                chat,
-                place,
-                cause,
-                state,
-                openedAt,
-                dueAt,
-                helper,
-                card,
-                incidentId);
+        return with(cause, state, dueAt, helper, card, incidentId);
     }
 
     public HelpCase finding(String what) {
+        return with(what, state, dueAt, helper, card, incident);
+    }
+
+    /** The same case with all that can change in its life. */
+    private HelpCase with(
+            String what,
+            State next,
+            @Nullable Instant due,
+            @Nullable Party who,
+            @Nullable MessageRef message,
+            @Nullable String incidentId) {
         return new HelpCase(
                 id,
                 eventId,
@@ -153,11 +94,11 @@ public record HelpCase(
                 chat,
                 place,
                 what,
-                state,
+                next,
                 openedAt,
-                dueAt,
-                helper,
-                card,
-                incident);
+                due,
+                who,
+                message,
+                incidentId);
     }
 }

@@ -6,7 +6,7 @@ import org.pindesk.core.Secret;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.Written;
 
-/** One secret of one account, the way the gateway changes it: a PIN on a telephone system, or a password in the directory. */
+/** One secret of one account, the way the gateway changes it: PIN or password of a telephone system, or password of the directory. */
 interface Credential {
     /** Whether it can be written at all; false = no account for writing is configured. */
     boolean writable();

@@ -18,7 +18,9 @@ import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
 import org.pindesk.core.SecretKind;
 import org.pindesk.port.Directory;
+import org.pindesk.port.ProvesLocalPassword;
 import org.pindesk.port.ProvesPin;
+import org.pindesk.port.ResetsLocalPassword;
 import org.pindesk.port.ResetsPassword;
 import org.pindesk.port.ResetsPin;
 import org.pindesk.port.SharesPin;
@@ -46,10 +48,19 @@ public final class Credentials {
     /**
      * Where the person's secret of this kind is kept.
      *
-     * @param system look on this one only; null = all telephone systems
+     * @param system look on this one only, for a password {@link Leg#DIRECTORY} too; null = all telephone systems, and for the password
+     *     of somebody who has none there the directory
      */
     public Located locate(SecretKind kind, Person person, @Nullable String system) {
-        return kind == SecretKind.PIN ? locator.find(person, system) : inDirectory(person);
+        if (kind == SecretKind.PIN) {
+            return locator.find(person, system);
+        }
+        if (Leg.DIRECTORY.equals(system)) {
+            return inDirectory(person);
+        }
+        Located located = locator.findPassword(person, system);
+        boolean none = located.kind() == Located.Kind.NOWHERE || located.kind() == Located.Kind.NO_PASSWORDS;
+        return none && system == null ? inDirectory(person) : located;
     }
 
     /** A directory account as the account of a request: its immutable id stands in {@code uuid}. */
@@ -99,6 +110,10 @@ public final class Credentials {
             ResetsPin other = sharer == null ? null : locator.as(ResetsPin.class, sharer.system());
             return system == null ? null : new Pin(system, account, other, sharer, hereOnly, pins);
         }
+        if (!account.system().equals(Leg.DIRECTORY)) {
+            ResetsLocalPassword system = locator.as(ResetsLocalPassword.class, account.system());
+            return system == null ? null : new LocalPassword(system, account, passwords);
+        }
         String id = account.uuid();
         return directory instanceof ResetsPassword resets && id != null
                 ? new Password(resets, new PersonId(id), account, passwords)
@@ -111,11 +126,15 @@ public final class Credentials {
         return locator.as(ShowsPinState.class, account.system());
     }
 
-    /** The same when the account cannot be read now: good enough to prove a secret, not to write one. */
+    /**
+     * The same when the account cannot be read now: good enough to prove a secret, not to write one. The directory's id of the account
+     * is its owner's; a telephone system's own is not known.
+     */
     @Nullable
     Credential unread(Request request, Leg leg) {
-        Account account = new Account(
-                leg.system(), leg.userId(), request.owner().person().value(), null, null, Set.of(), Set.of(), null);
+        String id =
+                leg.system().equals(Leg.DIRECTORY) ? request.owner().person().value() : null;
+        Account account = new Account(leg.system(), leg.userId(), id, null, null, Set.of(), Set.of(), null);
         return of(request.secret(), account);
     }
 
@@ -217,6 +236,37 @@ public final class Credentials {
         @Override
         public ProvesPin.Answer signsIn(Secret secret) {
             return directory.signsIn(person, secret);
+        }
+    }
+
+    private record LocalPassword(ResetsLocalPassword system, Account account, PasswordMaker passwords)
+            implements Credential {
+        @Override
+        public boolean writable() {
+            return system.writable();
+        }
+
+        @Override
+        public Function<Collection<Secret>, Secret> maker() {
+            PasswordPolicy policy = system.localPasswordPolicy(account);
+            return earlier -> passwords.make(policy, account, earlier);
+        }
+
+        @Override
+        public Written write(Secret secret) {
+            return system.resetLocalPassword(account, secret);
+        }
+
+        @Override
+        public boolean provable() {
+            return system instanceof ProvesLocalPassword;
+        }
+
+        @Override
+        public ProvesPin.Answer signsIn(Secret secret) {
+            return system instanceof ProvesLocalPassword proves
+                    ? proves.passwordSignsIn(account, secret)
+                    : ProvesPin.Answer.CANNOT_TELL;
         }
     }
 }

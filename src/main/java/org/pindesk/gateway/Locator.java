@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
@@ -21,12 +22,13 @@ import org.pindesk.core.Person;
 import org.pindesk.core.Problem;
 import org.pindesk.port.FindsByExtension;
 import org.pindesk.port.Pbx;
+import org.pindesk.port.ResetsLocalPassword;
 import org.pindesk.port.ResetsPin;
 import org.pindesk.port.Voicemail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the one telephone account of a person among all configured systems. */
+/** Finds the one telephone account of a person among all configured systems, or the one whose password a system keeps itself. */
 public final class Locator {
     private static final Logger LOG = LoggerFactory.getLogger(Locator.class);
 
@@ -75,11 +77,23 @@ public final class Locator {
      * @param only ask this system only; null = all telephone systems, and no voicemail system
      */
     public Located find(Person person, @Nullable String only) {
-        List<Pbx> asked = systems.stream()
+        return find(person, asked(only), this::one);
+    }
+
+    /**
+     * The account whose password a telephone system keeps itself; of several accounts of the person the only such one.
+     *
+     * @param only as above
+     */
+    public Located findPassword(Person person, @Nullable String only) {
+        return find(person, asked(only), this::password);
+    }
+
+    private List<Pbx> asked(@Nullable String only) {
+        return systems.stream()
                 .filter(pbx ->
                         only == null ? !(pbx instanceof Voicemail) : pbx.id().equals(only))
                 .toList();
-        return find(person, asked);
     }
 
     /** The person's mailbox that belongs to an account of this telephone system; empty when it has no voicemail system. */
@@ -88,7 +102,7 @@ public final class Locator {
                 .filter(pbx -> pbx instanceof Voicemail voicemail
                         && voicemail.telephoneSystem().equals(telephoneSystem))
                 .findFirst()
-                .map(pbx -> find(person, List.of(pbx)));
+                .map(pbx -> find(person, List.of(pbx), this::one));
     }
 
     /** Id of the voicemail system that belongs to this telephone system. */
@@ -100,7 +114,10 @@ public final class Locator {
                 .findFirst();
     }
 
-    private Located find(Person person, List<Pbx> asked) {
+    /**
+     * @param judge what to make of the accounts that were found, at least one
+     */
+    private Located find(Person person, List<Pbx> asked, Function<List<Account>, Located> judge) {
         List<Account> found = new ArrayList<>();
         List<String> doubtful = new ArrayList<>();
         List<String> silent = new ArrayList<>();
@@ -119,11 +136,8 @@ public final class Locator {
                 detail = match.detail();
             }
         }
-        if (found.size() == 1) {
-            return usable(found.get(0));
-        }
-        if (found.size() > 1) {
-            return new Located(Located.Kind.SEVERAL, null, labels(found), "");
+        if (!found.isEmpty()) {
+            return judge.apply(found);
         }
         if (!doubtful.isEmpty()) {
             return new Located(Located.Kind.DOUBTFUL, null, String.join(", ", doubtful), detail);
@@ -186,15 +200,63 @@ public final class Locator {
         }
     }
 
+    private Located one(List<Account> found) {
+        return found.size() == 1 ? usable(found.get(0)) : several(found);
+    }
+
+    private Located several(List<Account> found) {
+        return new Located(Located.Kind.SEVERAL, null, labels(found), "");
+    }
+
     private Located usable(Account account) {
         if (account.barred() != null) {
-            return new Located(Located.Kind.BARRED, account, label(account.system()), account.barred());
+            return located(Located.Kind.BARRED, account, account.barred());
         }
         ResetsPin system = as(ResetsPin.class, account.system());
-        if (system == null || !system.writable()) {
-            return new Located(Located.Kind.READ_ONLY, account, label(account.system()), "");
+        boolean writable = system != null && system.writable();
+        return located(writable ? Located.Kind.FOUND : Located.Kind.READ_ONLY, account, "");
+    }
+
+    /** Where exactly one account has a password of its own, or may have, that is it; else what there is instead. */
+    private Located password(List<Account> found) {
+        List<Located> all = found.stream().map(this::password).toList();
+        List<Located> own = all.stream()
+                .filter(each -> !each.kind().kept() && each.kind() != Located.Kind.NO_PASSWORDS)
+                .toList();
+        if (own.size() == 1) {
+            return own.get(0);
         }
-        return new Located(Located.Kind.FOUND, account, label(account.system()), "");
+        if (own.size() > 1) {
+            return several(found);
+        }
+        return all.stream().filter(each -> each.kind().kept()).findFirst().orElse(all.get(0));
+    }
+
+    private Located password(Account account) {
+        if (account.barred() != null) {
+            return located(Located.Kind.BARRED, account, account.barred());
+        }
+        ResetsLocalPassword system = as(ResetsLocalPassword.class, account.system());
+        if (system == null) {
+            return located(Located.Kind.NO_PASSWORDS, account, "");
+        }
+        try {
+            ResetsLocalPassword.Keeper keeper = system.passwordKeeper(account);
+            if (!keeper.local()) {
+                Located.Kind kept = keeper.directory() ? Located.Kind.KEPT_IN_DIRECTORY : Located.Kind.KEPT_ELSEWHERE;
+                return located(kept, account, keeper.backend());
+            }
+            return located(system.writable() ? Located.Kind.FOUND : Located.Kind.READ_ONLY, account, "");
+        } catch (BackendException e) {
+            LOG.warn("{} while asking who keeps a password", e.getMessage());
+            boolean refused = e.problem() == Problem.BAD_CREDENTIALS;
+            Located.Kind kind = refused ? Located.Kind.SERVICE_REFUSED : Located.Kind.UNREACHABLE;
+            return new Located(kind, null, label(account.system()), e.problem().code());
+        }
+    }
+
+    private Located located(Located.Kind kind, Account account, String detail) {
+        return new Located(kind, account, label(account.system()), detail);
     }
 
     private String labels(List<Account> accounts) {

@@ -1,5 +1,6 @@
 package org.pindesk.gateway;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -13,7 +14,7 @@ import org.pindesk.core.Secret;
  * Draws passwords that are typed once, from a screen or a voice, and then replaced: syllables and digits in groups, such as {@code
  * Kumo.4817.Tisafe}. Every character sits on the same key of an English and a German keyboard (no y, z, nor signs but the full stop) and
  * none looks like another (no l, no 0 or 1). Capital, small letter, digit and full stop are always there, so that a policy that asks
- * for three kinds is satisfied. Five syllables and four digits are 42 bits; such a password lives until its first use, behind a lockout.
+ * for three kinds is satisfied; no three characters follow each other in the alphabet or in counting. Five syllables and four digits are 42 bits; such a password lives until its first use, behind a lockout.
  */
 public final class PasswordMaker {
     private static final String CONSONANTS = "bdfghkmnprstvw";
@@ -47,7 +48,7 @@ public final class PasswordMaker {
     /**
      * Draws a password.
      *
-     * @param account whose password it will be; parts of its names do not stand in it
+     * @param account whose password it will be; parts of its names and its numbers do not stand in it, forwards or backwards
      * @param earlier drawn before for the same request; none of them is drawn again
      * @throws PindeskException {@code REFUSED} when the policy asks for more than 64 characters
      */
@@ -63,7 +64,7 @@ public final class PasswordMaker {
         for (int i = 0; i < MOST_DRAWS; i++) {
             String drawn = draw(LEAST_LAST_SYLLABLES + more);
             Secret secret = Secret.of(drawn);
-            if (!holdsName(drawn, account) && earlier.stream().noneMatch(secret::sameAs)) {
+            if (!isTrivial(drawn, account) && earlier.stream().noneMatch(secret::sameAs)) {
                 return secret;
             }
         }
@@ -94,11 +95,28 @@ public final class PasswordMaker {
         return of.charAt(random.nextInt(of.length()));
     }
 
-    private static boolean holdsName(String password, Account account) {
+    private static boolean isTrivial(String password, Account account) {
         String lower = password.toLowerCase(Locale.ROOT);
+        String backwards = new StringBuilder(lower).reverse().toString();
+        return holdsRun(lower)
+                || holdsRun(backwards)
+                || holdsName(lower, account)
+                || account.avoid().stream().anyMatch(number -> lower.contains(number) || backwards.contains(number));
+    }
+
+    /** abc, 345 */
+    private static boolean holdsRun(String text) {
+        for (int i = 2; i < text.length(); i++) {
+            if (text.charAt(i) == text.charAt(i - 1) + 1 && text.charAt(i - 1) == text.charAt(i - 2) + 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsName(String lower, Account account) {
         return account.names().stream()
-                .flatMap(name ->
-                        java.util.Arrays.stream(name.toLowerCase(Locale.ROOT).split("[\\s,.\\-_#]+")))
+                .flatMap(name -> Arrays.stream(name.toLowerCase(Locale.ROOT).split("[\\s,.\\-_#]+")))
                 .anyMatch(part -> part.length() >= NAME_PART && lower.contains(part));
     }
 }

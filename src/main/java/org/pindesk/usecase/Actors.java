@@ -59,20 +59,28 @@ public final class Actors {
 
     /** What the actor may not do, told about themselves. */
     void denied(Event event, Person actor, @Nullable String subject, String action, Verdict verdict) {
+        noteDenied(event, actor, subject, action, verdict);
         String why = Objects.requireNonNull(verdict.denial()).word();
-        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", verdict.rule(), "why", why));
         if (why.equals("no-role") && "digits".equals(event.args().get("named-by"))) {
             // somebody without a role who types digits means a PIN, not an extension
             teller.reply(event, voice -> voice.reply("problem.looks-like-a-pin").ending(Outcome.REFUSED));
             return;
         }
-        String key = event.args().containsKey("dry-run") && !why.equals("no-role") ? "dry-run.denied" : "you." + why;
-        teller.reply(
-                event,
-                voice -> key.startsWith("dry-run")
-                        ? voice.reply(key, voice.say("you." + why), verdict.rule())
-                                .ending(Outcome.REFUSED)
-                        : voice.reply(key).ending(Outcome.REFUSED).with(asking.about(voice, why, actor.state())));
+        teller.reply(event, voice -> denial(event, voice, actor, verdict));
+    }
+
+    void noteDenied(Event event, Person actor, @Nullable String subject, String action, Verdict verdict) {
+        String why = Objects.requireNonNull(verdict.denial()).word();
+        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", verdict.rule(), "why", why));
+    }
+
+    /** The words of a denial, told about themselves. */
+    Reply denial(Event event, Voice voice, Person actor, Verdict verdict) {
+        String why = Objects.requireNonNull(verdict.denial()).word();
+        return event.args().containsKey("dry-run") && !why.equals("no-role")
+                ? voice.reply("dry-run.denied", voice.say("you." + why), verdict.rule())
+                        .ending(Outcome.REFUSED)
+                : voice.reply("you." + why).ending(Outcome.REFUSED).with(asking.about(voice, why, actor.state()));
     }
 
     /** Nobody was found, or several: told to an operator. */
@@ -130,9 +138,15 @@ public final class Actors {
         trail.note(Trail.of(actor), Trail.of(person), action, outcome(located).word(), event, facts);
     }
 
-    private static Reply notLocated(Voice voice, String whose, Person person, Located located) {
+    /**
+     * @param whose beginning of the text's key: {@code you.} or {@code target.}
+     */
+    Reply notLocated(Voice voice, String whose, Person person, Located located) {
         return voice.reply(
-                        whose + located.kind().word(), voice.systems(located), located.detail(), person.displayName())
+                        whose + located.kind().word(),
+                        voice.systems(located),
+                        voice.detail(located),
+                        person.displayName())
                 .ending(outcome(located));
     }
 

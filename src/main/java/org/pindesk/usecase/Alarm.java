@@ -106,7 +106,8 @@ public final class Alarm {
                     List.of()));
         } else if (!to.equals(MAILBOX) && channel != null) {
             String text = to.equals(NOT_BURNT)
-                    ? house.say(request.secret(), "alarm.not-burnt", request.owner().name())
+                    ? house.say(
+                            request.secret(), "alarm.not-burnt", request.owner().name())
                     : words(house, request);
             teller.chat(channel.platform()).post(channel.channel(), Reply.of(text));
         }

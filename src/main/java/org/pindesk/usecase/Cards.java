@@ -24,11 +24,11 @@ final class Cards {
             String extension = located.account().extension();
             lines.add(voice.say(
                     "card.telephone",
-                    located.systems(),
+                    voice.systems(located),
                     located.account().userId(),
                     extension == null ? "-" : extension));
         } else if (located != null) {
-            lines.add(voice.say("card.no-telephone", located.systems()));
+            lines.add(voice.say("card.no-telephone", voice.systems(located)));
         }
         return Reply.of(String.join("\n", lines)).titled(voice.say("card.title"));
     }

@@ -373,7 +373,11 @@ public final class HelpQueue {
                     house.has(key)
                             ? house.say(
                                     "queue.card.refused",
-                                    house.say(key, house.say("system.telephone"), "", known.subjectName()))
+                                    house.say(
+                                            key,
+                                            house.say("system.telephone"),
+                                            house.say("system.keeper-other"),
+                                            known.subjectName()))
                             : house.say("queue.card.refused", known.cause().substring("refused-".length())));
         }
         try {

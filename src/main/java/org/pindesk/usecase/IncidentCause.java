@@ -12,8 +12,11 @@ final class IncidentCause {
     private static final Set<String> HOLD_PINS =
             words(Cause.SYSTEM_SILENT, Cause.TELEPHONE_ACCOUNT_INACTIVE, Cause.PHONE_SERVICE_DOWN);
 
+    /** Causes that no new password of a telephone system's own helps against. */
+    private static final Set<String> HOLD_PASSWORDS = words(Cause.SYSTEM_SILENT, Cause.TELEPHONE_ACCOUNT_INACTIVE);
+
     /** Causes that no new directory password helps against: many locks at one time come from a machine, and come back. */
-    private static final Set<String> HOLD_PASSWORDS =
+    private static final Set<String> HOLD_DIRECTORY_PASSWORDS =
             words(Cause.DIRECTORY_SILENT, Cause.ACCOUNT_LOCKED, Cause.ACCOUNT_LOCKED_FOR_NOW);
 
     private static final Set<String> NO_CAUSE = words(
@@ -47,13 +50,18 @@ final class IncidentCause {
         return !NO_CAUSE.contains(bare(cause));
     }
 
-    /** Whether a new secret of this kind would not help against it. */
+    /** Whether a new directory password would not help against it. */
+    static boolean holdsDirectoryPasswords(String cause) {
+        return HOLD_DIRECTORY_PASSWORDS.contains(bare(cause));
+    }
+
+    /** Whether a new secret of this kind on a telephone system would not help against it. */
     static boolean holds(SecretKind kind, String cause) {
         return (kind == SecretKind.PIN ? HOLD_PINS : HOLD_PASSWORDS).contains(bare(cause));
     }
 
     /** Whether everybody with this cause reads the same; others read their own verdict beside it. */
     static boolean common(String cause) {
-        return holds(SecretKind.PIN, cause) || holds(SecretKind.PASSWORD, cause);
+        return holds(SecretKind.PIN, cause) || holdsDirectoryPasswords(cause);
     }
 }

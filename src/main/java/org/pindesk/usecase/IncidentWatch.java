@@ -141,19 +141,21 @@ public final class IncidentWatch {
     /**
      * Whether a new secret is held back because it would not help; who asked is told then, and is told again when it is over.
      *
-     * @param located where the person's account is; null when that is not known
+     * @param located where the person's account is
      */
-    boolean holds(Event event, Person actor, Person person, SecretKind kind, @Nullable Located located) {
+    boolean holds(Event event, Person actor, Person person, SecretKind kind, Located located) {
+        boolean directory = located.inDirectory();
         Optional<Incident> found = store.tx(tx -> tx.incidents().lasting()).stream()
-                .filter(incident -> IncidentCause.holds(kind, incident.cause()))
-                .filter(incident -> kind == SecretKind.PASSWORD || concerns(incident, located))
+                .filter(incident -> directory
+                        ? IncidentCause.holdsDirectoryPasswords(incident.cause())
+                        : IncidentCause.holds(kind, incident.cause()) && concerns(incident, located))
                 .findFirst();
         if (found.isEmpty()) {
             return false;
         }
         Incident incident = found.get();
         enlist(event, actor, person, incident);
-        actors.note(event, actor, person, kind.word() + ".reset", "held");
+        actors.note(event, actor, person, AskForSecret.action(kind), "held");
         // in the window that is open already for somebody's own PIN
         teller.show(
                 event,
@@ -164,10 +166,7 @@ public final class IncidentWatch {
         return true;
     }
 
-    private static boolean concerns(Incident incident, @Nullable Located located) {
-        if (located == null) {
-            return true;
-        }
+    private static boolean concerns(Incident incident, Located located) {
         return located.account() == null
                 ? located.kind().silent()
                 : located.account().system().equals(IncidentCause.system(incident.cause()));

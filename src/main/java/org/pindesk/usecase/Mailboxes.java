@@ -15,6 +15,7 @@ import org.pindesk.core.Person;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
+import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
@@ -35,9 +36,12 @@ public final class Mailboxes {
         this.gateway = gateway;
     }
 
-    /** The legs of a new request: the telephone's, and the mailbox's where there is one or voicemail is silent now. */
-    List<Leg> legs(Person person, Account telephone) {
+    /** The legs of a new request: the account's, and for a PIN the mailbox's where there is one or voicemail is silent now. */
+    List<Leg> legs(SecretKind kind, Person person, Account telephone) {
         List<Leg> legs = new ArrayList<>(List.of(Leg.planned(telephone.system(), telephone.userId())));
+        if (kind != SecretKind.PIN) {
+            return legs;
+        }
         Optional<String> voicemail = locator.voicemailOf(telephone.system());
         Optional<Located> mailbox = locator.mailbox(person, telephone.system());
         if (voicemail.isPresent() && mailbox.isPresent()) {

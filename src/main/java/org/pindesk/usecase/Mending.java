@@ -23,6 +23,7 @@ import org.pindesk.core.HelpCase;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
+import org.pindesk.core.SecretKind;
 import org.pindesk.core.TelephoneEvidence;
 import org.pindesk.diagnosis.Finding;
 import org.pindesk.diagnosis.Fix;
@@ -49,7 +50,7 @@ public final class Mending {
     private final Locator locator;
     private final Examination examination;
     private final Casebook casebook;
-    private final OfferPassword passwords;
+    private final OfferSecret offers;
     private final SecondChannel second;
     private final Teller teller;
     private final Clock clock;
@@ -64,7 +65,7 @@ public final class Mending {
             Locator locator,
             Examination examination,
             Casebook casebook,
-            OfferPassword passwords,
+            OfferSecret offers,
             SecondChannel second,
             Teller teller,
             Clock clock,
@@ -77,7 +78,7 @@ public final class Mending {
         this.locator = locator;
         this.examination = examination;
         this.casebook = casebook;
-        this.passwords = passwords;
+        this.offers = offers;
         this.second = second;
         this.teller = teller;
         this.clock = clock;
@@ -161,7 +162,9 @@ public final class Mending {
             return;
         }
         if (fix == Fix.RESET_DIRECTORY_PASSWORD) {
-            passwords.offer(event, actor, Objects.requireNonNull(target), known);
+            if (offers.offer(event, actor, Objects.requireNonNull(target), SecretKind.PASSWORD, Leg.DIRECTORY, null)) {
+                casebook.askLater(known);
+            }
             return;
         }
         if (target != null && second.missing(event, actor, subject, action)) {

@@ -73,18 +73,30 @@ public final class NewRequests {
         return store.tx(tx -> tx.requests().byId(id));
     }
 
-    /** Offers a person a new secret, or reminds them of the offer that they have. */
-    void offer(
+    /**
+     * Offers a person a new secret, or reminds them of the offer that they have.
+     *
+     * @return false when the person has no chat account to take it in; who asked is told then
+     */
+    boolean offer(
             Event event,
             Person actor,
-            Person person,
-            ChatUser chat,
+            Target target,
             SecretKind kind,
             Verdict verdict,
             List<Leg> legs,
             @Nullable String reason) {
-        if (second.missing(event, actor, person, kind.word() + ".reset")) {
-            return;
+        Person person = Objects.requireNonNull(target.person());
+        ChatUser chat = target.chat();
+        if (chat == null) {
+            actors.note(event, actor, person, AskForSecret.action(kind), "no-chat");
+            teller.reply(
+                    event,
+                    voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
+            return false;
+        }
+        if (second.missing(event, actor, person, AskForSecret.action(kind))) {
+            return false;
         }
         Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
         Party to = new Party(person.id(), chat, person.displayName());
@@ -96,6 +108,7 @@ public final class NewRequests {
         } else {
             offers.announce(event, request);
         }
+        return true;
     }
 
     Request of(
@@ -131,7 +144,7 @@ public final class NewRequests {
      */
     Optional<Request> add(Request request) {
         String system = request.legs().get(0).system();
-        String action = request.secret().word() + ".reset";
+        String action = AskForSecret.action(request.secret());
         Instant now = clock.instant();
         return store.tx(tx -> {
             Optional<Request> open = tx.requests().openFor(request.owner().person(), system, request.secret());

@@ -114,7 +114,7 @@ public final class Notices {
                 return noLongerAllowed(voice, request, voice.label(system, locator), detail);
             }
             String where = silent(voice, outcome, detail).orElse(voice.label(system, locator));
-            Reply reply = voice.reply(request.secret(), key, request.owner().name(), where, detail);
+            Reply reply = voice.reply(request, key, request.owner().name(), where, detail);
             return withVoicemail(voice, request, reply.ending(outcome));
         });
     }
@@ -133,9 +133,11 @@ public final class Notices {
     /** A refusal of ours at pickup, in the words that the helpdesk would have read at the offer. */
     private static Reply noLongerAllowed(Voice voice, Request request, String label, String word) {
         String name = request.owner().name();
-        boolean aboutAccount = Arrays.stream(Located.Kind.values())
-                .anyMatch(kind -> kind.word().equals(word));
-        String why = aboutAccount ? voice.say("target." + word, label, "", name) : voice.say("target." + word, name);
+        String why = Arrays.stream(Located.Kind.values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .map(kind -> voice.say("target." + word, label, voice.detail(kind, ""), name))
+                .orElseGet(() -> voice.say("target." + word, name));
         return voice.reply(request.secret(), "told.no-longer-allowed", name, why)
                 .ending(Outcome.REFUSED);
     }
@@ -156,9 +158,13 @@ public final class Notices {
         if (offer != null) {
             boolean later = Disowning.written(request) && ending != Ending.DISOWNED;
             // who did not fetch it themselves can still say so
-            withdrawButtons(owner, offer, voice -> later
-                    ? ended(voice, request, ending).with(voice.button("notme", Reply.Style.DANGER, request.id()))
-                    : ended(voice, request, ending));
+            withdrawButtons(
+                    owner,
+                    offer,
+                    voice -> later
+                            ? ended(voice, request, ending)
+                                    .with(voice.button("notme", Reply.Style.DANGER, request.id()))
+                            : ended(voice, request, ending));
         }
         boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED;
         if (actorLearns && !request.selfService()) {
@@ -188,6 +194,6 @@ public final class Notices {
         String key = ending == Ending.DISOWNED && Disowning.written(request)
                 ? "disown.after-write"
                 : "ended." + ending.word();
-        return voice.reply(request.secret(), key, request.actor().name());
+        return voice.reply(request, key, request.actor().name());
     }
 }

@@ -17,7 +17,7 @@ import org.pindesk.gateway.Locator;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Store;
 
-/** Offers of a new PIN: bringing them to their owner, telling who offered, making way for newer ones. */
+/** Offers of a new secret: bringing them to their owner, telling who offered, making way for newer ones. */
 public final class Offers {
     private final Store store;
     private final Locator locator;
@@ -187,14 +187,8 @@ public final class Offers {
         String until = voice.time(request.dueAt());
         String reason = request.reason();
         String text = reason == null
-                ? voice.say(request.secret(), "offer.text", request.actor().name(), system, until)
-                : voice.say(
-                        request.secret(),
-                        "offer.text-with-reason",
-                        request.actor().name(),
-                        system,
-                        until,
-                        reason);
+                ? voice.say(request, "offer.text", request.actor().name(), system, until)
+                : voice.say(request, "offer.text-with-reason", request.actor().name(), system, until, reason);
         return Reply.of(text)
                 .titled(voice.say(request.secret(), "offer.title"))
                 .with(

@@ -36,7 +36,7 @@ public final class Screener {
             Identity.Unknown why = identity.unknown();
             return Screening.unknown(why == null ? Identity.Unknown.SUSPENDED : why);
         }
-        Verdict verdict = request.selfService() ? authorizer.self(owner) : still(request, owner);
+        Verdict verdict = request.selfService() ? self(request, owner) : still(request, owner);
         if (!verdict.allowed()) {
             return Screening.denied(owner, verdict);
         }
@@ -48,13 +48,22 @@ public final class Screener {
         return moved ? Screening.unknown(Identity.Unknown.SUSPENDED) : screening;
     }
 
+    private Verdict self(Request request, Person owner) {
+        return ofDirectory(request) ? authorizer.selfDirectoryPassword(owner) : authorizer.self(owner);
+    }
+
+    private static boolean ofDirectory(Request request) {
+        return request.secret() == SecretKind.PASSWORD
+                && request.legs().stream().anyMatch(leg -> leg.system().equals(Leg.DIRECTORY));
+    }
+
     private Verdict still(Request request, Person owner) {
         Optional<Person> actor = directory.read(request.actor().person());
         if (actor.isEmpty()) {
             return Verdict.deny("actor-gone", Denial.NO_ROLE);
         }
-        return request.secret() == SecretKind.PIN
-                ? authorizer.other(actor.get(), owner)
-                : authorizer.directoryPassword(actor.get(), owner);
+        return ofDirectory(request)
+                ? authorizer.directoryPassword(actor.get(), owner)
+                : authorizer.other(actor.get(), owner);
     }
 }

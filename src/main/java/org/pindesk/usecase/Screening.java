@@ -67,8 +67,8 @@ record Screening(
         return located == null ? "" : voice.systems(located);
     }
 
-    /** The operator's detail; empty where there is none. */
-    String detail() {
-        return located == null ? "" : located.detail();
+    /** The operator's detail, or who keeps a password; empty where there is none. */
+    String detail(Voice voice) {
+        return located == null ? "" : voice.detail(located);
     }
 }

@@ -62,9 +62,12 @@ public final class ShowHelp {
         teller.reply(event, voice -> help(voice, helpdesk));
     }
 
-    private static Reply help(Voice voice, boolean helpdesk) {
+    private Reply help(Voice voice, boolean helpdesk) {
         String text = voice.say("help.self");
         String more = helpdesk ? "\n" + voice.say("help.helpdesk") : "";
+        if (helpdesk && authorizer.offersDirectoryPasswords()) {
+            more += "\n" + voice.say("help.helpdesk-windows");
+        }
         return Reply.of(text + more + "\n" + voice.say("help.footer")).titled(voice.say("help.title"));
     }
 
@@ -85,7 +88,8 @@ public final class ShowHelp {
         String suggestion = event.args().get("suggestion");
         teller.reply(event, voice -> {
             if (problem != null) {
-                return voice.reply("problem." + problem, systems).ending(Outcome.REFUSED);
+                String known = event.name().startsWith("password.") ? systems + ", windows" : systems;
+                return voice.reply("problem." + problem, known).ending(Outcome.REFUSED);
             }
             return suggestion == null ? voice.reply("unknown.command") : voice.reply("unknown.suggestion", suggestion);
         });

@@ -55,9 +55,7 @@ public final class Showing {
             teller.reply(
                     event,
                     voice -> voice.reply(
-                            request.secret(),
-                            "ended.shown-timeout",
-                            request.actor().name()));
+                            request, "ended.shown-timeout", request.actor().name()));
             return;
         }
         Voice voice = teller.voice(owner);
@@ -98,7 +96,7 @@ public final class Showing {
         String key = outcome == Outcome.APPLIED ? "applied." + leg.proof().word() : "unknown";
         Instant until = clock.instant().plus(terms.show());
         Instant end = until.isBefore(request.dueAt()) ? until : request.dueAt();
-        Reply reply = voice.reply(request.secret(), key, system, voice.time(end))
+        Reply reply = voice.reply(request, key, system, voice.time(end))
                 .titled(voice.say(request.secret(), "title"))
                 .revealing(voice.revealed(request.secret(), secret))
                 .ending(outcome)

@@ -153,9 +153,7 @@ public final class TakeSecret {
                         event,
                         current.secret(),
                         voice -> voice.reply(
-                                current.secret(),
-                                "ended.expired",
-                                current.actor().name()));
+                                current, "ended.expired", current.actor().name()));
                 return;
             }
             if (current.state() == RequestState.OFFERED || current.state() == RequestState.TAKING) {
@@ -200,7 +198,7 @@ public final class TakeSecret {
             }
             return;
         }
-        tellPlace(event, leg);
+        tellPlace(event, request.secret(), leg);
         Request taking = begin(request);
         CredentialGateway.Settled done = mailboxes.settle(taking, owner, account);
         settled(event, done);
@@ -216,7 +214,7 @@ public final class TakeSecret {
     }
 
     /** A system that asks for patience makes people wait: they learn their place in the line. */
-    private void tellPlace(Event event, Leg leg) {
+    private void tellPlace(Event event, SecretKind kind, Leg leg) {
         ChatUser user = event.user();
         PacesWrites paced = locator.as(PacesWrites.class, leg.system());
         int ahead = paced == null ? 0 : paced.waitingWrites();
@@ -226,9 +224,7 @@ public final class TakeSecret {
         Voice voice = teller.voice(user);
         try {
             teller.chat(user.platform())
-                    .show(
-                            event,
-                            voice.reply(SecretKind.PIN, "waiting", ahead).titled(voice.say(SecretKind.PIN, "title")));
+                    .show(event, voice.reply(kind, "waiting", ahead).titled(voice.say(kind, "title")));
         } catch (ChatException e) {
             LOG.info("event {}: the place in the line could not be told: {}", event.id(), e.getMessage());
         }
@@ -270,8 +266,9 @@ public final class TakeSecret {
         }
         answer(event, request.secret(), voice -> {
             String systems = screening == null ? voice.say("system.directory") : screening.systems(voice);
+            String detail = screening == null ? "" : screening.detail(voice);
             return (key.isEmpty()
-                            ? voice.reply("you." + word, systems, "")
+                            ? voice.reply("you." + word, systems, detail)
                             : voice.reply(request.secret(), key, systems, ""))
                     .ending(outcome);
         });

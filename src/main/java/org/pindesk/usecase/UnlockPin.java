@@ -81,7 +81,7 @@ public final class UnlockPin {
                 Person person = Objects.requireNonNull(target.person());
                 Located located = locator.find(person, event.args().get("on"));
                 Confirmation meant = new Confirmation(
-                        "unlock",
+                        Confirmation.UNLOCK,
                         person.id(),
                         event.args().get("on"),
                         event.args().get("reason"));

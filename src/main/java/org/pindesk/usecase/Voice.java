@@ -66,6 +66,18 @@ public final class Voice {
         return Reply.of(say(kind, key, args));
     }
 
+    /** The same; the directory's password has texts of its own where it is not like one that a telephone system keeps. */
+    public String say(Request request, String key, Object... args) {
+        String own = "directory-password." + key;
+        boolean directory = request.secret() == SecretKind.PASSWORD
+                && request.legs().get(0).system().equals(Leg.DIRECTORY);
+        return directory && has(own) ? say(own, args) : say(request.secret(), key, args);
+    }
+
+    public Reply reply(Request request, String key, Object... args) {
+        return Reply.of(say(request, key, args));
+    }
+
     /** The button with which the owner gets the secret. */
     public Reply.Button take(Request request, Reply.Style style) {
         return new Reply.Button("take", say(request.secret(), "button.take"), request.id(), style);
@@ -84,6 +96,21 @@ public final class Voice {
     /** What people call the systems of a search. */
     String systems(Located located) {
         return located.systems().equals(Leg.DIRECTORY) ? say("system.directory") : located.systems();
+    }
+
+    /** What is known beside the kind: for operators, or who keeps a password. */
+    String detail(Located located) {
+        return detail(located.kind(), located.detail());
+    }
+
+    String detail(Located.Kind kind, String detail) {
+        if (!kind.kept()) {
+            return detail;
+        }
+        if (detail.isEmpty() ? kind == Located.Kind.KEPT_IN_DIRECTORY : detail.equals(Leg.DIRECTORY)) {
+            return say("system.keeper-directory");
+        }
+        return detail.isEmpty() ? say("system.keeper-other") : detail;
     }
 
     /** A secret for its owner's eyes; the digits of a PIN also as words, for reading aloud. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.cucm.CucmKeys;
 import org.pindesk.adapter.cucm.CucmSettings;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Problem;
 import org.pindesk.demo.cucm.CucmSimulator;
 
@@ -105,7 +106,7 @@ class ConfigTest {
         assertThat(keys.schemaVersion()).isEqualTo("14.0");
         assertThat(keys.reader().user()).isEqualTo("reader");
         assertThat(Objects.requireNonNull(keys.writer()).password().open()).isEqualTo("axl-write-secret");
-        assertThat(keys.userIdSource()).isEqualTo(CucmSettings.UserIdSource.MAIL_LOCAL_PART);
+        assertThat(keys.userIdSource()).isEqualTo(UserIdSource.MAIL_LOCAL_PART);
         assertThat(keys.mustChange()).isTrue();
         assertThat(keys.readDeadline()).isEqualTo(Duration.ofMillis(1500));
         assertThat(keys.endUserRoles()).containsExactlyInAnyOrder("A", "B");

@@ -76,12 +76,17 @@ class AuthorizerTest {
     void freezingIsForHelpdeskAndThoseWhoHoldARoleAreLeftToAdministrators() {
         Person anna = person("anna", HELPDESK, ADMINISTRATORS);
         assertThat(authorizer.freeze(hana, person("bob")).allowed()).isTrue();
-        assertThat(authorizer.freeze(person("bob"), person("alice"))).isEqualTo(Verdict.deny("default-deny", Denial.NO_ROLE));
+        assertThat(authorizer.freeze(person("bob"), person("alice")))
+                .isEqualTo(Verdict.deny("default-deny", Denial.NO_ROLE));
         assertThat(authorizer.freeze(hana, hana).allowed()).as("oneself").isFalse();
         assertThat(authorizer.freeze(anna, anna).allowed()).as("oneself").isFalse();
         for (Person spared : List.of(person("heinz", HELPDESK), leader("boss"), person("dora", PROTECTED))) {
-            assertThat(authorizer.freeze(hana, spared).allowed()).as(spared.login()).isFalse();
-            assertThat(authorizer.freeze(anna, spared).allowed()).as(spared.login()).isTrue();
+            assertThat(authorizer.freeze(hana, spared).allowed())
+                    .as(spared.login())
+                    .isFalse();
+            assertThat(authorizer.freeze(anna, spared).allowed())
+                    .as(spared.login())
+                    .isTrue();
         }
     }
 

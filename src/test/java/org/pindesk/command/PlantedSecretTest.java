@@ -49,6 +49,7 @@ class PlantedSecretTest {
             "%s reset",
             "reset on:%s",
             "reset on: %s",
+            "reset on:windows %s",
             "reset on:hq %s",
             "reset reason:%s",
             "reset reason: %s",
@@ -159,7 +160,7 @@ class PlantedSecretTest {
     }
 
     private void check(String text) {
-        for (String command : List.of("pin", "pindesk", "helpdesk", "login-help", "other")) {
+        for (String command : List.of("pin", "password", "pindesk", "helpdesk", "login-help", "other")) {
             check(command, text);
         }
     }

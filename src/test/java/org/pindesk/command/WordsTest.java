@@ -330,6 +330,41 @@ class WordsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "reset on:windows, directory",
+        "reset on:Windows <@U0BOB>, directory",
+        "zurücksetzen <@U0BOB> auf:directory, directory",
+        "reset on:hq, hq",
+    })
+    void aPasswordMayBeTheDirectorys(String text, String on) {
+        assertThat(words.parse("password", text).name()).isEqualTo(Parsed.RESET_PASSWORD);
+        assertThat(words.parse("password", text).args()).containsEntry("on", on);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pin, reset on:windows, pin.reset, unknown-system",
+        "password, reset on:windows on:hq, password.reset, unknown-system",
+        "password, reset on:linux, password.reset, unknown-system",
+        "password, reset where:portal, password.reset, unknown-option",
+        "password, reset 4711 4712, password.reset, looks-like-a-pin",
+    })
+    void aPinIsNotTheDirectorysAndOneCommandHasOneSystem(String command, String text, String name, String problem) {
+        assertThat(words.parse(command, text)).isEqualTo(new Parsed(name, Map.of("problem", problem)));
+    }
+
+    @Test
+    void theCommandForPasswordsKnowsItsWords() {
+        for (String reset : java.util.List.of("reset", "Zurücksetzen", "zuruecksetzen")) {
+            assertThat(words.parse("password", reset)).isEqualTo(Parsed.of(Parsed.RESET_PASSWORD));
+        }
+        assertThat(words.parse("password", "hilfe")).isEqualTo(Parsed.of(Parsed.HELP));
+        assertThat(words.parse("password", "")).isEqualTo(Parsed.of(Parsed.HELP));
+        assertThat(words.parse("password", "<@U0BOB>").args()).containsEntry("suggestion", "/password reset");
+        assertThat(words.parse("password", "resett").args()).containsEntry("suggestion", "/password reset");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"queue", "Warteschlange"})
     void theQueueHasItsWordInBothLanguages(String text) {
         assertThat(words.parse("helpdesk", text)).isEqualTo(Parsed.of(Parsed.QUEUE));

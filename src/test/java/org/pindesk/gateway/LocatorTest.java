@@ -20,6 +20,7 @@ import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Problem;
 import org.pindesk.port.Pbx;
+import org.pindesk.port.ResetsLocalPassword;
 import org.pindesk.port.ResetsPin;
 
 /** Several telephone systems: each is asked, and none can hold up the people of another. */
@@ -80,6 +81,47 @@ class LocatorTest {
         assertThat(located.kind()).isEqualTo(Located.Kind.UNREACHABLE);
         assertThat(located.systems()).isEqualTo("branch telephones");
         assertThat(locator(silent, having("hq")).find(BOB, null).kind()).isEqualTo(Located.Kind.FOUND);
+    }
+
+    @Test
+    void ofSeveralAccountsTheOneWhosePasswordIsKeptThereIsMeant() {
+        assertThat(locator(keeping("hq", false), keeping("branch", true))
+                        .findPassword(BOB, null)
+                        .systems())
+                .isEqualTo("branch telephones");
+        assertThat(locator(keeping("hq", true), keeping("branch", true))
+                        .findPassword(BOB, null)
+                        .kind())
+                .isEqualTo(Located.Kind.SEVERAL);
+        Located kept = locator(keeping("hq", false), having("branch")).findPassword(BOB, null);
+        assertThat(kept.kind()).isEqualTo(Located.Kind.KEPT_IN_DIRECTORY);
+        assertThat(kept.detail()).isEqualTo("MY_DOMAIN");
+        assertThat(locator(having("branch")).findPassword(BOB, null).kind()).isEqualTo(Located.Kind.NO_PASSWORDS);
+    }
+
+    @Test
+    void whereTheKeeperCannotBeAskedNothingIsAssumed() {
+        ResetsLocalPassword silent = keeping("hq", true);
+        when(silent.passwordKeeper(any())).thenThrow(new BackendException(Problem.NO_ANSWER, "hq", "silent"));
+        assertThat(locator(silent).findPassword(BOB, null).kind()).isEqualTo(Located.Kind.UNREACHABLE);
+        assertThat(locator(silent, keeping("branch", true))
+                        .findPassword(BOB, null)
+                        .kind())
+                .as("it may be there too")
+                .isEqualTo(Located.Kind.SEVERAL);
+    }
+
+    private static ResetsLocalPassword keeping(String id, boolean local) {
+        ResetsLocalPassword system = mock(ResetsLocalPassword.class);
+        when(system.id()).thenReturn(id);
+        when(system.label()).thenReturn(id + " telephones");
+        when(system.writable()).thenReturn(true);
+        when(system.passwordKeeper(any()))
+                .thenReturn(new ResetsLocalPassword.Keeper(local, !local, local ? id : "MY_DOMAIN"));
+        when(system.find(any()))
+                .thenReturn(Pbx.Match.found(
+                        new org.pindesk.core.Account(id, "bob", null, null, null, Set.of(), Set.of(), null)));
+        return system;
     }
 
     private Locator locator(Pbx... systems) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.ucware.UcwareSimulator;
 
 /** The bot dies at every named boundary of the main job, and the people notice nothing but a pause. */
 class CrashTest {
@@ -97,6 +99,33 @@ class CrashTest {
                     .isEqualTo("signed in");
             desk.as("harvey").presses(KEEP);
             assertThat(desk.as("hana").outcomes()).contains("applied").doesNotContain("unknown", "refused");
+            assertThat(desk.crash.hit()).contains(boundary);
+            assertThat(desk.audit()).noneMatch(row -> row.contains(password));
+        }
+    }
+
+    /** UCware can prove nothing: what a crash left in the middle of the write is unknown, and shown as that. */
+    @ParameterizedTest
+    @CsvSource({"taking, applied", "journaled, unknown", "written, unknown", "settled, applied", "shown, applied"})
+    void aPasswordOnUcwareSurvivesACrashAt(String boundary, String outcome) throws Exception {
+        try (Desk desk = Desk.withUcware()) {
+            desk.as("hana").types("/password reset @uwe reason:forgotten");
+            desk.crash.at(boundary);
+            desk.as("uwe").presses(TAKE_PASSWORD);
+            reviveIfCrashed(desk);
+            if (desk.as("uwe").secrets().isEmpty()) {
+                desk.as("uwe").presses(TAKE_PASSWORD);
+            }
+            String password = desk.as("uwe").secret();
+            boolean absent = boundary.equals("journaled");
+            assertThat(desk.ucware.portal("uwe", absent ? Company.START_PASSWORD : password))
+                    .isEqualTo(UcwareSimulator.SIGNED_IN);
+            assertThat(desk.ucware.journal().stream()
+                            .filter(each -> each.toString().contains("setPassword")))
+                    .as("written once at most")
+                    .hasSize(absent ? 0 : 1);
+            desk.as("uwe").presses(KEEP);
+            assertThat(desk.as("hana").outcomes()).containsOnly(outcome);
             assertThat(desk.crash.hit()).contains(boundary);
             assertThat(desk.audit()).noneMatch(row -> row.contains(password));
         }

@@ -42,6 +42,7 @@ import org.pindesk.adapter.unity.UnitySettings;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
 import org.pindesk.authorization.Roles;
@@ -281,7 +282,7 @@ final class Desk implements AutoCloseable {
                         account,
                         account,
                         TlsTrust.pem(ucware.caPem()),
-                        UcwareSettings.UserIdSource.LOGIN,
+                        UserIdSource.LOGIN,
                         UcwareSettings.DEFAULT_LOCAL_BACKENDS,
                         Set.of(UcwareSettings.ADMINS),
                         UcwareSettings.DEFAULT_PIN_LENGTH,
@@ -305,7 +306,7 @@ final class Desk implements AutoCloseable {
                         new UnitySettings.ServiceAccount(
                                 UnitySimulator.WRITER_USER, Secret.of(UnitySimulator.WRITER_PASSWORD)),
                         TlsTrust.pem(unity.caPem()),
-                        UnitySettings.AliasSource.LOGIN,
+                        UserIdSource.LOGIN,
                         false,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),

@@ -109,9 +109,11 @@ class DisownedStoryTest {
         desk.as("bob").presses(TAKE);
         String pin = desk.as("bob").secret();
 
-        assertThat(desk.mails("bob")).singleElement().satisfies(mail -> assertThat(mail)
-                .contains("Hana Holm", "new PIN", "Cisco Berlin", "call your helpdesk")
-                .doesNotContain(pin));
+        assertThat(desk.mails("bob"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail)
+                        .contains("Hana Holm", "new PIN", "Cisco Berlin", "call your helpdesk")
+                        .doesNotContain(pin));
     }
 
     @Test

@@ -92,14 +92,22 @@ class TextsTest {
                 .contains("{0} it's '' {1}");
     }
 
-    /** Texts that only PINs have: passwords are written to a directory, which asks nobody to wait in a line. */
-    private static final Set<String> OF_PINS_ONLY = Set.of("waiting");
-
     @Test
     void everyTextAboutAPinHasItsTwinAboutAPassword() throws IOException {
-        Set<String> pins = under("pin.");
-        pins.removeAll(OF_PINS_ONLY);
-        assertThat(under("password.")).isEqualTo(pins);
+        assertThat(under("password.")).isEqualTo(under("pin."));
+    }
+
+    @Test
+    void whatTheDirectoryHasWordsOfItsOwnForIsATextAboutAPassword() throws IOException {
+        assertThat(under("directory-password.")).isNotEmpty().isSubsetOf(under("password."));
+        for (String language : List.of("en", "de")) {
+            Properties texts = properties(language);
+            for (String key : under("directory-password.")) {
+                assertThat(placeholders(texts.getProperty("directory-password." + key)))
+                        .as("%s", key)
+                        .isSubsetOf(placeholders(texts.getProperty("pin." + key)));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -139,14 +147,14 @@ class TextsTest {
             "you.");
 
     /** With a kind of secret in front, a key may be a plain word: "take" of "pin.take". */
-    private static final Set<String> KINDS = Set.of("pin.", "password.");
+    private static final Set<String> KINDS = Set.of("pin.", "password.", "directory-password.");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]++|\\\\.)*+)\"");
     private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b");
     private static final Pattern SAID =
             Pattern.compile("\\b(?:say|reply|voice\\.has)\\(\\s*\"([a-z][a-z.-]*[a-z])\"\\s*[,)]");
-    private static final Pattern SAID_OF_A_KIND =
-            Pattern.compile("\\b(?:say|reply)\\(\\s*(?:\\w+\\.)*(?:secret\\(\\)|kind|SecretKind\\.PIN)\\s*,\\s*"
+    private static final Pattern SAID_OF_A_KIND = Pattern.compile(
+            "\\b(?:say|reply)\\(\\s*(?:\\w+\\.)*(?:secret\\(\\)|kind|request|current|SecretKind\\.PIN)\\s*,\\s*"
                     + "\"([a-z][a-z.-]*[a-z])\"\\s*[,)]");
 
     @Test
@@ -208,8 +216,7 @@ class TextsTest {
                 .toList();
         assertThat(ofAKind).hasSizeGreaterThan(10);
         assertThat(ofAKind)
-                .filteredOn(key -> !keys.contains("pin." + key)
-                        || !(keys.contains("password." + key) || OF_PINS_ONLY.contains(key)))
+                .filteredOn(key -> !keys.contains("pin." + key) || !keys.contains("password." + key))
                 .isEmpty();
     }
 

@@ -27,9 +27,19 @@ enum Credential {
         return prefix + name;
     }
 
+    /** A flag that leaves "Cred" out: {@code pinResetHackCount}. */
+    String shortField(String name) {
+        return prefix.replace("Cred", "") + name;
+    }
+
     /** {@code tkcredential} of the database. */
     String type() {
         return type;
+    }
+
+    /** The element of updateUser and doAuthenticateUser that holds the secret itself. */
+    String secretElement() {
+        return name().toLowerCase(java.util.Locale.ROOT);
     }
 
     /** For people. */

@@ -15,6 +15,7 @@ import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.CredentialState;
+import org.pindesk.core.PasswordPolicy;
 import org.pindesk.core.Person;
 import org.pindesk.core.PinPolicy;
 import org.pindesk.core.Problem;
@@ -24,29 +25,30 @@ import org.pindesk.port.FindsByExtension;
 import org.pindesk.port.GivesEvidence;
 import org.pindesk.port.GrantsPortal;
 import org.pindesk.port.PacesWrites;
+import org.pindesk.port.ProvesLocalPassword;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.SharesPin;
 import org.pindesk.port.ShowsPinState;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.UnlocksPin;
 import org.pindesk.port.Written;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A CUCM cluster over AXL, schemas 7.1 to 15.0 ({@link Generation} says what each lacks). Each method costs a fixed number of AXL
- * operations: find one, policy one (none while it is known), reset one (7.1: two), proof one (one more where the answer is no), state two
+ * operations: find one, policy one (none while it is known), reset one (7.1: two), proof one (one more where the answer is no); of a
+ * password the keeper two, policy two, reset three and proof three, one less each while policy and LDAP settings are known; state two
  * (with the policy and, once per cluster, the catalogue four), unlock two, owner of an extension two (one where nobody or several own
  * it), evidence two (after five minutes, with policy and LDAP settings, five, in 7.1 three; once per cluster the catalogue on top; one
  * more where the password has a policy of its own), portal group one, joining it three. While the schema is still to be found out,
  * refused tries come on top.
  *
- * <p>What no source settles: the text in which a PIN is refused for its policy, the meaning of doAuthenticateUser's {@code code},
- * whether that operation says yes to a right PIN that must be changed or is locked, and the names of the columns that hold a lock.
+ * <p>What no source settles: the text in which a PIN or password is refused for its policy, the meaning of doAuthenticateUser's {@code code},
+ * whether that operation says yes to a right secret that must be changed or is locked, and the names of the columns that hold a lock.
  */
 public final class CucmPbx
         implements SharesPin,
                 ProvesPin,
+                ProvesLocalPassword,
                 ShowsPinState,
                 UnlocksPin,
                 FindsByExtension,
@@ -54,7 +56,6 @@ public final class CucmPbx
                 GrantsPortal,
                 PacesWrites,
                 SignsIn {
-    private static final Logger LOG = LoggerFactory.getLogger(CucmPbx.class);
     private static final int LONGEST_ANSWER = 1 << 20;
 
     private final CucmSettings settings;
@@ -67,6 +68,8 @@ public final class CucmPbx
     private final SignInEvidence evidence;
     private final PortalGroups portalGroups;
     private final PinWrites writes;
+    private final LocalPasswords passwords;
+    private final SignInProof proof;
 
     /**
      * Nothing is sent before the first call.
@@ -96,6 +99,8 @@ public final class CucmPbx
         this.evidence = new SignInEvidence(settings, reader, reads, states, schema);
         this.portalGroups = new PortalGroups(settings, reads, writer, schema);
         this.writes = new PinWrites(settings, reads, writer, schema);
+        this.passwords = new LocalPasswords(settings, reads, states, writer, schema);
+        this.proof = new SignInProof(settings, reads, passwords, writer);
     }
 
     private SignIn signIn(AuthLatch latch, Clock clock, ServiceAccount account, String key) {
@@ -263,31 +268,37 @@ public final class CucmPbx
      */
     @Override
     public Answer signsIn(Account account, Secret pin) {
-        AxlClient client = writer;
-        if (client == null || !PinWrites.looksLikePin(pin)) {
-            return Answer.CANNOT_TELL;
-        }
-        try {
-            AxlReply reply = client.call(
-                    AxlOperation.DO_AUTHENTICATE_USER,
-                    settings.writeDeadline(),
-                    xml -> xml.element("userid", account.userId()).element("pin", pin.open()));
-            if (reply.fault() != null) {
-                LOG.warn(
-                        "{}: proof of a PIN ended in {}",
-                        id(),
-                        pin.scrub(reply.fault().words()));
-                return Answer.CANNOT_TELL;
-            }
-            String authenticated = reply.message().textAt("return", "userAuthenticated");
-            if (UserRecord.yes(authenticated)) {
-                return Answer.YES;
-            }
-            return UserRecord.no(authenticated) && noOtherReason(account) ? Answer.NO : Answer.CANNOT_TELL;
-        } catch (BackendException e) {
-            LOG.warn("proof of a PIN ended in {}", pin.scrub(String.valueOf(e.getMessage())));
-            return Answer.CANNOT_TELL;
-        }
+        return proof.pin(account, pin);
+    }
+
+    @Override
+    public Keeper passwordKeeper(Account account) {
+        return passwords.keeper(account);
+    }
+
+    @Override
+    public PasswordPolicy localPasswordPolicy(Account account) {
+        return passwords.policy(account);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Must be changed at the next sign-in where that is configured and the person may use the portal, where people change it.
+     */
+    @Override
+    public Written resetLocalPassword(Account account, Secret password) {
+        return passwords.reset(account, password);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A no is believed as with a PIN.
+     */
+    @Override
+    public Answer passwordSignsIn(Account account, Secret password) {
+        return proof.password(account, password);
     }
 
     @Override
@@ -297,11 +308,5 @@ public final class CucmPbx
         if (writer != null) {
             writer.forgetSession();
         }
-    }
-
-    private boolean noOtherReason(Account account) {
-        return reads.user(account.userId())
-                .map(user -> !user.lockedByAdministrator() && !user.mustChange() && !user.inactive())
-                .orElse(false);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Secret;
 
 /**
@@ -72,16 +73,6 @@ public record CucmSettings(
             String role, String group, @Nullable URI url) {
         /** As CUCM is delivered. */
         public static final Portal DEFAULT = new Portal("Standard CCM End Users", "Standard CCM End Users", null);
-    }
-
-    /** Where a person's CUCM user id comes from. */
-    public enum UserIdSource {
-        /** The directory's account name. */
-        LOGIN,
-        /** The whole mail address. */
-        MAIL,
-        /** What stands before the @. */
-        MAIL_LOCAL_PART
     }
 
     /**

@@ -43,15 +43,16 @@ enum Generation {
         return atLeast(V11_5);
     }
 
-    /** The flag of updateUser that forgets failed sign-ins; empty from 8.0 to 10.5, where only a new PIN does that (inferred). */
-    Optional<String> forgetsFailedSignIns() {
+    /** The flag of updateUser that forgets failed sign-ins; empty from 8.0 to 10.5, where only a new secret does that (inferred). */
+    Optional<String> forgetsFailedSignIns(Credential which) {
         if (this == V7_1) {
-            return Optional.of("pinCredResetHackCount");
+            return Optional.of(which.field("ResetHackCount"));
         }
-        return atLeast(V11_0) ? Optional.of("pinResetHackCount") : Optional.empty();
+        // here without the "Cred" of the other flags
+        return atLeast(V11_0) ? Optional.of(which.shortField("ResetHackCount")) : Optional.empty();
     }
 
-    /** Whether pinCredentials must begin with the policy's name: read it first and send it back, or the policy would change. */
+    /** Whether pinCredentials and passwordCredentials must begin with the policy's name: read it first and send it back, or the policy would change. */
     boolean wantsPolicyName() {
         return this == V7_1;
     }
@@ -81,7 +82,7 @@ enum Generation {
 
     /** Why a PIN cannot be unlocked and kept, for people; empty where it can. */
     Optional<String> cannotUnlock() {
-        return forgetsFailedSignIns().isPresent()
+        return forgetsFailedSignIns(Credential.PIN).isPresent()
                 ? Optional.empty()
                 : Optional.of("this release can only lift the lock by setting a new PIN");
     }

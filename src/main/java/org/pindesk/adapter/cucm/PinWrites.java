@@ -9,7 +9,7 @@ import org.pindesk.core.BackendException;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Written;
 
-/** The two changes that Pindesk makes: a new PIN, and forgetting failed sign-ins. */
+/** The two changes of a PIN: a new one, and forgetting failed sign-ins. */
 final class PinWrites {
     /** The schema's own pattern for a PIN, with a bound. */
     private static final Pattern PIN = Pattern.compile("[0-9]{4,64}");
@@ -65,7 +65,7 @@ final class PinWrites {
                         .group("pinCredentials", () -> {
                             policyName(xml, generation, name);
                             xml.element("pinCredUserMustChange", settings.mustChange());
-                            generation.forgetsFailedSignIns().ifPresent(flag -> xml.element(flag, true));
+                            generation.forgetsFailedSignIns(Credential.PIN).ifPresent(flag -> xml.element(flag, true));
                         });
                 if (generation.hasZeroHop()) {
                     // false: a voicemail system that shares the PIN gets it too
@@ -114,7 +114,7 @@ final class PinWrites {
                     settings.writeDeadline(),
                     (xml, generation) -> xml.element("userid", account.userId()).group("pinCredentials", () -> {
                         policyName(xml, generation, name);
-                        generation.forgetsFailedSignIns().ifPresent(flag -> xml.element(flag, true));
+                        generation.forgetsFailedSignIns(Credential.PIN).ifPresent(flag -> xml.element(flag, true));
                     }));
             return WriteResults.of(AxlOperation.UPDATE_USER, reply, null);
         } catch (BackendException e) {
@@ -132,7 +132,7 @@ final class PinWrites {
         return new Written(Written.Kind.NOT_SENT, "the user could not be read before the change: " + e.getMessage());
     }
 
-    private static Written withoutPolicy() {
+    static Written withoutPolicy() {
         return new Written(
                 Written.Kind.NOT_SENT,
                 "this release wants the user's credential policy sent back with every change, and getUser names none");

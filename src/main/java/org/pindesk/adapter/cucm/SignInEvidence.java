@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.Threads;
 import org.pindesk.core.BackendException;
@@ -147,25 +148,18 @@ final class SignInEvidence {
         }
 
         private PasswordHome home(UserRecord user, @Nullable LdapAuthentication ldap) {
-            if (ldap != null && !ldap.on()) {
-                // whoever the user is: nobody's password is checked by the directory
-                return PasswordHome.OWN;
-            }
-            Boolean shown = user.fromDirectory();
-            Boolean fromDirectory = shown == null ? database().fromDirectory() : shown;
-            if (Boolean.FALSE.equals(fromDirectory)) {
-                return PasswordHome.OWN;
-            }
-            if (fromDirectory == null) {
+            Supplier<@Nullable Boolean> came = () -> {
+                Boolean shown = user.fromDirectory();
+                return shown == null ? database().fromDirectory() : shown;
+            };
+            PasswordHome home = LocalPasswords.home(ldap, came);
+            if (home == PasswordHome.UNSEEN) {
                 unseen.add(
-                        "who keeps the password: the cluster does not show whether the user comes from the directory");
-                return PasswordHome.UNSEEN;
+                        came.get() == null
+                                ? "who keeps the password: the cluster does not show whether the user comes from the directory"
+                                : "who keeps the password: it is not seen whether the directory checks it");
             }
-            if (ldap == null) {
-                unseen.add("who keeps the password: it is not seen whether the directory checks it");
-                return PasswordHome.UNSEEN;
-            }
-            return PasswordHome.DIRECTORY;
+            return home;
         }
 
         private @Nullable Boolean profile(UserRecord user) {

@@ -7,14 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.wire.PhoneNumbers;
 import org.pindesk.adapter.wire.XmlElement;
 import org.pindesk.core.Account;
 
 /** The {@code user} element of a getUser answer, as far as Pindesk reads it (type RUser of the AXL schema, XUser in 7.1). */
 final class UserRecord {
-    private static final Pattern NOT_A_DIGIT = Pattern.compile("\\D+");
     private static final int SHORTEST_TO_AVOID = 3;
 
     private final XmlElement user;
@@ -35,7 +34,7 @@ final class UserRecord {
     List<String> numbers() {
         List<String> numbers = new ArrayList<>();
         for (String each : List.of(user.textAt("primaryExtension", "pattern"), user.textAt("telephoneNumber"))) {
-            String digits = digits(each);
+            String digits = PhoneNumbers.digits(each);
             if (!digits.isEmpty()) {
                 numbers.add(digits);
             }
@@ -112,7 +111,7 @@ final class UserRecord {
 
     /** Digits of the primary extension; empty where there is none. */
     String primaryExtension() {
-        return digits(user.textAt("primaryExtension", "pattern"));
+        return PhoneNumbers.digits(user.textAt("primaryExtension", "pattern"));
     }
 
     /** Of the PIN; null where the cluster names none. */
@@ -174,11 +173,12 @@ final class UserRecord {
         Set<String> avoid = new LinkedHashSet<>(numbers());
         for (String field :
                 List.of("mobileNumber", "homeNumber", "pagerNumber", "numericUserId", "selfService", "ipccExtension")) {
-            avoid.add(digits(user.textAt(field)));
+            avoid.add(PhoneNumbers.digits(user.textAt(field)));
         }
         user.child("extensionsInfo")
-                .ifPresent(info -> info.all("extension").forEach(each -> avoid.add(digits(each.textAt("pattern")))));
-        if (NOT_A_DIGIT.matcher(userId()).replaceAll("").equals(userId())) {
+                .ifPresent(info ->
+                        info.all("extension").forEach(each -> avoid.add(PhoneNumbers.digits(each.textAt("pattern")))));
+        if (PhoneNumbers.digits(userId()).equals(userId())) {
             avoid.add(userId());
         }
         avoid.removeIf(each -> each.length() < SHORTEST_TO_AVOID);
@@ -222,10 +222,6 @@ final class UserRecord {
                 }
             }
         }
-    }
-
-    static String digits(String text) {
-        return NOT_A_DIGIT.matcher(text).replaceAll("");
     }
 
     static boolean yes(String bool) {

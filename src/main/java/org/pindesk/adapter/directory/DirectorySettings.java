@@ -189,116 +189,46 @@ public record DirectorySettings(
     }
 
     public DirectorySettings withCa(@Nullable Path pem) {
-        return new DirectorySettings(
-                servers,
-                pem,
-                bindName,
-                bindPassword,
-                kind,
-                baseDns,
-                watchedGroups,
-                roleGroups,
-                ownAccounts,
-                passwordPolicy,
-                writer,
-                limits);
+        return with(pem, kind, watchedGroups, roleGroups, ownAccounts, passwordPolicy, writer, limits);
     }
 
     public DirectorySettings withKind(Kind what) {
-        return new DirectorySettings(
-                servers,
-                caPem,
-                bindName,
-                bindPassword,
-                what,
-                baseDns,
-                watchedGroups,
-                roleGroups,
-                ownAccounts,
-                passwordPolicy,
-                writer,
-                limits);
+        return with(caPem, what, watchedGroups, roleGroups, ownAccounts, passwordPolicy, writer, limits);
     }
 
     public DirectorySettings withGroups(Set<String> watched, Set<String> roles) {
-        return new DirectorySettings(
-                servers,
-                caPem,
-                bindName,
-                bindPassword,
-                kind,
-                baseDns,
-                watched,
-                roles,
-                ownAccounts,
-                passwordPolicy,
-                writer,
-                limits);
+        return with(caPem, kind, watched, roles, ownAccounts, passwordPolicy, writer, limits);
     }
 
     public DirectorySettings withOwnAccounts(Set<String> logins) {
-        return new DirectorySettings(
-                servers,
-                caPem,
-                bindName,
-                bindPassword,
-                kind,
-                baseDns,
-                watchedGroups,
-                roleGroups,
-                logins,
-                passwordPolicy,
-                writer,
-                limits);
+        return with(caPem, kind, watchedGroups, roleGroups, logins, passwordPolicy, writer, limits);
     }
 
     public DirectorySettings withPasswordPolicy(@Nullable String dn) {
-        return new DirectorySettings(
-                servers,
-                caPem,
-                bindName,
-                bindPassword,
-                kind,
-                baseDns,
-                watchedGroups,
-                roleGroups,
-                ownAccounts,
-                dn,
-                writer,
-                limits);
+        return with(caPem, kind, watchedGroups, roleGroups, ownAccounts, dn, writer, limits);
     }
 
     /** With an account for changes; null for never. */
     public DirectorySettings withWriter(@Nullable Writer account) {
-        return new DirectorySettings(
-                servers,
-                caPem,
-                bindName,
-                bindPassword,
-                kind,
-                baseDns,
-                watchedGroups,
-                roleGroups,
-                ownAccounts,
-                passwordPolicy,
-                account,
-                limits);
+        return with(caPem, kind, watchedGroups, roleGroups, ownAccounts, passwordPolicy, account, limits);
     }
 
     public DirectorySettings withLimits(Limits bounds) {
+        return with(caPem, kind, watchedGroups, roleGroups, ownAccounts, passwordPolicy, writer, bounds);
+    }
+
+    /** The same servers, areas and account for reading, with all that {@link #of} leaves at its default. */
+    private DirectorySettings with(
+            @Nullable Path pem,
+            Kind what,
+            Set<String> watched,
+            Set<String> roles,
+            Set<String> logins,
+            @Nullable String dn,
+            @Nullable Writer account,
+            Limits bounds) {
         return new DirectorySettings(
-                servers,
-                caPem,
-                bindName,
-                bindPassword,
-                kind,
-                baseDns,
-                watchedGroups,
-                roleGroups,
-                ownAccounts,
-                passwordPolicy,
-                writer,
-                bounds);
+                servers, pem, bindName, bindPassword, what, baseDns, watched, roles, logins, dn, account, bounds);
     }
 
     private static void requireDns(String what, Collection<String> names) {

@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
@@ -29,8 +31,9 @@ public record SlackSettings(
         Map<String, String> commands,
         @Nullable String proxy) {
     public static final URI DEFAULT_API = URI.create("https://slack.com/api/");
-    public static final Map<String, String> DEFAULT_COMMANDS =
-            Map.of("pin", "pin", "login-help", "login-help", "helpdesk", "helpdesk", "pindesk", "pindesk");
+    public static final Map<String, String> DEFAULT_COMMANDS = Stream.of(
+                    "pin", "password", "login-help", "helpdesk", "pindesk")
+            .collect(Collectors.toUnmodifiableMap(name -> name, name -> name));
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 

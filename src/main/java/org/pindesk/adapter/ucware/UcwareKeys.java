@@ -1,14 +1,14 @@
 package org.pindesk.adapter.ucware;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.pindesk.adapter.wire.SystemKeys;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
@@ -16,7 +16,6 @@ import org.pindesk.port.Settings.Hint;
 /** Reads the keys of one UCware Server, {@code PBX_ID_…}; each stands with its meaning in {@code .env.example}. */
 public final class UcwareKeys {
     private static final String TEAM = "your telephone team";
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]{1,4096}");
 
     private UcwareKeys() {}
@@ -27,6 +26,7 @@ public final class UcwareKeys {
      * @return empty when something is missing or wrong, which is noted then
      */
     public static Optional<UcwareSettings> read(String id, String name, Settings settings) {
+        SystemKeys keys = new SystemKeys(settings, TEAM);
         Optional<URI> url = settings.need(
                 "URL",
                 new Hint("https://pbx.example.com (without /api/2: the key API says which generation)", TEAM),
@@ -43,27 +43,15 @@ public final class UcwareKeys {
         if (reader.isEmpty() && settings.sound()) {
             settings.problem("USER", "is missing. Expected: " + accountHint("").form());
         }
-        Optional<TlsTrust> ca = settings.find(
-                "CA_FILE",
-                new Hint("a PEM file with the CA's certificate", TEAM),
-                value -> TlsTrust.pemFile(Path.of(value)));
-        Optional<TlsTrust> pin = settings.find(
-                "CERT_SHA256",
-                new Hint(
-                        "64 hex digits, with or without colons",
-                        "openssl s_client -connect HOST:443 </dev/null | openssl x509 -noout -fingerprint -sha256"),
-                TlsTrust::pin);
-        if (ca.isPresent() && pin.isPresent()) {
-            settings.problem("CA_FILE", "and " + settings.key("CERT_SHA256") + " exclude each other: set one or none");
-        }
-        String from = settings.choice("USERID_FROM", TEAM, "login", "mail", "mail-local-part");
+        TlsTrust trust = keys.trust(443);
+        UserIdSource from = keys.userIdSource();
         Set<String> local = names(settings, "LOCAL_BACKENDS", "ucware", UcwareSettings.DEFAULT_LOCAL_BACKENDS);
         Set<String> groups = names(settings, "ADMIN_GROUPS", "admins;telephony", Set.of(UcwareSettings.ADMINS));
         int pinLength = settings.number("PIN_LENGTH", TEAM, 6, 20, UcwareSettings.DEFAULT_PIN_LENGTH);
         int passwordLength = settings.number("PASSWORD_LENGTH", TEAM, 16, 64, UcwareSettings.DEFAULT_PASSWORD_LENGTH);
         Optional<URI> portal =
-                settings.find("PORTAL_URL", new Hint("https://pbx.example.com/", TEAM), UcwareKeys::https);
-        Duration timeout = settings.duration("TIMEOUT", "your choice", Duration.ofMinutes(1), Duration.ofSeconds(10));
+                settings.find("PORTAL_URL", new Hint("https://pbx.example.com/", TEAM), SystemKeys::https);
+        Duration timeout = keys.timeout();
         if (!settings.sound()) {
             return Optional.empty();
         }
@@ -75,15 +63,14 @@ public final class UcwareKeys {
                 slash,
                 reader.orElseThrow(),
                 writer.orElse(null),
-                ca.or(() -> pin).orElseGet(TlsTrust::jvmDefault),
-                UcwareSettings.UserIdSource.valueOf(
-                        from.toUpperCase(Locale.ROOT).replace('-', '_')),
+                trust,
+                from,
                 local,
                 groups,
                 pinLength,
                 passwordLength,
                 portal.orElse(null),
-                timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT,
+                SystemKeys.connectTimeout(timeout),
                 timeout));
     }
 
@@ -129,16 +116,8 @@ public final class UcwareKeys {
     }
 
     private static URI server(String value) {
-        URI url = https(value);
+        URI url = SystemKeys.https(value);
         if (UcwareSettings.namesGeneration(url) || url.getQuery() != null || url.getFragment() != null) {
-            throw new IllegalArgumentException();
-        }
-        return url;
-    }
-
-    private static URI https(String value) {
-        URI url = URI.create(value);
-        if (!"https".equals(url.getScheme()) || url.getHost() == null || url.getUserInfo() != null) {
             throw new IllegalArgumentException();
         }
         return url;

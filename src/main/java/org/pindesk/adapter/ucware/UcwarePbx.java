@@ -179,7 +179,8 @@ public final class UcwarePbx
             throw new BackendException(
                     Problem.GARBLED, id(), "getUser: the answer does not say who keeps the password");
         }
-        return new Keeper(settings.isLocal(backend), backend, user.externalId());
+        boolean local = settings.isLocal(backend);
+        return new Keeper(local, !local && namesEntry(user.externalId()), backend);
     }
 
     /** Not the server's, which does not tell its own: the configured length, and three kinds of characters. */

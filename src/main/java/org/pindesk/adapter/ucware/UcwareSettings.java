@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 
 /**
  * How one UCware Server is reached and used. Several servers are several of these.
@@ -63,16 +64,6 @@ public record UcwareSettings(
 
     public static final int DEFAULT_PIN_LENGTH = 6;
     public static final int DEFAULT_PASSWORD_LENGTH = 16;
-
-    /** Where a person's username comes from. */
-    public enum UserIdSource {
-        /** The directory's account name. */
-        LOGIN,
-        /** The whole mail address. */
-        MAIL,
-        /** What stands before the @. */
-        MAIL_LOCAL_PART
-    }
 
     /**
      * @throws IllegalArgumentException naming the setting that cannot be used

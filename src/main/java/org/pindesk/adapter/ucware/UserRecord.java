@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.wire.PhoneNumbers;
 import org.pindesk.core.Account;
 
 /**
@@ -31,7 +31,6 @@ record UserRecord(
         @Nullable Set<Long> groups,
         List<String> extensions,
         List<String> callerNumbers) {
-    private static final Pattern NOT_A_DIGIT = Pattern.compile("\\D+");
     private static final int SHORTEST_TO_AVOID = 3;
 
     /** Empty where it is no object with a username. */
@@ -96,12 +95,12 @@ record UserRecord(
 
     private Set<String> avoid() {
         Set<String> avoid = new LinkedHashSet<>();
-        extensions.forEach(each -> avoid.add(digits(each)));
-        callerNumbers.forEach(each -> avoid.add(digits(each)));
+        extensions.forEach(each -> avoid.add(PhoneNumbers.digits(each)));
+        callerNumbers.forEach(each -> avoid.add(PhoneNumbers.digits(each)));
         if (id != null) {
             avoid.add(id.toString());
         }
-        if (digits(username).equals(username)) {
+        if (PhoneNumbers.digits(username).equals(username)) {
             avoid.add(username);
         }
         avoid.removeIf(each -> each.length() < SHORTEST_TO_AVOID);
@@ -112,10 +111,6 @@ record UserRecord(
         Set<String> names = new LinkedHashSet<>(List.of(username, givenName, surname));
         names.removeIf(String::isBlank);
         return names;
-    }
-
-    static String digits(String text) {
-        return NOT_A_DIGIT.matcher(text).replaceAll("");
     }
 
     private static String text(JsonNode user, String field) {

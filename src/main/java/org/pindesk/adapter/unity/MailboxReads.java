@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.unity.CupiClient.Conversation;
+import org.pindesk.adapter.wire.PhoneNumbers;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
@@ -111,7 +112,7 @@ final class MailboxReads {
                         Stream.of(primary, alias.matches("\\d+") ? alias : ""),
                         members(extensions, "alternate extensions", "AlternateExtension").stream()
                                 .map(each -> each.text("DtmfAccessId")))
-                .map(MailboxMatching::digits)
+                .map(PhoneNumbers::digits)
                 .filter(each -> each.length() >= SHORTEST_TO_AVOID)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> names = Stream.of(alias, user.text("FirstName"), user.text("LastName"), user.text("DisplayName"))

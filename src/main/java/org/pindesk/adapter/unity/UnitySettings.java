@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Secret;
 
 /**
@@ -31,23 +32,13 @@ public record UnitySettings(
         ServiceAccount reader,
         @Nullable ServiceAccount writer,
         TlsTrust trust,
-        AliasSource aliasSource,
+        UserIdSource aliasSource,
         boolean mustChange,
         Duration connectTimeout,
         Duration readDeadline,
         Duration writeDeadline) {
     /** A service account's name and password. */
     public record ServiceAccount(String user, Secret password) {}
-
-    /** Where a person's alias comes from. */
-    public enum AliasSource {
-        /** The directory's account name. */
-        LOGIN,
-        /** The whole mail address. */
-        MAIL,
-        /** What stands before the @. */
-        MAIL_LOCAL_PART
-    }
 
     /**
      * @throws IllegalArgumentException naming the setting that cannot be used

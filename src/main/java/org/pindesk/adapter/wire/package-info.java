@@ -1,4 +1,4 @@
-/** HTTP and XML as connectors need them: deadline over the body, size cap, pinned TLS, hardened parser. No vendor's words. */
+/** What connectors have in common: HTTP with a deadline over the body and a size cap, pinned TLS, a hardened XML parser, the keys of every system, whose account it is. No vendor's words. */
 @NullMarked
 package org.pindesk.adapter.wire;
 

@@ -2,20 +2,22 @@ package org.pindesk.demo.cucm;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.AxlJournal.Received;
-import org.pindesk.demo.cucm.HttpExchange.In;
-import org.pindesk.demo.cucm.HttpExchange.Out;
+import org.pindesk.demo.wire.HttpExchange.In;
+import org.pindesk.demo.wire.HttpExchange.Out;
+import org.pindesk.demo.wire.HttpsListener;
+import org.pindesk.demo.wire.Throttle;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** AXL's rules of transport (AXL Developer Guide), in front of the operations: address, method, sign-in, session, version, role, throttle. */
-final class AxlEndpoint {
+final class AxlEndpoint implements HttpsListener.Endpoint<AxlEndpoint.Behaviour> {
     private static final String PATH = "/axl/";
+    private static final String ACTION_HEADER = "SOAPAction";
     private static final Pattern ACTION = Pattern.compile("\"?CUCM:DB ver=(\\S+) (\\w+)\"?");
     /** doAuthenticateUser counts as a write, since it counts failed sign-ins; no source says what a read-only account gets there. */
     private static final Set<String> WRITES = Set.of("updateUser", "updateUserGroup", "doAuthenticateUser");
@@ -26,7 +28,24 @@ final class AxlEndpoint {
     private final ServiceAccounts accounts;
     private final AxlJournal journal;
     private final SchemaOracle oracle;
-    private final AtomicInteger throttleSum = new AtomicInteger();
+    private final Throttle throttle = new Throttle();
+
+    /**
+     * How to behave right now.
+     *
+     * @param only the one operation that the quirk concerns; null = all
+     * @param shape null = as the spoken schema has it
+     */
+    record Behaviour(
+            Fault fault,
+            Quirk quirk,
+            @Nullable String only,
+            Release release,
+            @Nullable FaultShape shape) implements HttpsListener.Behaviour {
+        Quirk quirkAt(String soapAction) {
+            return only == null || soapAction.endsWith(" " + only + "\"") ? quirk : Quirk.NONE;
+        }
+    }
 
     AxlEndpoint(AxlOperations operations, ServiceAccounts accounts, AxlJournal journal, SchemaOracle oracle) {
         this.operations = operations;
@@ -35,29 +54,34 @@ final class AxlEndpoint {
         this.oracle = oracle;
     }
 
-    /** Notes a request that gets no answer and is not executed. */
-    void ignore(In in) {
+    @Override
+    public void ignore(In in) {
         note(in, "", 0);
     }
 
-    /**
-     * @param shape null = as the version has it
-     */
-    Out answer(In in, Fault fault, Quirk quirk, Release release, @Nullable FaultShape shape) {
+    @Override
+    public Out answer(In in, Behaviour now) {
+        Quirk quirk = now.quirkAt(in.header(ACTION_HEADER));
+        return BrokenAnswer.of(whole(in, now, quirk), quirk);
+    }
+
+    private Out whole(In in, Behaviour now, Quirk quirk) {
         if (!in.path().equals(PATH)) {
             return noted(in, "", Out.page(404, "HTTP Status 404 - Not Found"));
         }
         if (!in.method().equals("POST")) {
             return noted(in, "", Out.page(405, "HTTP Status 405 - Method Not Allowed"));
         }
-        boolean session = in.authorization().isEmpty() && !in.cookie().isEmpty();
+        boolean session = in.authorization().isEmpty() && !in.header("Cookie").isEmpty();
         Optional<String> account = session
-                ? accounts.bySession(in.cookie())
-                : fault.is(Fault.Kind.WRONG_PASSWORD) ? Optional.empty() : accounts.byPassword(in.authorization());
+                ? accounts.bySession(in.header("Cookie"))
+                : now.fault().is(Fault.Kind.WRONG_PASSWORD)
+                        ? Optional.empty()
+                        : accounts.byPassword(in.authorization());
         if (account.isEmpty()) {
             return noted(in, "", session ? Out.page(404, "HTTP Status 404 - Not Found") : unauthorized());
         }
-        Out out = before(quirk).orElseGet(() -> message(in, account.get(), fault, quirk, release, shape));
+        Out out = before(quirk).orElseGet(() -> message(in, account.get(), now, quirk));
         if (!session && out.status() != 401) {
             out = out.with(
                     "Set-Cookie", "JSESSIONIDSSO=" + accounts.newSession(account.get()) + "; Path=/; Secure; HttpOnly");
@@ -75,14 +99,15 @@ final class AxlEndpoint {
         };
     }
 
-    private Out message(In in, String account, Fault fault, Quirk quirk, Release release, @Nullable FaultShape shape) {
-        Matcher action = ACTION.matcher(in.soapAction());
-        if (!action.matches() || !release.speaks(action.group(1))) {
+    private Out message(In in, String account, Behaviour now, Quirk quirk) {
+        Matcher action = ACTION.matcher(in.header(ACTION_HEADER));
+        if (!action.matches() || !now.release().speaks(action.group(1))) {
             return unsupported();
         }
         String version = action.group(1);
         String operation = action.group(2);
-        AxlMessages messages = new AxlMessages(version, shape);
+        Fault fault = now.fault();
+        AxlMessages messages = new AxlMessages(version, now.shape());
         Out out;
         try {
             if (quirk == Quirk.FAULT) {
@@ -91,24 +116,24 @@ final class AxlEndpoint {
             Element message = readable(in, version, operation);
             Optional<String> violation = oracle.violation(version, "request " + operation, in.bytes());
             if (violation.isPresent()) {
-                return Out.plain(500, violation.get());
+                return plain(violation.get());
             }
             if (WRITES.contains(operation) && !accounts.mayWrite(account)) {
                 return unauthorized();
             }
-            if (CHANGES.contains(operation) && throttled(fault)) {
+            if (CHANGES.contains(operation) && throttle.turnsAway(fault)) {
                 return Out.page(503, "HTTP Status 503 - Service Unavailable");
             }
-            out = Out.xml(200, operations.execute(operation, version, message, fault, messages));
+            out = xml(200, operations.execute(operation, version, message, fault, messages));
             out = CHANGES.contains(operation) ? out.written() : out;
         } catch (AxlRefusal e) {
-            out = Out.xml(500, messages.fault(operation, e));
+            out = xml(500, messages.fault(operation, e));
         }
-        if (out.status() == 500 && (shape == null ? FaultShape.of(version) : shape) == FaultShape.OLD) {
+        if (out.status() == 500 && (now.shape() == null ? FaultShape.of(version) : now.shape()) == FaultShape.OLD) {
             return out;
         }
         Optional<String> violation = oracle.violation(version, "answer to " + operation, out.bytes());
-        return violation.isPresent() ? Out.plain(500, violation.get()) : out;
+        return violation.isPresent() ? plain(violation.get()) : out;
     }
 
     private static Element readable(In in, String version, String operation) throws AxlRefusal {
@@ -127,13 +152,12 @@ final class AxlEndpoint {
         return message;
     }
 
-    /** Evenly: of a hundred writes in a row, exactly as many as the fault says. */
-    private boolean throttled(Fault fault) {
-        if (!fault.is(Fault.Kind.THROTTLE)) {
-            return false;
-        }
-        int before = throttleSum.getAndUpdate(sum -> (sum + fault.percent()) % 100);
-        return before + fault.percent() >= 100;
+    private static Out xml(int status, String body) {
+        return Out.of(status, "text/xml;charset=UTF-8", body);
+    }
+
+    private static Out plain(String text) {
+        return Out.of(500, "text/plain;charset=utf-8", text);
     }
 
     private static Out unsupported() {
@@ -151,13 +175,13 @@ final class AxlEndpoint {
     }
 
     private void note(In in, String account, int status) {
-        Matcher action = ACTION.matcher(in.soapAction());
+        Matcher action = ACTION.matcher(in.header(ACTION_HEADER));
         boolean known = action.matches();
         journal.add(new Received(
                 known ? action.group(2) : "",
                 known ? action.group(1) : "",
                 account,
-                in.authorization().isEmpty() && !in.cookie().isEmpty(),
+                in.authorization().isEmpty() && !in.header("Cookie").isEmpty(),
                 status,
                 AxlJournal.masked(in.body())));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Company;
-import org.pindesk.demo.cucm.StoredCredential.SignIn;
+import org.pindesk.demo.credential.LockableSecret.SignIn;
 
 /** Answers of AXL, each in the order of the schema. */
 final class AxlMessages {

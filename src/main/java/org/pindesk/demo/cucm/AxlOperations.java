@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.cucm.Cluster.PasswordUpdate;
 import org.pindesk.demo.cucm.Cluster.UserUpdate;
+import org.pindesk.demo.cucm.StoredCredential.SignIn;
 import org.w3c.dom.Element;
 
 /** The operations that are simulated. Elements that are known to the schema but have no effect here are accepted and ignored. */
@@ -18,8 +20,13 @@ final class AxlOperations {
 
     private final Cluster cluster;
     private final SqlConsole sql;
+    private final Portal portal;
 
-    AxlOperations(Cluster cluster, SqlConsole sql) {
+    /**
+     * @param portal checks passwords here as it does on its own page
+     */
+    AxlOperations(Cluster cluster, SqlConsole sql, Portal portal) {
+        this.portal = portal;
         this.cluster = cluster;
         this.sql = sql;
     }
@@ -48,8 +55,7 @@ final class AxlOperations {
                 yield answers.updated(operation, GROUP_UUID);
             }
             case "getCredentialPolicy" -> answers.policy(cluster.policy(required(message, "name")));
-            case "doAuthenticateUser" ->
-                answers.authenticated(cluster.signIn(required(message, "userid"), pin(message)));
+            case "doAuthenticateUser" -> answers.authenticated(signIn(message));
             case "updateUser" ->
                 answers.updated(operation, cluster.update(update(version, message, fault), fault.is(Fault.Kind.LIE)));
             case "executeSQLQuery" -> answers.rows(sql.execute(required(message, "sql")));
@@ -78,13 +84,14 @@ final class AxlOperations {
 
     private UserUpdate update(String version, Element message, Fault fault) throws AxlRefusal {
         String newPin = AxlXml.text(message, "pin").orElse(null);
-        if (newPin != null && fault.is(Fault.Kind.REFUSE_TRIVIAL)) {
-            throw Cluster.refused("Trivial PIN");
+        String newPassword = AxlXml.text(message, "password").orElse(null);
+        if ((newPin != null || newPassword != null) && fault.is(Fault.Kind.REFUSE_TRIVIAL)) {
+            throw Cluster.refused(newPin == null ? "Trivial password" : "Trivial PIN");
         }
         Optional<Element> credentials = AxlXml.child(message, "pinCredentials");
         boolean old = !Release.atLeast(version, "8.0");
         if (old && credentials.isPresent()) {
-            checkPolicy(credentials.get());
+            checkPolicy(credentials.get(), "pinCredPolicyName");
         }
         // where no flag forgets failed sign-ins, a new PIN does: inferred, no source says so
         boolean byPin = newPin != null && !old && !Release.atLeast(version, "11.0");
@@ -95,12 +102,41 @@ final class AxlOperations {
                 flag(credentials, "pinCredUserMustChange"),
                 flag(credentials, "pinCredLockedByAdministrator"),
                 byPin || Boolean.TRUE.equals(flag(credentials, forgets)),
-                Boolean.FALSE.equals(flag(Optional.of(message), "zeroHop")));
+                Boolean.FALSE.equals(flag(Optional.of(message), "zeroHop")),
+                password(version, message, newPassword));
+    }
+
+    private @Nullable PasswordUpdate password(String version, Element message, @Nullable String secret)
+            throws AxlRefusal {
+        Optional<Element> credentials = AxlXml.child(message, "passwordCredentials");
+        if (secret == null && credentials.isEmpty()) {
+            return null;
+        }
+        boolean old = !Release.atLeast(version, "8.0");
+        if (old && credentials.isPresent()) {
+            checkPolicy(credentials.get(), "pwdCredPolicyName");
+        }
+        boolean bySecret = secret != null && !old && !Release.atLeast(version, "11.0");
+        String forgets = old ? "pwdCredResetHackCount" : "pwdResetHackCount";
+        return new PasswordUpdate(
+                secret,
+                flag(credentials, "pwdCredUserMustChange"),
+                bySecret || Boolean.TRUE.equals(flag(credentials, forgets)));
+    }
+
+    private SignIn signIn(Element message) throws AxlRefusal {
+        String userId = required(message, "userid");
+        if (AxlXml.text(message, "password").isEmpty()) {
+            return cluster.signIn(userId, pin(message));
+        }
+        // an unknown user is refused in the same words
+        cluster.read(userId, EndUser::active);
+        return portal.password(userId, required(message, "password"));
     }
 
     /** 7.1 wants the policy first: without it, it would change. */
-    private void checkPolicy(Element credentials) throws AxlRefusal {
-        cluster.policy(required(credentials, "pinCredPolicyName"));
+    private void checkPolicy(Element credentials, String element) throws AxlRefusal {
+        cluster.policy(required(credentials, element));
     }
 
     private static String pin(Element message) throws AxlRefusal {

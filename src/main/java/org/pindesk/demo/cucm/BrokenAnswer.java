@@ -1,6 +1,6 @@
 package org.pindesk.demo.cucm;
 
-import org.pindesk.demo.cucm.HttpExchange.Out;
+import org.pindesk.demo.wire.HttpExchange.Out;
 
 /** Breaks a good answer as a quirk says. */
 final class BrokenAnswer {
@@ -22,7 +22,8 @@ final class BrokenAnswer {
                         "(?s)<(associatedGroups|phoneProfiles|status|ldapDirectoryName|pinCredentials)>.*?</\\1>", ""));
             case EMPTY -> good.body("");
             case OVERSIZED -> good.body(AxlXml.envelope("<x>" + "y".repeat(OVERSIZE) + "</x>"));
-            case ERROR_PAGE -> Out.page(500, "HTTP Status 500 - Internal Server Error");
+            case ERROR_PAGE -> good.replacedBy(Out.page(500, "HTTP Status 500 - Internal Server Error"));
+            case STALLED_BODY -> good.stalling();
             case OTHER_ANSWER ->
                 good.body(AxlXml.envelope("<ns:getPhoneResponse xmlns:ns=\"" + AxlXml.NAMESPACE
                         + "12.5\"><return/></ns:getPhoneResponse>"));

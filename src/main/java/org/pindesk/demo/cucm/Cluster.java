@@ -15,10 +15,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Employee.Trait;
-import org.pindesk.demo.cucm.StoredCredential.SignIn;
+import org.pindesk.demo.credential.LockableSecret.SignIn;
 
 /**
- * The cluster's users and what may be done with their PINs. The texts of policy refusals are inventions: what CUCM really says over
+ * The cluster's users and what may be done with their PINs and passwords. The texts of policy refusals are inventions: what CUCM really says over
  * AXL stands in no source that we found. Thread-safe.
  */
 final class Cluster {
@@ -187,6 +187,13 @@ final class Cluster {
         if (update.pin() != null) {
             check(update.pin(), user);
         }
+        PasswordUpdate password = update.password();
+        if (password != null && password.secret() != null) {
+            if (passwordHome(update.userId()) == PasswordHome.DIRECTORY) {
+                throw new AxlRefusal(UNDOCUMENTED, "The password of an LDAP authenticated user cannot be updated");
+            }
+            checkPassword(password.secret(), user);
+        }
         if (!dryRun) {
             if (update.pin() != null
                     && update.toVoicemail()
@@ -221,6 +228,12 @@ final class Cluster {
         policy = policy.withMinCredLength(digits);
     }
 
+    /** How many different passwords of the cluster's own the user has had since it keeps them, the first one included; 0 for nobody. */
+    synchronized int passwordsHeld(String userId) {
+        EndUser user = users.get(key(userId));
+        return user == null ? 0 : user.password().held();
+    }
+
     /** How many different PINs the user has had, the first one included; 0 when there is no such user. */
     synchronized int pinsHeld(String userId) {
         EndUser user = users.get(key(userId));
@@ -240,6 +253,36 @@ final class Cluster {
         }
         if (update.resetHackCount()) {
             pin.resetHackCount();
+        }
+        if (update.password() != null) {
+            apply(update.password(), user.password());
+        }
+    }
+
+    private void apply(PasswordUpdate update, StoredCredential password) {
+        if (update.secret() != null) {
+            password.set(update.secret(), clock.instant());
+        }
+        if (update.mustChange() != null) {
+            password.mustChange(update.mustChange());
+        }
+        if (update.resetHackCount()) {
+            password.resetHackCount();
+        }
+    }
+
+    private void checkPassword(String password, EndUser user) throws AxlRefusal {
+        if (password.length() < policy.minCredLength()) {
+            throw refused("Password length is below the minimum of " + policy.minCredLength());
+        }
+        Optional<String> objection = policy.trivialCredCheck()
+                ? TrivialPasswords.objection(password, user.employee().account(), user.extension())
+                : Optional.empty();
+        if (objection.isPresent()) {
+            throw refused("Trivial password: " + objection.get());
+        }
+        if (user.password().used(password)) {
+            throw refused("Password was used before: previous " + policy.prevCredStoredNum() + " are stored");
         }
     }
 
@@ -284,6 +327,7 @@ final class Cluster {
      *
      * @param resetHackCount lifts a lock that failed sign-ins caused
      * @param toVoicemail whether zeroHop says false, so that a voicemail system that shares the PIN has to take it first
+     * @param password what is said about the password; null = nothing
      */
     record UserUpdate(
             String userId,
@@ -291,10 +335,19 @@ final class Cluster {
             @Nullable Boolean mustChange,
             @Nullable Boolean lockedByAdministrator,
             boolean resetHackCount,
-            boolean toVoicemail) {
+            boolean toVoicemail,
+            @Nullable PasswordUpdate password) {
         @Override
         public String toString() {
             return "UserUpdate[" + userId + "]";
+        }
+    }
+
+    /** The same about the password that the cluster keeps. */
+    record PasswordUpdate(@Nullable String secret, @Nullable Boolean mustChange, boolean resetHackCount) {
+        @Override
+        public String toString() {
+            return "PasswordUpdate[]";
         }
     }
 }

@@ -7,9 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.cucm.AxlEndpoint.Behaviour;
 import org.pindesk.demo.cucm.AxlJournal.Received;
-import org.pindesk.demo.cucm.AxlListener.Behaviour;
 import org.pindesk.demo.tls.ServerCertificate;
+import org.pindesk.demo.wire.HttpsListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ public final class CucmSimulator implements AutoCloseable {
     private final Sessions sessions;
     private final AxlJournal journal = new AxlJournal();
     private final SchemaOracle oracle = new SchemaOracle();
-    private final AxlListener listener;
+    private final HttpsListener<Behaviour> listener;
     private volatile Behaviour behaviour = new Behaviour(Fault.UP, Quirk.NONE, null, new Release("15.0"), null);
 
     /**
@@ -53,9 +54,9 @@ public final class CucmSimulator implements AutoCloseable {
         this.portal = new Portal(cluster);
         this.sql = new SqlConsole(cluster);
         this.sessions = new Sessions(clock);
-        AxlEndpoint endpoint =
-                new AxlEndpoint(new AxlOperations(cluster, sql), new ServiceAccounts(sessions), journal, oracle);
-        this.listener = new AxlListener(certificate, endpoint, () -> behaviour);
+        AxlEndpoint endpoint = new AxlEndpoint(
+                new AxlOperations(cluster, sql, portal), new ServiceAccounts(sessions), journal, oracle);
+        this.listener = new HttpsListener<>("cucm", certificate, endpoint, () -> behaviour);
     }
 
     /** Listens on a free port of 127.0.0.1, which stays the same until {@link #close}. */
@@ -79,12 +80,7 @@ public final class CucmSimulator implements AutoCloseable {
         if (fault.is(Fault.Kind.WRONG_PASSWORD)) {
             sessions.endAll();
         }
-        if (fault.is(Fault.Kind.DOWN)) {
-            listener.refuse();
-        } else {
-            listener.release();
-            listener.accept();
-        }
+        listener.follow(fault);
     }
 
     synchronized void breakAnswers(Quirk quirk) {
@@ -228,6 +224,11 @@ public final class CucmSimulator implements AutoCloseable {
     /** How many different PINs this user has had, the first one included; 0 when there is no such user. */
     public int pinsHeld(String userId) {
         return cluster.pinsHeld(userId);
+    }
+
+    /** The same of the passwords that the cluster keeps, since it keeps the user's. */
+    public int passwordsHeld(String userId) {
+        return cluster.passwordsHeld(userId);
     }
 
     /** Every request over AXL, oldest first, PINs masked. */

@@ -1,6 +1,6 @@
 package org.pindesk.demo.cucm;
 
-import org.pindesk.demo.cucm.StoredCredential.SignIn;
+import org.pindesk.demo.credential.LockableSecret.SignIn;
 
 /**
  * The self-care page. One text for every refusal, as the page has it: it tells nobody which part was wrong. Whether a password that must
@@ -22,14 +22,17 @@ final class Portal {
     }
 
     String signIn(String account, String secret) {
-        return password(account, secret) && cluster.holdsRole(account, AccessGroup.PORTAL_ROLE) ? SIGNED_IN : REFUSED;
+        return password(account, secret) == SignIn.OK && cluster.holdsRole(account, AccessGroup.PORTAL_ROLE)
+                ? SIGNED_IN
+                : REFUSED;
     }
 
-    private boolean password(String account, String secret) {
+    /** Checks a password where it is kept; what is wrong with one that the directory keeps is not told apart. */
+    SignIn password(String account, String secret) {
         return switch (cluster.passwordHome(account)) {
-            case NOBODY -> false;
-            case DIRECTORY -> directory.signsIn(account, secret);
-            case CLUSTER -> cluster.signInWithPassword(account, secret) == SignIn.OK;
+            case NOBODY -> SignIn.WRONG;
+            case DIRECTORY -> directory.signsIn(account, secret) ? SignIn.OK : SignIn.WRONG;
+            case CLUSTER -> cluster.signInWithPassword(account, secret);
         };
     }
 }

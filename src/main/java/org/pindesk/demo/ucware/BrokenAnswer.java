@@ -1,6 +1,6 @@
 package org.pindesk.demo.ucware;
 
-import org.pindesk.demo.ucware.HttpExchange.Out;
+import org.pindesk.demo.wire.HttpExchange.Out;
 
 /** Breaks a good answer as a quirk says. */
 final class BrokenAnswer {
@@ -10,6 +10,9 @@ final class BrokenAnswer {
 
     static Out of(Out good, Quirk quirk) {
         String body = good.body();
+        if (quirk == Quirk.STALLED_BODY) {
+            return good.stalling();
+        }
         if (good.status() != 200) {
             return good;
         }
@@ -25,7 +28,7 @@ final class BrokenAnswer {
                 good.body("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32603,\"message\":\"Internal error\"}" + id(body));
             case WRONG_ID -> good.body(body.substring(0, body.lastIndexOf("\"id\"")) + "\"id\":987654321}");
             case OVERSIZED -> good.body("{\"jsonrpc\":\"2.0\",\"result\":\"" + "y".repeat(OVERSIZE) + "\"" + id(body));
-            case ERROR_PAGE -> new Out(500, "text/html", good.headers(), "<html>Error</html>", good.wrote());
+            case ERROR_PAGE -> good.replacedBy(Out.of(500, "text/html", "<html>Error</html>"));
             default -> good;
         };
     }

@@ -9,18 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
-import org.pindesk.demo.ucware.HttpExchange.In;
-import org.pindesk.demo.ucware.HttpExchange.Out;
 import org.pindesk.demo.ucware.RpcJournal.Received;
-import org.pindesk.demo.ucware.RpcListener.Behaviour;
+import org.pindesk.demo.wire.HttpExchange.In;
+import org.pindesk.demo.wire.HttpExchange.Out;
+import org.pindesk.demo.wire.HttpsListener;
+import org.pindesk.demo.wire.Throttle;
 
 /**
  * The interface's rules of transport, in front of the methods: address, sign-in, throttle, envelope. Errors come with HTTP 200; with
  * which status the real server sends them is not known.
  */
-final class RpcEndpoint {
+final class RpcEndpoint implements HttpsListener.Endpoint<RpcEndpoint.Behaviour> {
     /** Base paths, and whether writes name users by number there. */
     static final Map<String, Boolean> BASES = Map.of("/api/2", true, "/api/1", false, "/ucware/api", false);
 
@@ -28,7 +30,7 @@ final class RpcEndpoint {
     private final Tokens tokens;
     private final RpcJournal journal;
     private final ObjectMapper json;
-    private final AtomicInteger throttleSum = new AtomicInteger();
+    private final Throttle throttle = new Throttle();
 
     RpcEndpoint(RpcOperations operations, Tokens tokens, RpcJournal journal, ObjectMapper json) {
         this.operations = operations;
@@ -37,15 +39,37 @@ final class RpcEndpoint {
         this.json = json;
     }
 
+    /**
+     * How to behave right now.
+     *
+     * @param only the one method that the quirk concerns; null = all
+     * @param bases paths at which there is an interface
+     * @param slashWanted whether addresses without a slash at their end are redirected
+     */
+    record Behaviour(Fault fault, Quirk quirk, @Nullable String only, Set<String> bases, boolean slashWanted)
+            implements HttpsListener.Behaviour {
+        Behaviour at(String body) {
+            return only == null || body.contains("\"" + only + "\"")
+                    ? this
+                    : new Behaviour(fault, Quirk.NONE, null, bases, slashWanted);
+        }
+    }
+
     /** A message as far as it could be read. */
     private record Message(JsonNode root, String method, ArrayNode params) {}
 
-    /** Notes a request that gets no answer and is not executed. */
-    void ignore(In in) {
+    @Override
+    public void ignore(In in) {
         note(in, message(in), "", 0);
     }
 
-    Out answer(In in, Behaviour now) {
+    @Override
+    public Out answer(In in, Behaviour now) {
+        Behaviour here = now.at(in.body());
+        return BrokenAnswer.of(whole(in, here), here.quirk());
+    }
+
+    private Out whole(In in, Behaviour now) {
         Message message = message(in);
         Optional<String> account =
                 now.fault().is(Fault.Kind.WRONG_PASSWORD) ? Optional.empty() : account(in.authorization());
@@ -99,7 +123,7 @@ final class RpcEndpoint {
         String base = base(in.path()).orElseThrow();
         String where = in.path().substring(base.length() + 1).replaceFirst("/$", "");
         boolean writes = RpcOperations.writes(message.method());
-        if (writes && throttled(now.fault())) {
+        if (writes && throttle.turnsAway(now.fault())) {
             return Out.page(503, "Service Unavailable");
         }
         ObjectNode answer = json.createObjectNode().put("jsonrpc", "2.0");
@@ -134,13 +158,13 @@ final class RpcEndpoint {
                 message.root().path("id").isMissingNode()
                         ? null
                         : message.root().path("id"));
-        Out out = Out.json(now.quirk() == Quirk.ERROR_WITH_500 ? 500 : 200, answer.toString());
+        Out out = Out.of(now.quirk() == Quirk.ERROR_WITH_500 ? 500 : 200, "application/json", answer.toString());
         return wrote ? out.written() : out;
     }
 
     private Message message(In in) {
         try {
-            JsonNode root = json.readTree(in.body());
+            JsonNode root = json.readTree(in.bytes());
             if (root != null && root.isObject()) {
                 ArrayNode params = root.path("params") instanceof ArrayNode array ? array : json.createArrayNode();
                 return new Message(root, root.path("method").asText(""), params);
@@ -149,15 +173,6 @@ final class RpcEndpoint {
             // answered as an invalid request
         }
         return new Message(json.createObjectNode(), "", json.createArrayNode());
-    }
-
-    /** Evenly: of a hundred writes in a row, exactly as many as the fault says. */
-    private boolean throttled(Fault fault) {
-        if (!fault.is(Fault.Kind.THROTTLE)) {
-            return false;
-        }
-        int before = throttleSum.getAndUpdate(sum -> (sum + fault.percent()) % 100);
-        return before + fault.percent() >= 100;
     }
 
     private void note(In in, Message message, String account, int status) {

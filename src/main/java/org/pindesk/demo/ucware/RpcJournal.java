@@ -1,30 +1,9 @@
 package org.pindesk.demo.ucware;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import org.pindesk.demo.wire.Journal;
 
-/** What came in over JSON-RPC, newest last. Holds no secret. Thread-safe. */
-public final class RpcJournal {
-    private static final int MOST = 10_000;
-
-    private final Deque<Received> received = new ArrayDeque<>();
-
-    synchronized void add(Received entry) {
-        if (received.size() >= MOST) {
-            received.removeFirst();
-        }
-        received.addLast(entry);
-    }
-
-    synchronized List<Received> entries() {
-        return List.copyOf(received);
-    }
-
-    synchronized void clear() {
-        received.clear();
-    }
-
+/** What came in over JSON-RPC, newest last. Holds no secret. */
+public final class RpcJournal extends Journal<RpcJournal.Received> {
     /**
      * One request.
      *

@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.tls.ServerCertificate;
+import org.pindesk.demo.ucware.RpcEndpoint.Behaviour;
 import org.pindesk.demo.ucware.RpcJournal.Received;
-import org.pindesk.demo.ucware.RpcListener.Behaviour;
+import org.pindesk.demo.wire.HttpsListener;
 
 /**
  * A UCware Server with some people of the demo company: JSON-RPC over HTTPS, telephones and the sign-in of the client. Misbehaviour
@@ -35,7 +36,7 @@ public final class UcwareSimulator implements AutoCloseable {
     private final Tokens tokens = new Tokens();
     private final RpcJournal journal = new RpcJournal();
     private final RpcOperations operations;
-    private final RpcListener listener;
+    private final HttpsListener<Behaviour> listener;
     private volatile BackendLogin backend = (login, password) -> false;
     private volatile Behaviour behaviour = new Behaviour(Fault.UP, Quirk.NONE, null, Set.of("/api/2", "/api/1"), false);
 
@@ -51,8 +52,8 @@ public final class UcwareSimulator implements AutoCloseable {
         this.certificate = certificate;
         this.store = new UserStore(people);
         this.operations = new RpcOperations(store, tokens, json);
-        this.listener =
-                new RpcListener(certificate, new RpcEndpoint(operations, tokens, journal, json), () -> behaviour);
+        this.listener = new HttpsListener<>(
+                "ucware", certificate, new RpcEndpoint(operations, tokens, journal, json), () -> behaviour);
     }
 
     /** Listens on a free port of 127.0.0.1, which stays the same until {@link #close}. */
@@ -74,12 +75,7 @@ public final class UcwareSimulator implements AutoCloseable {
     public synchronized void misbehave(Fault fault) {
         behaviour =
                 new Behaviour(fault, behaviour.quirk(), behaviour.only(), behaviour.bases(), behaviour.slashWanted());
-        if (fault.is(Fault.Kind.DOWN)) {
-            listener.refuse();
-        } else {
-            listener.release();
-            listener.accept();
-        }
+        listener.follow(fault);
     }
 
     /**

@@ -6,14 +6,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.unity.CupiJournal.Received;
+import org.pindesk.demo.wire.HttpExchange.In;
+import org.pindesk.demo.wire.HttpExchange.Out;
+import org.pindesk.demo.wire.HttpsListener;
+import org.pindesk.demo.wire.Throttle;
 
 /** CUPI's rules of transport in front of the resources: sign-in, rights, address, method, throttle, and the ways to break an answer. */
-final class CupiEndpoint {
+final class CupiEndpoint implements HttpsListener.Endpoint<CupiEndpoint.Behaviour> {
     private static final Pattern USER = Pattern.compile("/vmrest/users/([0-9a-fA-F-]{36})(/[a-z/]+)?");
     private static final Pattern QUERY = Pattern.compile("\\(alias is ([^()]+)\\)");
     private static final int OVERSIZE = 3 << 20;
@@ -21,7 +24,7 @@ final class CupiEndpoint {
     private final Mailboxes boxes;
     private final CupiRecords records;
     private final CupiJournal journal;
-    private final AtomicInteger throttleSum = new AtomicInteger();
+    private final Throttle throttle = new Throttle();
 
     CupiEndpoint(Mailboxes boxes, CupiJournal journal) {
         this.boxes = boxes;
@@ -29,52 +32,38 @@ final class CupiEndpoint {
         this.journal = journal;
     }
 
-    /** Headers are empty where absent. */
-    record In(
-            String method,
-            String path,
-            String query,
-            String authorization,
-            String accept,
-            String contentType,
-            String body) {
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
-    }
-
     /**
-     * @param wrote whether something was changed for it
+     * How to behave right now.
+     *
+     * @param only the end of the path that the quirk concerns; empty = all
+     * @param method that it concerns; empty = all
      */
-    record Out(int status, Map<String, String> headers, String body, boolean wrote) {
-        static Out page(int status, String title) {
-            return new Out(
-                    status,
-                    Map.of("Content-Type", "text/html;charset=utf-8"),
-                    "<!doctype html><html><head><title>" + title + "</title></head><body><h1>" + title
-                            + "</h1></body></html>",
-                    false);
-        }
-
-        Out body(String other) {
-            return new Out(status, headers, other, wrote);
+    record Behaviour(Fault fault, Quirk quirk, String method, String only) implements HttpsListener.Behaviour {
+        Quirk quirkAt(In in) {
+            return in.path().endsWith(only) && in.method().startsWith(method) ? quirk : Quirk.NONE;
         }
     }
 
-    /** Notes a request that gets no answer and is not executed. */
-    void ignore(In in) {
+    @Override
+    public void ignore(In in) {
         note(in, "", 0);
     }
 
-    Out answer(In in, Fault fault, Quirk quirk) {
+    @Override
+    public Out answer(In in, Behaviour now) {
+        Quirk quirk = now.quirkAt(in);
+        Out out = answer(in, now.fault(), quirk);
+        return quirk == Quirk.STALLED_BODY ? out.stalling() : out;
+    }
+
+    private Out answer(In in, Fault fault, Quirk quirk) {
         Optional<String> account = fault.is(Fault.Kind.WRONG_PASSWORD) ? Optional.empty() : account(in.authorization());
         if (account.isEmpty()) {
             Out out = Out.page(401, "HTTP Status 401 - Unauthorized");
             note(in, "", out.status());
             return out;
         }
-        boolean xml = quirk == Quirk.XML || !in.accept().contains("json");
+        boolean xml = quirk == Quirk.XML || !in.header("Accept").contains("json");
         Out out = before(quirk, xml).orElseGet(() -> broken(resource(in, account.get(), fault, quirk, xml), quirk));
         note(in, account.get(), out.status());
         return out;
@@ -83,8 +72,7 @@ final class CupiEndpoint {
     private static Optional<Out> before(Quirk quirk, boolean xml) {
         return switch (quirk) {
             case LOGIN_PAGE -> Optional.of(Out.page(200, "Cisco Single Sign On: please log in"));
-            case REDIRECT ->
-                Optional.of(new Out(302, Map.of("Location", "https://sso.invalid/login?from=vmrest"), "", false));
+            case REDIRECT -> Optional.of(Out.empty(302).with("Location", "https://sso.invalid/login?from=vmrest"));
             case FORBIDDEN -> Optional.of(Out.page(403, "HTTP Status 403 - Forbidden"));
             case NOT_AUTHORIZED -> Optional.of(Out.page(401, "Not Authorized"));
             case NOT_AUTHORIZED_400 ->
@@ -99,14 +87,11 @@ final class CupiEndpoint {
     private static Out broken(Out good, Quirk quirk) {
         return switch (quirk) {
             case TRUNCATED -> good.body(good.body().substring(0, good.body().length() / 2));
-            case EMPTY -> new Out(200, good.headers(), "", good.wrote());
-            case NOTHING_IN_IT -> new Out(200, good.headers(), "{}", good.wrote());
-            case OVERSIZED -> new Out(200, good.headers(), "{\"x\":\"" + "y".repeat(OVERSIZE) + "\"}", good.wrote());
-            case STALLED_BODY -> good.status() == 204 ? new Out(200, good.headers(), "{}", true) : good;
-            case ERROR_PAGE -> {
-                Out page = Out.page(500, "HTTP Status 500 - Internal Server Error");
-                yield new Out(page.status(), page.headers(), page.body(), good.wrote());
-            }
+            case EMPTY -> good.status(200).body("");
+            case NOTHING_IN_IT -> good.status(200).body("{}");
+            case OVERSIZED -> good.status(200).body("{\"x\":\"" + "y".repeat(OVERSIZE) + "\"}");
+            case STALLED_BODY -> good.status() == 204 ? good.status(200).body("{}") : good;
+            case ERROR_PAGE -> good.replacedBy(Out.page(500, "HTTP Status 500 - Internal Server Error"));
             default -> good;
         };
     }
@@ -155,7 +140,7 @@ final class CupiEndpoint {
     }
 
     private Out write(In in, String account, String id, Fault fault) throws CupiRefusal {
-        if (!in.contentType().startsWith("application/json")) {
+        if (!in.header("Content-Type").startsWith("application/json")) {
             throw new CupiRefusal(415, "UNSUPPORTED_MEDIA_TYPE", "JSON is understood here");
         }
         boolean administrator =
@@ -173,36 +158,26 @@ final class CupiEndpoint {
             throw Mailboxes.trivial("refused on request");
         }
         boxes.update(id, fields, fault.is(Fault.Kind.LIE));
-        return new Out(204, Map.of(), "", true);
+        return Out.empty(204).written();
     }
 
-    /** Evenly: of a hundred writes in a row, exactly as many as the fault says. */
+    /** Whether a write is turned away now; counts it. */
     boolean throttled(Fault fault) {
-        if (!fault.is(Fault.Kind.THROTTLE)) {
-            return false;
-        }
-        int before = throttleSum.getAndUpdate(sum -> (sum + fault.percent()) % 100);
-        return before + fault.percent() >= 100;
+        return throttle.turnsAway(fault);
     }
 
     private static Out ok(String body, boolean xml) {
-        return new Out(
-                200,
-                Map.of(
-                        "Content-Type",
-                        xml ? "application/xml" : "application/json",
-                        "Set-Cookie",
-                        "JSESSIONIDSSO=2F68733BA443959388E841535A717DCC; Path=/; Secure; HttpOnly"),
-                body,
-                false);
+        return Out.of(200, type(xml), body)
+                .with("Set-Cookie", "JSESSIONIDSSO=2F68733BA443959388E841535A717DCC; Path=/; Secure; HttpOnly");
     }
 
     private static Out error(CupiRefusal refusal, boolean xml) {
-        return new Out(
-                refusal.status(),
-                Map.of("Content-Type", xml ? "application/xml" : "application/json"),
-                CupiText.error(refusal.code(), String.valueOf(refusal.getMessage()), xml),
-                false);
+        return Out.of(
+                refusal.status(), type(xml), CupiText.error(refusal.code(), String.valueOf(refusal.getMessage()), xml));
+    }
+
+    private static String type(boolean xml) {
+        return xml ? "application/xml" : "application/json";
     }
 
     private static Optional<String> account(String authorization) {

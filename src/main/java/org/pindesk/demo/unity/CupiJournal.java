@@ -1,30 +1,9 @@
 package org.pindesk.demo.unity;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import org.pindesk.demo.wire.Journal;
 
-/** What came in over CUPI, newest last. Holds no PIN. Thread-safe. */
-public final class CupiJournal {
-    private static final int MOST = 10_000;
-
-    private final Deque<Received> received = new ArrayDeque<>();
-
-    synchronized void add(Received entry) {
-        if (received.size() >= MOST) {
-            received.removeFirst();
-        }
-        received.addLast(entry);
-    }
-
-    synchronized List<Received> entries() {
-        return List.copyOf(received);
-    }
-
-    synchronized void clear() {
-        received.clear();
-    }
-
+/** What came in over CUPI, newest last. Holds no PIN. */
+public final class CupiJournal extends Journal<CupiJournal.Received> {
     /** A text with every PIN in it replaced. */
     static String masked(String text) {
         return text.replaceAll("(\"Credentials\"\\s*:\\s*)\"[^\"]*\"", "$1\"***\"")

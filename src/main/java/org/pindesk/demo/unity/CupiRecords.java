@@ -96,16 +96,16 @@ final class CupiRecords {
                 "CantChange", "false",
                 "DoesntExpire", String.valueOf(pin.doesNotExpire()),
                 "TimeChanged", TIME.format(pin.changed()),
-                "HackCount", String.valueOf(pin.hackCount()),
-                "Locked", String.valueOf(pin.lockedByAdministrator() != null),
+                "HackCount", String.valueOf(pin.failures()),
+                "Locked", String.valueOf(pin.lockedByAdministratorSince() != null),
                 "Alias", box.owner().account(),
                 "CredMustChange", String.valueOf(pin.mustChange()),
                 "CredentialPolicyObjectId", PinRule.ID,
                 "Hacked", String.valueOf(pin.hacked(now) != null),
                 "ObjectId", Mailbox.idOf("pin " + box.id()),
                 "EncryptionType", "4");
-        put(fields, "TimeLastHack", pin.lastHack());
-        put(fields, "TimeLockout", pin.lockedByAdministrator());
+        put(fields, "TimeLastHack", pin.lastFailure());
+        put(fields, "TimeLockout", pin.lockedByAdministratorSince());
         put(fields, "TimeHacked", pin.hacked(now));
         return fields;
     }

@@ -142,10 +142,10 @@ final class Mailboxes {
             pin.lockByAdministrator(Boolean.parseBoolean(fields.get("Locked")), now);
         }
         if (fields.containsKey("HackCount")) {
-            pin.hackCount(Integer.parseInt(fields.get("HackCount")));
+            pin.failures(Integer.parseInt(fields.get("HackCount")));
         }
         if (fields.getOrDefault("TimeHacked", "kept").isEmpty()) {
-            pin.forgetHack();
+            pin.liftLock();
         }
     }
 

@@ -7,8 +7,9 @@ import java.util.List;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.tls.ServerCertificate;
+import org.pindesk.demo.unity.CupiEndpoint.Behaviour;
 import org.pindesk.demo.unity.CupiJournal.Received;
-import org.pindesk.demo.unity.CupiListener.Behaviour;
+import org.pindesk.demo.wire.HttpsListener;
 
 /**
  * A Unity Connection with a mailbox for everybody of the demo company who has a telephone: CUPI over HTTPS, and voicemail by telephone.
@@ -28,7 +29,7 @@ public final class UnitySimulator implements AutoCloseable {
     private final Mailboxes boxes;
     private final CupiJournal journal = new CupiJournal();
     private final CupiEndpoint endpoint;
-    private final CupiListener listener;
+    private final HttpsListener<Behaviour> listener;
     private volatile Behaviour behaviour = new Behaviour(Fault.UP, Quirk.NONE, "", "");
     private volatile boolean sync = true;
 
@@ -44,7 +45,7 @@ public final class UnitySimulator implements AutoCloseable {
         this.certificate = certificate;
         this.boxes = new Mailboxes(clock, people);
         this.endpoint = new CupiEndpoint(boxes, journal);
-        this.listener = new CupiListener(certificate, endpoint, () -> behaviour);
+        this.listener = new HttpsListener<>("unity", certificate, endpoint, () -> behaviour);
     }
 
     /** Listens on a free port of 127.0.0.1, which stays the same until {@link #close}. */
@@ -65,12 +66,7 @@ public final class UnitySimulator implements AutoCloseable {
     /** Behaves so until told otherwise. Requests that hang are dropped when this changes. */
     public synchronized void misbehave(Fault fault) {
         behaviour = new Behaviour(fault, behaviour.quirk(), behaviour.method(), behaviour.only());
-        if (fault.is(Fault.Kind.DOWN)) {
-            listener.refuse();
-        } else {
-            listener.release();
-            listener.accept();
-        }
+        listener.follow(fault);
     }
 
     /**

@@ -51,7 +51,7 @@ class CucmGenerationsTest {
         assertThat(locked.lock()).isEqualTo(Lock.FAILED_SIGN_INS);
         assertThat(locked.unseen()).isEmpty();
 
-        boolean unlocks = generation.forgetsFailedSignIns().isPresent();
+        boolean unlocks = generation.forgetsFailedSignIns(Credential.PIN).isPresent();
         assertThat(pbx.cannotUnlock().isPresent()).isEqualTo(!unlocks);
         Written unlocked = pbx.unlockPin(lotte);
         if (unlocks) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.CredentialState;
@@ -272,7 +273,7 @@ class CucmPinStateTest {
 
     @Test
     void theRemarksOfAFindStay() {
-        assertThat(world.pbx("12.5", WRITER, CucmSettings.UserIdSource.LOGIN, false, Duration.ofSeconds(30), Set.of())
+        assertThat(world.pbx("12.5", WRITER, UserIdSource.LOGIN, false, Duration.ofSeconds(30), Set.of())
                         .find(person("adele"))
                         .detail())
                 .contains("locked by an administrator");

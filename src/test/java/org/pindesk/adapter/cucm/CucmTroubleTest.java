@@ -20,6 +20,7 @@ import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.SignIn;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
@@ -134,8 +135,7 @@ class CucmTroubleTest {
 
     @Test
     void aReadOnlyAccountThatWritesIsRefusedAndTheWordsNameBothReasons() {
-        CucmPbx pbx = world.pbx(
-                "12.5", CucmWorld.READER, CucmSettings.UserIdSource.LOGIN, false, Duration.ofSeconds(30), Set.of());
+        CucmPbx pbx = world.pbx("12.5", CucmWorld.READER, UserIdSource.LOGIN, false, Duration.ofSeconds(30), Set.of());
         Written written = pbx.resetPin(bob(), PIN);
 
         assertThat(written.kind()).isEqualTo(Written.Kind.NOT_SENT);

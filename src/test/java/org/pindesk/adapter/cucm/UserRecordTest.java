@@ -77,24 +77,6 @@ class UserRecordTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1102, +49 30 5550 1102, true",
-        "+49 30 5550 1102, 030 5550 1102, true",
-        "102, 102, true",
-        "102, +49 30 5550 102, false",
-        "1102, 1103, false",
-        "1102, 11020, false",
-        "'', '', false",
-        "0, 00, false"
-    })
-    void numbersAgreeByTheirTail(String one, String other, boolean same) {
-        assertThat(UserMatching.sameNumber(UserRecord.digits(one), UserRecord.digits(other)))
-                .isEqualTo(same);
-        assertThat(UserMatching.sameNumber(UserRecord.digits(other), UserRecord.digits(one)))
-                .isEqualTo(same);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "-1, Maximum AXL Memory Allocation Consumed, true, false",
         "5007, The specified User was not found, false, false",
         "5003, lower User Rank so no PIN for you, false, false",

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 
@@ -54,7 +55,7 @@ class UcwareKeysTest {
                 .contains("admins", "telephony");
         assertThat(settings.pinLength()).isEqualTo(8);
         assertThat(settings.passwordLength()).isEqualTo(20);
-        assertThat(settings.userIdSource()).isEqualTo(UcwareSettings.UserIdSource.MAIL_LOCAL_PART);
+        assertThat(settings.userIdSource()).isEqualTo(UserIdSource.MAIL_LOCAL_PART);
     }
 
     @ParameterizedTest

@@ -81,8 +81,8 @@ class UcwarePbxTest {
         assertThat(refused.kind()).isEqualTo(Written.Kind.REFUSED);
         assertThat(refused.detail()).contains("BEISPIEL");
         assertThat(world.methods()).doesNotContain("setPassword");
-        assertThat(pbx.passwordKeeper(lena)).isEqualTo(new Keeper(false, "BEISPIEL", UcwareWorld.LENAS_ENTRY));
-        assertThat(pbx.passwordKeeper(uwe)).isEqualTo(new Keeper(true, "ucware", ""));
+        assertThat(pbx.passwordKeeper(lena)).isEqualTo(new Keeper(false, true, "BEISPIEL"));
+        assertThat(pbx.passwordKeeper(uwe)).isEqualTo(new Keeper(true, false, "ucware"));
         world.methods();
         assertThat(pbx.resetPin(carl, PIN).kind()).isEqualTo(Written.Kind.REFUSED);
         assertThat(pbx.resetLocalPassword(carl, PASSWORD).kind()).isEqualTo(Written.Kind.REFUSED);

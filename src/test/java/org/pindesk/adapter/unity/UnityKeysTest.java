@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.unity.UnitySimulator;
 import org.pindesk.port.Settings;
@@ -51,7 +52,7 @@ class UnityKeysTest {
         assertThat(settings.telephoneSystem()).isEqualTo("hq");
         assertThat(settings.writer()).isNull();
         assertThat(settings.mustChange()).isFalse();
-        assertThat(settings.aliasSource()).isEqualTo(UnitySettings.AliasSource.LOGIN);
+        assertThat(settings.aliasSource()).isEqualTo(UserIdSource.LOGIN);
         assertThat(settings.readDeadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.toString()).doesNotContain("read-secret");
     }
@@ -68,7 +69,7 @@ class UnityKeysTest {
 
         assertThat(settings.writer()).isNotNull();
         assertThat(settings.mustChange()).isTrue();
-        assertThat(settings.aliasSource()).isEqualTo(UnitySettings.AliasSource.MAIL_LOCAL_PART);
+        assertThat(settings.aliasSource()).isEqualTo(UserIdSource.MAIL_LOCAL_PART);
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     }
 

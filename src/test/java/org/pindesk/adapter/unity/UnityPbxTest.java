@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pindesk.adapter.unity.UnitySettings.AliasSource;
 import org.pindesk.adapter.unity.UnitySettings.ServiceAccount;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.PinPolicy;
@@ -71,7 +71,7 @@ class UnityPbxTest {
 
     @ParameterizedTest
     @CsvSource({"LOGIN, bob, other@x.example", "MAIL_LOCAL_PART, b, bob@beispiel.example"})
-    void theAliasComesFromTheConfiguredFact(AliasSource source, String login, String mail) {
+    void theAliasComesFromTheConfiguredFact(UserIdSource source, String login, String mail) {
         UnityPbx other = world.pbx(READER, WRITER, source, false, Duration.ofSeconds(30));
 
         assertThat(other.find(person(login, mail, List.of("+49 30 5550 1102"))).kind())
@@ -142,7 +142,7 @@ class UnityPbxTest {
     @Test
     void theServiceAccountsAreBarred() {
         UnityPbx odd = world.pbx(
-                READER, new ServiceAccount("Bob", Secret.of("x")), AliasSource.LOGIN, false, Duration.ofSeconds(30));
+                READER, new ServiceAccount("Bob", Secret.of("x")), UserIdSource.LOGIN, false, Duration.ofSeconds(30));
 
         assertThat(account(odd, "bob").barred()).contains("service account");
     }
@@ -160,7 +160,7 @@ class UnityPbxTest {
 
     @Test
     void mustChangeIsWrittenAsConfigured() {
-        UnityPbx strict = world.pbx(READER, WRITER, AliasSource.LOGIN, true, Duration.ofSeconds(30));
+        UnityPbx strict = world.pbx(READER, WRITER, UserIdSource.LOGIN, true, Duration.ofSeconds(30));
         strict.resetPin(account(strict, "bob"), PIN);
         assertThat(world.simulator.voicemail("bob", PIN.open())).contains("must be changed");
 
@@ -259,7 +259,7 @@ class UnityPbxTest {
 
     @Test
     void withoutAWriteAccountNothingIsEverSent() {
-        UnityPbx readOnly = world.pbx(READER, null, AliasSource.LOGIN, false, Duration.ofSeconds(30));
+        UnityPbx readOnly = world.pbx(READER, null, UserIdSource.LOGIN, false, Duration.ofSeconds(30));
         Account bob = world.bob(readOnly);
 
         assertThat(readOnly.writable()).isFalse();
@@ -270,7 +270,7 @@ class UnityPbxTest {
 
     @Test
     void anAccountThatMayOnlyReadIsRefusedInPlainWordsAndKeepsReading() {
-        UnityPbx weak = world.pbx(READER, READER, AliasSource.LOGIN, false, Duration.ofSeconds(30));
+        UnityPbx weak = world.pbx(READER, READER, UserIdSource.LOGIN, false, Duration.ofSeconds(30));
         Written written = weak.resetPin(world.bob(weak), PIN);
 
         assertThat(written.kind()).isEqualTo(Written.Kind.REFUSED);

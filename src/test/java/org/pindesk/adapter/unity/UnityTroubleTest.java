@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pindesk.adapter.unity.UnitySettings.AliasSource;
 import org.pindesk.adapter.unity.UnitySettings.ServiceAccount;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
@@ -144,7 +144,7 @@ class UnityTroubleTest {
     void oneAccountForBothIsLatchedForBoth() {
         Account bob = world.bob(pbx);
         ServiceAccount wrong = new ServiceAccount(UnitySimulator.WRITER_USER, Secret.of("not-the-password"));
-        UnityPbx one = world.pbx(wrong, wrong, AliasSource.LOGIN, false, Duration.ofSeconds(30));
+        UnityPbx one = world.pbx(wrong, wrong, UserIdSource.LOGIN, false, Duration.ofSeconds(30));
 
         assertThat(problemOfFind(one)).isEqualTo(Problem.BAD_CREDENTIALS);
         assertThat(one.resetPin(bob, PIN).detail()).contains("PD-103").doesNotContain("not-the-password");
@@ -239,7 +239,7 @@ class UnityTroubleTest {
                             READER,
                             WRITER,
                             org.pindesk.adapter.wire.TlsTrust.pem(other.caPem()),
-                            AliasSource.LOGIN,
+                            UserIdSource.LOGIN,
                             false,
                             Duration.ofSeconds(5),
                             Duration.ofSeconds(30),

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.adapter.unity.UnitySettings.AliasSource;
 import org.pindesk.adapter.unity.UnitySettings.ServiceAccount;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Account;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.Person;
@@ -44,17 +44,17 @@ final class UnityWorld implements AutoCloseable {
     }
 
     UnityPbx pbx() {
-        return pbx(READER, WRITER, AliasSource.LOGIN, false, Duration.ofSeconds(30));
+        return pbx(READER, WRITER, UserIdSource.LOGIN, false, Duration.ofSeconds(30));
     }
 
     UnityPbx hasty() {
-        return pbx(READER, WRITER, AliasSource.LOGIN, false, Duration.ofMillis(1500));
+        return pbx(READER, WRITER, UserIdSource.LOGIN, false, Duration.ofMillis(1500));
     }
 
     UnityPbx pbx(
             ServiceAccount reader,
             @Nullable ServiceAccount writer,
-            AliasSource source,
+            UserIdSource source,
             boolean mustChange,
             Duration deadline) {
         return new UnityPbx(

@@ -1,14 +1,14 @@
-package org.pindesk.demo.ucware;
+package org.pindesk.demo.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -25,32 +25,52 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.tls.ServerCertificate;
-import org.pindesk.demo.ucware.HttpExchange.In;
-import org.pindesk.demo.ucware.HttpExchange.Out;
+import org.pindesk.demo.wire.HttpExchange.In;
+import org.pindesk.demo.wire.HttpExchange.Out;
 
 /**
- * HTTPS on loopback for the endpoint, with the faults that need the connection: refusing, hanging, being slow, dropping. A hanging or
+ * HTTPS on loopback for an endpoint, with the faults that need the connection: refusing, hanging, being slow, dropping. A hanging or
  * slow request keeps no thread.
+ *
+ * @param <B> how the system behaves; a request is treated as it was when the request came in
  */
-final class RpcListener {
+public final class HttpsListener<B extends HttpsListener.Behaviour> {
     private static final int THREADS = 12;
     private static final int LONGEST_REQUEST = 1 << 20;
     private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
+    private final String system;
     private final Server server;
     private final ServerConnector connector;
-    private final RpcEndpoint endpoint;
-    private final Supplier<Behaviour> behaviour;
+    private final Endpoint<B> endpoint;
+    private final Supplier<B> behaviour;
     private final Queue<Runnable> parked = new ConcurrentLinkedQueue<>();
 
-    RpcListener(ServerCertificate certificate, RpcEndpoint endpoint, Supplier<Behaviour> behaviour) {
+    /** How to behave. */
+    public interface Behaviour {
+        Fault fault();
+    }
+
+    /** The system's own rules. */
+    public interface Endpoint<B> {
+        /** Notes a request that gets no answer and is not executed. */
+        void ignore(In in);
+
+        Out answer(In in, B now);
+    }
+
+    /**
+     * @param system its name in threads and errors, for example {@code cucm}
+     * @param behaviour asked at each request
+     */
+    public HttpsListener(String system, ServerCertificate certificate, Endpoint<B> endpoint, Supplier<B> behaviour) {
+        this.system = system;
         this.endpoint = endpoint;
         this.behaviour = behaviour;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
-        threads.setName("ucware-simulator");
+        threads.setName(system + "-simulator");
         threads.setDaemon(true);
         server = new Server(threads);
         server.setStopTimeout(0);
@@ -66,63 +86,49 @@ final class RpcListener {
         connector.setPort(0);
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
-        server.setHandler(new Rpc());
+        server.setHandler(new Requests());
     }
 
-    void start() {
+    /** Listens on a free port, which stays the same until {@link #stop}. */
+    public void start() {
         quietly(() -> {
             server.start();
             connector.setPort(connector.getLocalPort());
         });
     }
 
-    int port() {
+    public int port() {
         return connector.getPort();
     }
 
-    /** Refuses connections from now on, and ends those that are open. */
-    void refuse() {
-        quietly(connector::stop);
-        release();
-    }
-
-    /** Listens again on the same port; does nothing while it listens. */
-    void accept() {
-        quietly(connector::start);
+    /** Drops every request that is being held, and refuses connections when the fault is {@link Fault.Kind#DOWN}; listens otherwise. */
+    public void follow(Fault fault) {
+        if (fault.is(Fault.Kind.DOWN)) {
+            quietly(connector::stop);
+            release();
+        } else {
+            release();
+            quietly(connector::start);
+        }
     }
 
     /** Drops every request that is being held. */
-    void release() {
+    public void release() {
         for (Runnable drop = parked.poll(); drop != null; drop = parked.poll()) {
             drop.run();
         }
     }
 
-    void stop() {
+    public void stop() {
         release();
         quietly(server::stop);
     }
 
-    /**
-     * How to behave right now.
-     *
-     * @param only the one method that the quirk concerns; null = all
-     * @param bases paths at which there is an interface
-     * @param slashWanted whether addresses without a slash at their end are redirected
-     */
-    record Behaviour(Fault fault, Quirk quirk, @Nullable String only, Set<String> bases, boolean slashWanted) {
-        Behaviour at(String body) {
-            return only == null || body.contains("\"" + only + "\"")
-                    ? this
-                    : new Behaviour(fault, Quirk.NONE, null, bases, slashWanted);
-        }
-    }
-
-    private final class Rpc extends Handler.Abstract {
+    private final class Requests extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             In in = read(request);
-            Behaviour now = behaviour.get();
+            B now = behaviour.get();
             if (now.fault().is(Fault.Kind.HANG)) {
                 endpoint.ignore(in);
                 park(request, callback);
@@ -142,34 +148,32 @@ final class RpcListener {
     }
 
     private static In read(Request request) throws IOException {
-        Function<String, String> header = name -> {
-            String value = request.getHeaders().get(name);
-            return value == null ? "" : value;
-        };
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        request.getHeaders().forEach(field -> headers.putIfAbsent(field.getName(), field.getValue()));
+        String query = request.getHttpURI().getQuery();
         try (InputStream body = Content.Source.asInputStream(request)) {
             return new In(
                     request.getMethod(),
                     request.getHttpURI().getPath(),
-                    header.apply("Authorization"),
-                    body.readNBytes(LONGEST_REQUEST));
+                    query == null ? "" : query,
+                    headers,
+                    new String(body.readNBytes(LONGEST_REQUEST), StandardCharsets.UTF_8));
         }
     }
 
-    private void respond(In in, Behaviour now, Request request, Response response, Callback callback) {
-        Behaviour here = now.at(new String(in.body(), StandardCharsets.UTF_8));
-        Quirk quirk = here.quirk();
-        Out out = endpoint.answer(in, here);
+    private void respond(In in, B now, Request request, Response response, Callback callback) {
+        Out out = endpoint.answer(in, now);
         if (out.wrote() && now.fault().is(Fault.Kind.DROP_AFTER_WRITE)) {
             drop(request, callback);
             return;
         }
-        Out sent = BrokenAnswer.of(out, quirk);
-        byte[] bytes = sent.bytes();
-        response.setStatus(sent.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, sent.contentType());
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-        sent.headers().forEach(response.getHeaders()::put);
-        if (quirk == Quirk.STALLED_BODY) {
+        byte[] bytes = out.bytes();
+        response.setStatus(out.status());
+        out.headers().forEach(response.getHeaders()::put);
+        if (out.status() != 204) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        }
+        if (out.stalls()) {
             response.write(false, ByteBuffer.wrap(bytes, 0, bytes.length / 2), Callback.NOOP);
             park(request, callback);
         } else {
@@ -186,11 +190,11 @@ final class RpcListener {
         callback.failed(new EofException("dropped on request"));
     }
 
-    private static void quietly(Step step) {
+    private void quietly(Step step) {
         try {
             step.run();
         } catch (Exception e) {
-            throw new IllegalStateException("the simulated UCware cannot change the state of its listener", e);
+            throw new IllegalStateException("the simulated " + system + " cannot change the state of its listener", e);
         }
     }
 
