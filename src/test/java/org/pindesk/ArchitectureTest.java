@@ -106,9 +106,10 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ADAPTER)
             .should()
-            .resideInAnyPackage(Stream.of("wire", "cucm", "directory", "http", "slack", "store", "totp", "ucware", "unity")
-                    .map(name -> "org.pindesk.adapter." + name + "..")
-                    .toArray(String[]::new))
+            .resideInAnyPackage(
+                    Stream.of("wire", "cucm", "directory", "http", "slack", "store", "totp", "ucware", "unity")
+                            .map(name -> "org.pindesk.adapter." + name + "..")
+                            .toArray(String[]::new))
             .because("an adapter without a rule above could need anything");
 
     @ArchTest
@@ -189,8 +190,9 @@ class ArchitectureTest {
             .resideOutsideOfPackages(ADAPTER, CORE, DEMO)
             .should()
             .callMethod(Secret.class, "open")
-            .because("a secret is opened where it leaves: connectors, the chat's show step, the store's sealing, and where it is"
-                    + " compared: the arithmetic of one-time codes is an adapter for that reason");
+            .because(
+                    "a secret is opened where it leaves: connectors, the chat's show step, the store's sealing, and where it is"
+                            + " compared: the arithmetic of one-time codes is an adapter for that reason");
 
     @ArchTest
     static final ArchRule timeIsInjected = noClasses()

@@ -22,8 +22,9 @@ final class AuthenticatorCommand implements Runnable {
 
     @Command(
             name = "add",
-            description = "Shows a QR code and stores the authenticator once a code has proved it; replaces an earlier one."
-                    + " An H2 file must not be in use: stop the bot first.")
+            description =
+                    "Shows a QR code and stores the authenticator once a code has proved it; replaces an earlier one."
+                            + " An H2 file must not be in use: stop the bot first.")
     int add(
             @Parameters(paramLabel = "LOGIN", description = "Account name in the directory.") String login,
             @Option(names = "--yes", description = YES) boolean yes) {
@@ -34,7 +35,8 @@ final class AuthenticatorCommand implements Runnable {
     int remove(
             @Parameters(
                             paramLabel = "LOGIN",
-                            description = "Account name in the directory; for somebody who is not there any more the id from 'list'.")
+                            description =
+                                    "Account name in the directory; for somebody who is not there any more the id from 'list'.")
                     String login,
             @Option(names = "--yes", description = YES) boolean yes) {
         return with(yes, enrolment -> enrolment.remove(login));

@@ -129,7 +129,8 @@ public final class Enrolment implements AutoCloseable {
             tx.audit().append(row(person.id(), "authenticator.add", "enrolled"), now);
             return true;
         });
-        terminal.say(person.displayName() + " has an authenticator now. The first code to use is the next one it shows.");
+        terminal.say(
+                person.displayName() + " has an authenticator now. The first code to use is the next one it shows.");
         return true;
     }
 
@@ -168,7 +169,9 @@ public final class Enrolment implements AutoCloseable {
         List<Listed> all = all();
         store.tx(tx -> {
             tx.audit()
-                    .append(new AuditEvent(operator, null, "authenticator.list", "shown", id(), facts, null), clock.instant());
+                    .append(
+                            new AuditEvent(operator, null, "authenticator.list", "shown", id(), facts, null),
+                            clock.instant());
             return true;
         });
         if (all.isEmpty()) {
@@ -199,7 +202,8 @@ public final class Enrolment implements AutoCloseable {
         if (terminal.interactive() || sure) {
             return false;
         }
-        terminal.say("There is no terminal here. Run this where you and the person see it, or say --yes when you know who reads along.");
+        terminal.say(
+                "There is no terminal here. Run this where you and the person see it, or say --yes when you know who reads along.");
         return true;
     }
 
@@ -248,7 +252,8 @@ public final class Enrolment implements AutoCloseable {
             if (!steps.isEmpty()) {
                 return Optional.of(steps.get(0));
             }
-            terminal.say("That is not its code. Is the clock of the phone set automatically, and that of this server right?");
+            terminal.say(
+                    "That is not its code. Is the clock of the phone set automatically, and that of this server right?");
         }
         return Optional.empty();
     }

@@ -15,7 +15,8 @@ final class SystemTerminal implements Terminal {
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     // Java writes to a terminal in the locale's encoding, and under LANG=C the picture would be question marks
-    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     private final boolean interactive;
 

@@ -10,5 +10,6 @@ public interface Terminal {
     void say(String line);
 
     /** Asks and waits for a line; null when there is no more input. */
-    @Nullable String ask(String question);
+    @Nullable
+    String ask(String question);
 }

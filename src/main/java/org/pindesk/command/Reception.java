@@ -106,11 +106,7 @@ public final class Reception implements Inbox {
         args.put("request", value.matches(VALUE) ? value : "");
         Event event = new Event(eventId, Event.Kind.PRESS, user, action, args, origin, clock.instant(), 0);
         String code = Fields.oneTimeCode(fields);
-        return accept(
-                event,
-                user,
-                Sealing.of(SecondFactor.ARGUMENT, code, SecondFactor.place(eventId)),
-                "ack.working");
+        return accept(event, user, Sealing.of(SecondFactor.ARGUMENT, code, SecondFactor.place(eventId)), "ack.working");
     }
 
     /**

@@ -133,22 +133,19 @@ public final class SecondFactor {
         String who = Trail.of(person);
         String result = answer.result().name().toLowerCase(Locale.ROOT).replace('_', '-');
         tx.audit()
-                .append(
-                        new AuditEvent(who, who, "factor.check", result, event.id(), Map.of(), null),
-                        clock.instant());
+                .append(new AuditEvent(who, who, "factor.check", result, event.id(), Map.of(), null), clock.instant());
         return answer;
     }
 
     /** Why it does not go on, and what to do; for every answer but a good one. */
     public static Reply refusal(Voice voice, Answer answer) {
-        Reply reply =
-                switch (answer.result()) {
-                    case WRONG -> voice.reply("factor.wrong");
-                    case USED_ALREADY -> voice.reply("factor.used");
-                    case LOCKED_OUT -> lockedOut(voice, answer.until());
-                    case NOT_ENROLLED -> voice.reply("factor.not-enrolled");
-                    case GOOD -> throw new IllegalArgumentException("a good code is no refusal");
-                };
+        Reply reply = switch (answer.result()) {
+            case WRONG -> voice.reply("factor.wrong");
+            case USED_ALREADY -> voice.reply("factor.used");
+            case LOCKED_OUT -> lockedOut(voice, answer.until());
+            case NOT_ENROLLED -> voice.reply("factor.not-enrolled");
+            case GOOD -> throw new IllegalArgumentException("a good code is no refusal");
+        };
         return reply.ending(Outcome.REFUSED);
     }
 

@@ -102,8 +102,7 @@ final class JdbcAuthenticators implements Authenticators {
     public int reseal() {
         int count = 0;
         for (Row row : rows()) {
-            Optional<Secret> key =
-                    row.sealed().keyId().equals(sealer.currentKeyId()) ? Optional.empty() : open(row);
+            Optional<Secret> key = row.sealed().keyId().equals(sealer.currentKeyId()) ? Optional.empty() : open(row);
             if (key.isPresent()) {
                 Sealer.Sealed sealed = sealer.seal(key.get(), place(row.person()));
                 // another enrolment meanwhile is left alone
