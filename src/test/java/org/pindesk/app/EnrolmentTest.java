@@ -8,9 +8,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -206,16 +209,20 @@ class EnrolmentTest {
                 .hasSize(1);
     }
 
+    /** Within one process H2 shares its file, so the lock of another process is set by hand. */
     @Test
-    void aFileThatTheBotHasOpenIsExplainedInWords() {
-        try (Enrolment bot = Enrolment.open(environment(), clock, screen, true)) {
-            assertThat(bot.store()).isNotNull();
+    void aFileThatTheBotHasOpenIsExplainedInWords() throws IOException {
+        assertThat(enrolled()).isZero();
+        try (FileChannel bot = FileChannel.open(folder.resolve("pindesk.mv.db"), StandardOpenOption.WRITE);
+                FileLock lock = bot.lock()) {
+            assertThat(lock.isValid()).isTrue();
             assertThatThrownBy(() -> Enrolment.open(environment(), clock, screen, true))
                     .isInstanceOf(PindeskException.class)
                     .hasMessageStartingWith("PD-202")
                     .hasMessageContaining("Stop the bot for the moment")
                     .hasMessageContaining("PostgreSQL");
         }
+        assertThat(enrolled()).isZero();
     }
 
     // steps
