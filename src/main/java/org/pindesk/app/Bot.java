@@ -238,8 +238,14 @@ public final class Bot implements AutoCloseable {
                     Problem.WRONG_KEY,
                     foreign
                             + " sealed secret(s) in the database cannot be opened with ENCRYPTION_KEYS. Put the earlier key back"
-                            + " behind the current one (new:…,old:…) and start again; secrets live for a day at most, after that the"
-                            + " old key is not needed any more.");
+                            + " behind the current one (new:…,old:…) and start again: authenticators are then sealed with the"
+                            + " current key, other secrets live for a day at most, and after that the old key is not needed any"
+                            + " more. Authenticators whose key is lost are named by 'pindesk authenticator list', and can only be"
+                            + " removed.");
+        }
+        int resealed = store.tx(tx -> tx.authenticators().reseal());
+        if (resealed > 0) {
+            LOG.info("{} authenticator(s) sealed anew with the current key", resealed);
         }
         if (parts.soleOwner()) {
             store.tx(tx -> {

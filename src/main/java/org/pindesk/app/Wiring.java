@@ -34,13 +34,17 @@ final class Wiring {
     }
 
     /**
-     * Reads the whole configuration.
+     * Reads the whole configuration, from a {@code .env} file too.
      *
      * @throws ConfigException with all problems at once
      */
     static Wiring read(Map<String, String> environment, Clock clock) {
-        ConfigReading reading =
-                new ConfigReading(EnvFile.under(environment, Path.of(".env")), Registry.SYSTEMS.keySet());
+        return of(EnvFile.under(environment, Path.of(".env")), clock);
+    }
+
+    /** As {@link #read}, from these keys alone. */
+    static Wiring of(Map<String, String> environment, Clock clock) {
+        ConfigReading reading = new ConfigReading(environment, Registry.SYSTEMS.keySet());
         List<Function<AuthLatch, Pbx>> systems = new ArrayList<>();
         for (Config.PbxConfig each : reading.pbx()) {
             Registry.PbxMaker maker = Registry.SYSTEMS.get(each.kind());

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.core.LoginPlace;
+import org.pindesk.usecase.SecondFactor;
 
 /** What people filled into a form, reduced to what is safe to store: known words, known error codes, masked words. */
 final class Fields {
@@ -18,6 +20,8 @@ final class Fields {
     /** A number too short for any PIN, as a word of its own: the code that a telephone or an application shows. */
     private static final Pattern CODE_IN_TEXT = Pattern.compile("(?<![^ ])[\\[(]?([0-9]{1,3})[])]?[:;,.!?]?(?![^ ])");
 
+    private static final int LONGEST_CODE = 64;
+
     private Fields() {}
 
     /** A map that the caller may add to. */
@@ -26,6 +30,12 @@ final class Fields {
         LoginPlace.of(fields.getOrDefault(WHERE, "")).ifPresent(place -> args.put(WHERE, place.word()));
         said(fields.getOrDefault(SAID, ""), args);
         return args;
+    }
+
+    /** What was typed as a one-time code, which may be anything: to be sealed. Null when nothing was; what is longer than any code is cut. */
+    static @Nullable String oneTimeCode(Map<String, String> fields) {
+        String typed = fields.getOrDefault(SecondFactor.FIELD, "").strip();
+        return typed.isEmpty() ? null : typed.substring(0, Math.min(typed.length(), LONGEST_CODE));
     }
 
     /**

@@ -22,6 +22,7 @@ import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.Inbox;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.SecondFactor;
 import org.pindesk.wording.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +88,7 @@ public final class Reception implements Inbox {
         Parsed parsed = words.parse(command, text);
         Event event =
                 new Event(eventId, Event.Kind.COMMAND, user, parsed.name(), parsed.args(), origin, clock.instant(), 0);
-        return accept(event, user, parsed.person(), "ack.working");
+        return accept(event, user, Sealing.of("who", parsed.person(), eventId), "ack.working");
     }
 
     @Override
@@ -104,15 +105,35 @@ public final class Reception implements Inbox {
         Map<String, String> args = Fields.masked(fields);
         args.put("request", value.matches(VALUE) ? value : "");
         Event event = new Event(eventId, Event.Kind.PRESS, user, action, args, origin, clock.instant(), 0);
-        return accept(event, user, null, "ack.working");
+        String code = Fields.oneTimeCode(fields);
+        return accept(event, user, Sealing.of(SecondFactor.ARGUMENT, code, SecondFactor.place(eventId)), "ack.working");
     }
 
-    private Ack accept(Event event, ChatUser user, @Nullable String person, @Nullable String textKey) {
+    /**
+     * Something typed that may be anything, a password or a code too: it is stored sealed, and opened only by the story that needs it.
+     *
+     * @param argument the event's argument that will hold it
+     * @param place where alone it opens
+     */
+    private record Sealing(String argument, String typed, String place) {
+        /** Null when nothing was typed. */
+        static @Nullable Sealing of(String argument, @Nullable String typed, String place) {
+            return typed == null ? null : new Sealing(argument, typed, place);
+        }
+
+        /** Never what was typed. */
+        @Override
+        public String toString() {
+            return argument + " ***";
+        }
+    }
+
+    private Ack accept(Event event, ChatUser user, @Nullable Sealing sealing, @Nullable String textKey) {
         Texts texts = Texts.in(language.apply(user));
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
         Future<Boolean> stored;
         try {
-            stored = acceptors.submit(() -> insert(event, person, phase));
+            stored = acceptors.submit(() -> insert(event, sealing, phase));
         } catch (RejectedExecutionException e) {
             LOG.error("event {} not taken: too many are waiting for the database", event.id());
             return new Ack(false, texts.say("ack.not-taken"));
@@ -130,10 +151,10 @@ public final class Reception implements Inbox {
         return new Ack(true, textKey == null ? null : texts.say(textKey));
     }
 
-    private boolean insert(Event event, @Nullable String person, AtomicReference<Phase> phase) {
+    private boolean insert(Event event, @Nullable Sealing sealing, AtomicReference<Phase> phase) {
         Instant heldUntil = clock.instant().plus(HELD);
         boolean added = store.tx(tx -> {
-            boolean fresh = tx.queue().addHeld(person == null ? event : withPerson(event, person, tx), heldUntil);
+            boolean fresh = tx.queue().addHeld(sealing == null ? event : sealed(event, sealing, tx), heldUntil);
             // the last step before the commit: from here on it cannot be taken back without another transaction
             if (!phase.compareAndSet(Phase.WAITING, Phase.COMMITTING) && phase.get() != Phase.COMMITTING) {
                 throw new PindeskException(Problem.STORE_DOWN, "event " + event.id() + " was given up meanwhile");
@@ -158,10 +179,9 @@ public final class Reception implements Inbox {
         return false;
     }
 
-    /** What was typed for a person may be anything, a password too: it is stored sealed and opened only to look the person up. */
-    private static Event withPerson(Event event, String person, Store.Tx tx) {
+    private static Event sealed(Event event, Sealing sealing, Store.Tx tx) {
         Map<String, String> args = new HashMap<>(event.args());
-        args.put("who", tx.vault().wrap(person, event.id()));
+        args.put(sealing.argument(), tx.vault().wrap(sealing.typed(), sealing.place()));
         return new Event(
                 event.id(),
                 event.kind(),

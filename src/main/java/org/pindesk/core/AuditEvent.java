@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the audit chain before it is chained.
  *
- * @param actor who did it: {@code person:ID}, {@code chat:PLATFORM:TEAM:USER} for somebody unproven, or {@code pindesk}
+ * @param actor who did it: {@code person:ID}, {@code chat:PLATFORM:TEAM:USER} for somebody unproven, {@code os:NAME} for an account of
+ *     the server's operating system, or {@code pindesk}
  * @param subject whose account it is about, same forms; null where it is about nobody
  * @param action what was tried, for example {@code pin.reset}, {@code secret.show}
  * @param result what came of it, for example {@code offered}, {@code denied}, {@code applied}

@@ -21,7 +21,6 @@ final class Console {
     private static final Pattern CLOCK = Pattern.compile("\\+(\\d{1,6})([smhd])");
     private static final Map<String, String> NOT_YET = Map.of(
             "mail", "mailboxes",
-            "totp", "authenticators",
             "attach", "files for bulk commands");
     private static final Set<String> SYSTEMS_NOT_YET = Set.of("mail", "discord");
 
@@ -106,6 +105,9 @@ final class Console {
             case "portal":
                 portal(rest);
                 break;
+            case "totp":
+                totp(rest.strip());
+                break;
             case "locale":
                 locale(rest);
                 break;
@@ -131,7 +133,7 @@ final class Console {
         system(
                 what == null
                         ? "I do not know this line. Lines: as NAME, /command, press LABEL [of NAME], fill LABEL=WORDS, submit, phone NAME"
-                                + " PIN|LAST, voicemail NAME PIN|LAST, portal NAME PASSWORD|LAST, computer NAME PASSWORD|LAST [NEW], locale NAME en|de, world SYSTEM"
+                                + " PIN|LAST, voicemail NAME PIN|LAST, portal NAME PASSWORD|LAST, computer NAME PASSWORD|LAST [NEW], totp NAME, locale NAME en|de, world SYSTEM"
                                 + " FAULT, clock +10m, kill, audit export FILE"
                         : "Not in this version yet: " + what + ".");
     }
@@ -200,6 +202,21 @@ final class Console {
         } else if (known(words[0])) {
             world.slack.setLocale(words[0], words[1]);
         }
+    }
+
+    private void totp(String who) {
+        if (!known(who)) {
+            return;
+        }
+        String code = world.authenticators().code(who);
+        if (code == null) {
+            system(who
+                    + " has no authenticator. At the bot's server an administrator enrols one: ./pindesk authenticator add "
+                    + who + ". In this company anna, lena and harvey have one.");
+            return;
+        }
+        long left = world.authenticators().secondsLeft();
+        printer.print(Printed.plain(who, "system", "Code: " + code + " (good once, changes in " + left + " s)"));
     }
 
     private void misbehave(String rest) throws IOException {

@@ -27,6 +27,8 @@ final class World implements AutoCloseable {
     private final MovableClock clock = new MovableClock();
     private final Path folder;
     private final String auditKey = key();
+    private final String encryptionKey = key();
+    private final AuthenticatorApps authenticators = new AuthenticatorApps(clock);
     final CucmSimulator cucm;
     final UnitySimulator unity;
     final UcwareSimulator ucware;
@@ -108,7 +110,7 @@ final class World implements AutoCloseable {
         keys.put("PINDESK_PASSWORD_GROUP", Company.WINDOWS_RESET_GROUP);
         keys.put("HELPDESK_CHANNEL", SlackSimulator.HELPDESK_CHANNEL);
         keys.put("DATABASE_URL", "jdbc:h2:file:" + folder.resolve("data").resolve("pindesk"));
-        keys.put("ENCRYPTION_KEYS", "demo:" + key());
+        keys.put("ENCRYPTION_KEYS", "demo:" + encryptionKey);
         keys.put("AUDIT_KEY", auditKey);
         keys.put("HTTP_PORT", "0");
         keys.put("PINDESK_TIME_ZONE", "Europe/Berlin");
@@ -126,9 +128,19 @@ final class World implements AutoCloseable {
                 : Subscriber.fromDirectory(person, "BEISPIEL_AD", "CN=" + person.fullName() + "," + Company.STAFF_DN);
     }
 
-    /** Starts the bot; false when it does not come up. */
+    /** Enrols the authenticators, as an administrator would before, and starts the bot. */
     void startBot() throws IOException {
+        authenticators.enrol(
+                environment(),
+                staff.people().stream()
+                        .filter(person -> person.is(Employee.Trait.AUTHENTICATOR))
+                        .map(Employee::account)
+                        .toList());
         bot.start();
+    }
+
+    AuthenticatorApps authenticators() {
+        return authenticators;
     }
 
     void killBot() throws IOException {

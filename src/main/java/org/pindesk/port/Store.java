@@ -34,6 +34,7 @@ public interface Store extends AutoCloseable {
         Incidents incidents();
 
         Freezes freezes();
+        Authenticators authenticators();
     }
 
     @Override

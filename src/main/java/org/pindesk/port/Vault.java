@@ -38,6 +38,9 @@ public interface Vault {
     /** The text of {@link #wrap}; empty when it cannot be opened with this place and the configured keys. */
     Optional<String> unwrap(String wrapped, String place);
 
-    /** Rows sealed with keys that are not configured now: the start is refused while there are any. */
+    /**
+     * Rows sealed with keys that are not configured now, those of {@link Authenticators} too: the start is refused while there are
+     * any.
+     */
     int foreign();
 }

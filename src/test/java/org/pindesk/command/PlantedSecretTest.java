@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,7 +14,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pindesk.adapter.store.AuditKey;
+import org.pindesk.adapter.store.JdbcStore;
+import org.pindesk.adapter.store.Keys;
+import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.adapter.totp.TimeBasedCodes;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Checkpoint;
+import org.pindesk.core.Event;
+import org.pindesk.core.Origin;
+import org.pindesk.core.Secret;
+import org.pindesk.usecase.SecondFactor;
 
 /** Whatever people type, and wherever: a secret never stands in what the parser hands on. */
 class PlantedSecretTest {
@@ -105,11 +123,46 @@ class PlantedSecretTest {
         for (String form : FORMS) {
             for (String around : List.of("%s", "[201] %s", "no %s", "password is %s", "PIN 7 %s")) {
                 String typed = around.formatted(form);
-                Map<String, String> kept =
-                        Fields.masked(Map.of(Fields.WHERE, typed, Fields.SAID, typed, "other", typed));
+                Map<String, String> kept = Fields.masked(
+                        Map.of(Fields.WHERE, typed, Fields.SAID, typed, SecondFactor.FIELD, typed, "other", typed));
                 checkStored(kept.toString(), kept, typed);
                 assertThat(kept.keySet()).isSubsetOf(Fields.SAID, Fields.CODE, "masked");
             }
+        }
+    }
+
+    @Test
+    void whatIsTypedAsAOneTimeCodeIsStoredSealedWhateverItIs(@TempDir Path folder) {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        StoreSettings settings = StoreSettings.file(
+                folder.resolve("pindesk"), Keys.parse(Secret.of("test:" + key)), AuditKey.parse(Secret.of(key)));
+        ExecutorService acceptors = Executors.newSingleThreadExecutor();
+        Clock clock = Clock.systemUTC();
+        try (JdbcStore store = JdbcStore.open(settings, clock)) {
+            Reception reception =
+                    new Reception(store, words, user -> Locale.ENGLISH, () -> {}, acceptors, clock, Checkpoint.NONE);
+            SecondFactor factor = new SecondFactor(store, new TimeBasedCodes(new SecureRandom()), clock);
+            int number = 0;
+            for (String typed :
+                    Stream.concat(FORMS.stream(), Stream.of("481 516")).toList()) {
+                String id = "form" + number++;
+                ChatUser user = new ChatUser("slack", "T1", "U1");
+                Origin origin = new Origin("D1", null, null, null, "V1");
+                assertThat(reception
+                                .submit(id, user, "any", "r1", Map.of(SecondFactor.FIELD, typed), origin)
+                                .taken())
+                        .isTrue();
+                Event stored = store.tx(tx -> tx.queue()
+                                .claim("w", clock.instant(), clock.instant().plusSeconds(60)))
+                        .orElseThrow();
+                assertThat(stored.id()).isEqualTo(id);
+                assertThat(stored.args()).containsOnlyKeys("request", SecondFactor.ARGUMENT);
+                assertThat(stored.toString()).doesNotContain(typed);
+                assertThat(factor.typed(stored).map(Secret::open))
+                        .contains(typed.substring(0, Math.min(64, typed.length())));
+            }
+        } finally {
+            acceptors.shutdownNow();
         }
     }
 

@@ -20,8 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Origin;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
+import org.pindesk.usecase.SecondFactor;
 import org.slf4j.LoggerFactory;
 
 /** Long secrets are planted in every place where people or we handle secrets; afterwards they are nowhere. */
@@ -132,6 +135,21 @@ class CanaryTest {
         assertThat(desk.slack.fill(who, "Where", "Desk phone")).isNull();
         assertThat(desk.slack.fill(who, "What it said", secret)).isNull();
         assertThat(desk.slack.submit(who)).isNull();
+        desk.settle();
+        // a form that asks for a one-time code, should somebody type a password there
+        ChatUser user = new ChatUser(
+                "slack", Company.SLACK_TEAM, Company.find(who).orElseThrow().slackId());
+        assertThat(desk.bot()
+                        .inbox()
+                        .submit(
+                                "code-" + secret.length(),
+                                user,
+                                "diagnose",
+                                "r1",
+                                Map.of(SecondFactor.FIELD, secret),
+                                new Origin("D1", null, null, null, null))
+                        .taken())
+                .isTrue();
         desk.settle();
     }
 

@@ -15,6 +15,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.port.Acts;
 import org.pindesk.port.AuditLog;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Authenticators;
 import org.pindesk.port.Brake;
 import org.pindesk.port.Cases;
 import org.pindesk.port.Freezes;
@@ -246,6 +247,11 @@ public final class JdbcStore implements Store {
         @Override
         public Incidents incidents() {
             return new JdbcIncidents(sql);
+        }
+
+        @Override
+        public Authenticators authenticators() {
+            return new JdbcAuthenticators(sql, sealer);
         }
 
         @Override

@@ -77,7 +77,7 @@ final class JdbcVault implements Vault {
 
     @Override
     public int foreign() {
-        return (int) sql
+        long mine = sql
                 .query(
                         "select request_id, owner, system, key_id, nonce, sealed from sealed_secret",
                         row -> new Stored(
@@ -90,6 +90,7 @@ final class JdbcVault implements Vault {
                 .stream()
                 .filter(stored -> sealer.open(stored.sealed(), stored.place()).isEmpty())
                 .count();
+        return (int) mine + new JdbcAuthenticators(sql, sealer).foreign();
     }
 
     @Override

@@ -63,6 +63,11 @@ final class Sealer {
         }
     }
 
+    /** The id of the key that seals now. */
+    String currentKeyId() {
+        return keys.currentId();
+    }
+
     /** The secret, or empty when no configured key opens it in this place. */
     Optional<Secret> open(Sealed sealed, Place place) {
         Optional<SecretKey> key = keys.byId(sealed.keyId());

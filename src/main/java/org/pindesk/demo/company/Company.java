@@ -99,9 +99,10 @@ public final class Company {
                     "Hartmann",
                     "Sales",
                     "1110",
-                    "not in Standard CCM End Users, Windows password expired",
+                    "not in Standard CCM End Users, Windows password expired; authenticator enrolled",
                     Trait.NOT_IN_END_USERS,
-                    Trait.PASSWORD_EXPIRED),
+                    Trait.PASSWORD_EXPIRED,
+                    Trait.AUTHENTICATOR),
             person(
                     "uwe",
                     "Uwe",
@@ -116,9 +117,18 @@ public final class Company {
                     "Lorenz",
                     "Logistics",
                     "1302",
-                    "on UCware, with the Windows password",
-                    Trait.UCWARE_DIRECTORY),
-            person("anna", "Anna", "Arndt", "IT", "1003", "administrator and approver", Trait.ADMINISTRATOR));
+                    "on UCware, with the Windows password; authenticator enrolled",
+                    Trait.UCWARE_DIRECTORY,
+                    Trait.AUTHENTICATOR),
+            person(
+                    "anna",
+                    "Anna",
+                    "Arndt",
+                    "IT",
+                    "1003",
+                    "administrator and approver; authenticator enrolled",
+                    Trait.ADMINISTRATOR,
+                    Trait.AUTHENTICATOR));
 
     private Company() {}
 

@@ -52,7 +52,9 @@ public record Employee(
         /** On CUCM, but not in its group <em>Standard CCM End Users</em>. */
         NOT_IN_END_USERS,
         /** Directory password older than the policy allows; helpdesk may offer a new one. */
-        PASSWORD_EXPIRED
+        PASSWORD_EXPIRED,
+        /** Has an authenticator, enrolled before the bot starts. */
+        AUTHENTICATOR
     }
 
     public Employee {

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.credential.LockableSecret.SignIn;
 import org.pindesk.demo.cucm.Cluster.PasswordUpdate;
 import org.pindesk.demo.cucm.Cluster.UserUpdate;
-import org.pindesk.demo.cucm.StoredCredential.SignIn;
 import org.w3c.dom.Element;
 
 /** The operations that are simulated. Elements that are known to the schema but have no effect here are accepted and ignored. */

@@ -57,7 +57,7 @@ import org.pindesk.testing.SettableClock;
 
 /** What every database must do alike. Each test has a database of its own. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class StoreContract implements CasesContract, IncidentsContract, FreezesContract {
+abstract class StoreContract implements AuthenticatorsContract, CasesContract, IncidentsContract, FreezesContract {
     static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -1000,7 +1000,8 @@ abstract class StoreContract implements CasesContract, IncidentsContract, Freeze
         return verdict;
     }
 
-    void reopen(Keys keys) {
+    @Override
+    public void reopen(Keys keys) {
         store.close();
         StoreSettings with = settings();
         store = JdbcStore.open(
@@ -1009,7 +1010,8 @@ abstract class StoreContract implements CasesContract, IncidentsContract, Freeze
                 clock);
     }
 
-    void execute(String sql) {
+    @Override
+    public void execute(String sql) {
         try (Connection connection = store.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(sql)).isPositive();
@@ -1018,7 +1020,8 @@ abstract class StoreContract implements CasesContract, IncidentsContract, Freeze
         }
     }
 
-    List<String> column(String sql) {
+    @Override
+    public List<String> column(String sql) {
         try (Connection connection = store.dataSource().getConnection()) {
             return new Sql(connection).query(sql, row -> row.getString(1));
         } catch (SQLException e) {
