@@ -37,6 +37,7 @@ final class Registry {
     /** A line of its own for each, whole names and all: whoever adds a system touches nothing else here. */
     private static Map<String, PbxMaker> systems() {
         Map<String, PbxMaker> systems = new TreeMap<>();
+        systems.put("asterisk", org.pindesk.adapter.asterisk.AsteriskKeys::connector);
         systems.put("cucm", org.pindesk.adapter.cucm.CucmKeys::connector);
         systems.put("ucware", org.pindesk.adapter.ucware.UcwareKeys::connector);
         systems.put("unity", org.pindesk.adapter.unity.UnityKeys::connector);
