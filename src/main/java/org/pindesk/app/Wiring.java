@@ -48,7 +48,8 @@ final class Wiring {
         List<Function<AuthLatch, Pbx>> systems = new ArrayList<>();
         for (Config.PbxConfig each : reading.pbx()) {
             Registry.PbxMaker maker = Registry.SYSTEMS.get(each.kind());
-            Optional<Function<AuthLatch, Pbx>> made = maker == null ? Optional.empty() : maker.make(each, clock);
+            Optional<Function<AuthLatch, Pbx>> made =
+                    maker == null ? Optional.empty() : maker.make(each.id(), each.name(), each.settings(), clock);
             made.ifPresent(systems::add);
         }
         return new Wiring(reading.finish(), systems);

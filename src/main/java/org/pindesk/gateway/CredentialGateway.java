@@ -168,7 +168,7 @@ public final class CredentialGateway {
     private Leg again(Credential credential, Leg leg, Secret secret) {
         switch (credential.signsIn(secret)) {
             case YES:
-                return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
+                return leg.settled(Outcome.APPLIED, credential.proof(), null);
             case NO:
                 return rewrite(credential, leg, secret);
             default:
@@ -190,7 +190,7 @@ public final class CredentialGateway {
         }
         switch (credential.signsIn(secret)) {
             case YES:
-                return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
+                return leg.settled(Outcome.APPLIED, credential.proof(), null);
             case NO:
                 return leg.settled(Outcome.REFUSED, Proof.NONE, "interrupted, not written, and not allowed any more");
             default:
@@ -335,7 +335,7 @@ public final class CredentialGateway {
         checkpoint.reached("proved");
         switch (answer) {
             case YES:
-                return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
+                return leg.settled(Outcome.APPLIED, credential.proof(), null);
             case NO:
                 return leg.settled(Outcome.UNKNOWN, Proof.NONE, "accepted, but a sign-in with it failed");
             default:

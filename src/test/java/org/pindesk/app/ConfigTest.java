@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,7 +199,7 @@ class ConfigTest {
                 "INCIDENT_PEOPLE|10001",
                 "INCIDENT_PEOPLE|many",
                 "LDAP_PASSWORD_POLICY|default",
-                "PBX_HQ_KIND|asterisk",
+                "PBX_HQ_KIND|abacus",
                 "PBX_HQ_URL|http://cucm:8443",
                 "PBX_HQ_SCHEMA|13.0",
                 "PBX_HQ_CA_FILE|/no/such/file",
@@ -341,14 +342,17 @@ class ConfigTest {
         env.putAll(example);
         env.replaceAll(
                 (key, value) -> key.endsWith("_FILE") ? folder.resolve("ca.pem").toString() : value);
-        // what excludes something that stands there too
-        List.of("PBX_HQ_CERT_SHA256", "PBX_VM_CERT_SHA256", "PBX_UC_CERT_SHA256", "PBX_UC_TOKEN", "PBX_UC_WRITE_TOKEN")
-                .forEach(env::remove);
-        env.put("PBX", "hq,vm,uc");
+        // what stands there beside something that it excludes: a pin beside the CA, a token beside the password
+        env.keySet().removeIf(key -> key.matches("PBX_[A-Z0-9]+_(CERT_SHA256|(WRITE_)?TOKEN)"));
+        env.put("PBX", idsOf(example));
         ConfigReading reading = new ConfigReading(env, Registry.SYSTEMS.keySet());
+        assertThat(reading.pbx())
+                .as("one of each kind")
+                .extracting(Config.PbxConfig::kind)
+                .containsExactlyInAnyOrderElementsOf(Registry.SYSTEMS.keySet());
         reading.pbx()
                 .forEach(pbx -> assertThat(Objects.requireNonNull(Registry.SYSTEMS.get(pbx.kind()))
-                                .make(pbx, Clock.systemUTC()))
+                                .make(pbx.id(), pbx.name(), pbx.settings(), Clock.systemUTC()))
                         .as(pbx.kind())
                         .isPresent());
         reading.finish();
@@ -382,6 +386,16 @@ class ConfigTest {
         env.put("PBX_HQ_SCHEMA", value);
         ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
         return cucm(reading.pbx().get(0)).orElseThrow().schemaVersion();
+    }
+
+    /** Every system that the example describes, whether or not its lines are switched on there. */
+    private static String idsOf(Map<String, String> example) {
+        return example.keySet().stream()
+                .filter(key -> key.matches("PBX_[A-Z0-9]+_KIND"))
+                .map(key -> key.substring("PBX_".length(), key.length() - "_KIND".length()))
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     private static Map<String, String> example() throws IOException {

@@ -1,5 +1,6 @@
 package org.pindesk.adapter.wire;
 
+import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The JVM's own check of chain and host name, with dates checked also where the certificate itself is trusted, in words of use to an operator. */
@@ -23,6 +25,24 @@ final class ExplainingTrust extends ServerTrust {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        check(chain, authType, engine.getPeerHost(), () -> standard.checkServerTrusted(chain, authType, engine));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        String host =
+                socket instanceof SSLSocket tls ? tls.getHandshakeSession().getPeerHost() : "";
+        check(chain, authType, host, () -> standard.checkServerTrusted(chain, authType, socket));
+    }
+
+    /** The runtime's own check, with the connection for the host name. */
+    private interface Standard {
+        void check() throws CertificateException;
+    }
+
+    private void check(X509Certificate[] chain, String authType, String host, Standard check)
             throws CertificateException {
         X509Certificate leaf = chain[0];
         try {
@@ -39,13 +59,11 @@ final class ExplainingTrust extends ServerTrust {
                     e);
         }
         try {
-            standard.checkServerTrusted(chain, authType, engine);
+            check.check();
         } catch (CertificateException e) {
             if (issuerTrusted(chain, authType)) {
                 throw new CertificateException(
-                        "the server's certificate names " + names(leaf) + " and not the configured host "
-                                + engine.getPeerHost(),
-                        e);
+                        "the server's certificate names " + names(leaf) + " and not the configured host " + host, e);
             }
             throw new CertificateException(
                     "the server's certificate does not lead to " + anchors + ": subject "

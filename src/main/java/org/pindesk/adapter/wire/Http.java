@@ -239,7 +239,7 @@ public final class Http {
         return find(from, kind).isPresent();
     }
 
-    private static <T extends Throwable> Optional<T> find(Throwable from, Class<T> kind) {
+    static <T extends Throwable> Optional<T> find(Throwable from, Class<T> kind) {
         return Stream.iterate(from, Objects::nonNull, Throwable::getCause)
                 .limit(MAX_CAUSES)
                 .filter(kind::isInstance)
