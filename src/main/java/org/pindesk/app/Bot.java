@@ -136,7 +136,6 @@ public final class Bot implements AutoCloseable {
                 actors,
                 targets,
                 authorizer,
-                locator,
                 take,
                 offers,
                 unlock,

@@ -14,7 +14,6 @@ import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
-import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Party;
 import org.pindesk.core.Person;
@@ -24,7 +23,6 @@ import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Located;
-import org.pindesk.gateway.Locator;
 import org.pindesk.port.Store;
 
 /** The story of {@code /pin reset}: for oneself, or as an offer to somebody else. */
@@ -38,7 +36,6 @@ public final class AskForPin {
     private final Actors actors;
     private final Targets targets;
     private final Authorizer authorizer;
-    private final Locator locator;
     private final TakeSecret takeSecret;
     private final Offers offers;
     private final UnlockPin unlockPin;
@@ -54,7 +51,6 @@ public final class AskForPin {
             Actors actors,
             Targets targets,
             Authorizer authorizer,
-            Locator locator,
             TakeSecret takeSecret,
             Offers offers,
             UnlockPin unlockPin,
@@ -68,7 +64,6 @@ public final class AskForPin {
         this.actors = actors;
         this.targets = targets;
         this.authorizer = authorizer;
-        this.locator = locator;
         this.takeSecret = takeSecret;
         this.offers = offers;
         this.unlockPin = unlockPin;
@@ -218,7 +213,8 @@ public final class AskForPin {
         if (!dryRun) {
             takeSecret.openWindow(event, SecretKind.PIN);
         }
-        Located located = locator.find(person, event.args().get("on"));
+        Mailboxes.Plan plan = mailboxes.plan(person, event.args().get("on"));
+        Located located = plan.located();
         if (!dryRun && incidents.holds(event, person, person, SecretKind.PIN, located)) {
             return;
         }
@@ -240,7 +236,7 @@ public final class AskForPin {
                 self,
                 SecretKind.PIN,
                 verdict,
-                phoneOnly ? List.of(Leg.planned(account.system(), account.userId())) : mailboxes.legs(person, account),
+                phoneOnly ? plan.legs().subList(0, 1) : plan.legs(),
                 RequestState.TAKING,
                 event.args().get("reason"));
         Optional<Request> earlier = requests.add(request);
@@ -269,7 +265,8 @@ public final class AskForPin {
         if (requests.stopped(event, actor, ACTION)) {
             return;
         }
-        Located located = locator.find(person, on);
+        Mailboxes.Plan plan = mailboxes.plan(person, on);
+        Located located = plan.located();
         if (!dryRun && incidents.holds(event, actor, person, SecretKind.PIN, located)) {
             return;
         }
@@ -294,15 +291,7 @@ public final class AskForPin {
                     event,
                     voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
         } else {
-            requests.offer(
-                    event,
-                    actor,
-                    person,
-                    target.chat(),
-                    SecretKind.PIN,
-                    verdict,
-                    mailboxes.legs(person, account),
-                    reason);
+            requests.offer(event, actor, person, target.chat(), SecretKind.PIN, verdict, plan.legs(), reason);
         }
     }
 
