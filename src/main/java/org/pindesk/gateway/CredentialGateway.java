@@ -162,8 +162,13 @@ public final class CredentialGateway {
         return new Settled(stored, current.settled(Outcome.REFUSED, Proof.NONE, refusal));
     }
 
-    /** Null when all changes are stopped: nothing was sealed then. */
-    private @Nullable Request journal(Request request, Leg leg, @Nullable Leg shared, Secret secret) {
+    /**
+     * Stores the intent of a write.
+     *
+     * @param secret to be sealed; null where it is sealed already
+     * @return null when all changes are stopped: nothing was stored then
+     */
+    private @Nullable Request journal(Request request, Leg leg, @Nullable Leg shared, @Nullable Secret secret) {
         List<Leg> legs = replace(request.legs(), leg);
         Request next = request.withLegs(shared == null ? legs : replace(legs, shared));
         Instant now = clock.instant();
@@ -174,7 +179,9 @@ public final class CredentialGateway {
             if (!tx.requests().replace(request, next)) {
                 return Optional.of(false);
             }
-            tx.vault().seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
+            if (secret != null) {
+                tx.vault().seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
+            }
             tx.audit().append(intended(request, leg), now);
             return Optional.of(true);
         });
@@ -225,10 +232,15 @@ public final class CredentialGateway {
     public Leg alone(Request request, Leg leg, Account account) {
         Credential credential = credentials.of(request.secret(), account, null, true);
         Secret secret = reveal(request);
-        if (credential == null || secret == null || store.tx(tx -> tx.brake().pulled()).isPresent()) {
+        if (credential == null
+                || secret == null
+                || store.tx(tx -> tx.brake().pulled()).isPresent()) {
             return leg;
         }
-        LOG.info("request {}: {} refused, what it handed on to has taken it: written there alone", request.id(), leg.system());
+        LOG.info(
+                "request {}: {} refused, what it handed on to has taken it: written there alone",
+                request.id(),
+                leg.system());
         Written written = credential.write(secret);
         checkpoint.reached("alone");
         return judge(prover(request, leg, credential, account), leg, secret, written);
@@ -255,7 +267,7 @@ public final class CredentialGateway {
             return new Settled(request, leg.settled(undone, Proof.NONE, "no write account configured"));
         }
         Leg drawn = leg.seen(before == null ? lastSet(mailbox) : before).drawn(leg.draw() + 1);
-        Request stored = intend(request, drawn);
+        Request stored = journal(request, drawn, null, null);
         if (stored == null) {
             return new Settled(request, leg.settled(undone, Proof.NONE, STOPPED));
         }
@@ -304,21 +316,6 @@ public final class CredentialGateway {
 
     private @Nullable ShowsPinState state(Request request, Account account) {
         return request.secret() == SecretKind.PIN ? credentials.state(account) : null;
-    }
-
-    private @Nullable Request intend(Request request, Leg leg) {
-        Request next = request.withLegs(replace(request.legs(), leg));
-        Optional<Boolean> done = store.tx(tx -> {
-            if (tx.brake().pulled().isPresent()) {
-                return Optional.<Boolean>empty();
-            }
-            tx.audit().append(intended(request, leg), clock.instant());
-            return Optional.of(tx.requests().replace(request, next));
-        });
-        if (done.isPresent() && !done.get()) {
-            throw new IllegalStateException("request " + request.id() + " changed under its lease");
-        }
-        return done.isPresent() ? next : null;
     }
 
     private static AuditEvent intended(Request request, Leg leg) {

@@ -85,13 +85,18 @@ public final class Mailboxes {
     /** Whether the telephone has the new PIN, or may have it, and voicemail does not, or nobody knows. */
     static boolean failed(Request request) {
         Leg leg = of(request);
-        return leg != null && leg.outcome() != Outcome.APPLIED && changed(request.legs().get(0));
+        return leg != null
+                && leg.outcome() != Outcome.APPLIED
+                && changed(request.legs().get(0));
     }
 
     /** Whether voicemail has the new PIN, or may have it, and the telephone keeps its old one. */
     static boolean voicemailOnly(Request request) {
         Leg leg = of(request);
-        return leg != null && changed(leg) && request.legs().get(0).outcome() != null && !changed(request.legs().get(0));
+        return leg != null
+                && changed(leg)
+                && request.legs().get(0).outcome() != null
+                && !changed(request.legs().get(0));
     }
 
     /** Whether a settled leg's system has the new PIN, or may have it. */
@@ -206,7 +211,8 @@ public final class Mailboxes {
         String why = located.map(each -> each.kind().word()).orElse("");
         boolean silent = located.filter(each -> each.kind().silent()).isPresent();
         // CUCM would not have taken the PIN had it been unable to hand it on: then nobody has handed it on
-        boolean untouched = !handsOn(telephone) || located.filter(Mailboxes::dead).isPresent();
+        boolean untouched =
+                !handsOn(telephone) || located.filter(Mailboxes::dead).isPresent();
         Outcome outcome = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
         return leg.settled(untouched ? outcome : Outcome.UNKNOWN, Proof.NONE, why);
     }
