@@ -145,7 +145,22 @@ final class Desk implements AutoCloseable {
 
     /** The telephone system has a voicemail system beside it; the two share their PINs until {@code unity.sync(false)}. */
     static Desk withVoicemail() {
+        return withVoicemail(new Desk());
+    }
+
+    /** The same with so many further people. */
+    static Desk crowdWithVoicemail(int people) {
+        return withVoicemail(new Desk(Staff.of(people)));
+    }
+
+    /** The same with its state in PostgreSQL, so that copies can share it. */
+    static Desk onPostgresWithVoicemail() {
         Desk desk = new Desk();
+        desk.location = SharedPostgres.newLocation();
+        return withVoicemail(desk);
+    }
+
+    private static Desk withVoicemail(Desk desk) {
         desk.voicemail = true;
         desk.unity.start();
         desk.cucm.pinSync(desk.unity::syncedPin);
@@ -312,7 +327,11 @@ final class Desk implements AutoCloseable {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2)),
                 clock,
-                latch);
+                latch,
+                Guard.of(
+                        "vm",
+                        GuardSettings.DEFAULT.withPacing(
+                                Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(3))));
     }
 
     private LdapDirectory directory(AuthLatch latch) {
