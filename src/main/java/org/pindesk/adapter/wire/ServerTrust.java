@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** What both ways of trusting a server share: clients and bare sockets are never trusted, since neither occurs here. */
+/** What both ways of trusting a server share: clients are never trusted, nor servers whose connection is not known. */
 abstract class ServerTrust extends X509ExtendedTrustManager {
     @Override
     public abstract void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
@@ -21,10 +21,8 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public final void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        throw new CertificateException("a server is never trusted without its connection");
-    }
+    public abstract void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException;
 
     @Override
     public final void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
