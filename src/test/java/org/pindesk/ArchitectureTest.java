@@ -87,6 +87,9 @@ class ArchitectureTest {
     static final ArchRule httpNeedsNoOtherAdapter = adapter("http");
 
     @ArchTest
+    static final ArchRule mailNeedsNoOtherAdapter = adapter("mail");
+
+    @ArchTest
     static final ArchRule slackNeedsNoOtherAdapter = adapter("slack");
 
     @ArchTest
@@ -103,9 +106,10 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ADAPTER)
             .should()
-            .resideInAnyPackage(Stream.of("wire", "cucm", "directory", "http", "slack", "store", "ucware", "unity")
-                    .map(name -> "org.pindesk.adapter." + name + "..")
-                    .toArray(String[]::new))
+            .resideInAnyPackage(
+                    Stream.of("wire", "cucm", "directory", "http", "mail", "slack", "store", "ucware", "unity")
+                            .map(name -> "org.pindesk.adapter." + name + "..")
+                            .toArray(String[]::new))
             .because("an adapter without a rule above could need anything");
 
     @ArchTest
@@ -141,6 +145,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ldapSdk = library(Set.of("org.pindesk.adapter.directory..", DEMO), "com.unboundid..");
+
+    @ArchTest
+    static final ArchRule mailLibrary = library(
+            Set.of("org.pindesk.adapter.mail..", "org.pindesk.demo.mail.."),
+            "jakarta.mail..",
+            "jakarta.activation..",
+            "org.eclipse.angus..");
 
     @ArchTest
     static final ArchRule databases = library(

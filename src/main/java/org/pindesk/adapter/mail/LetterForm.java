@@ -85,7 +85,9 @@ final class LetterForm {
 
     /** One line, whatever was given: a line break would begin another header. */
     String subject() {
-        return letter.subject().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
+        return letter.subject()
+                .replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ")
+                .strip();
     }
 
     String text() {

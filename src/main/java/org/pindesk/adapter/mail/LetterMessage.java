@@ -36,7 +36,8 @@ final class LetterMessage extends MimeMessage {
         String to = MailAddress.of(letter.to()).text();
         try {
             LetterMessage message = new LetterMessage(session, id(letter, settings.from()));
-            message.setFrom(new InternetAddress(settings.from().address(), settings.from().name(), UTF_8));
+            message.setFrom(new InternetAddress(
+                    settings.from().address(), settings.from().name(), UTF_8));
             message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
             message.setSubject(form.subject(), UTF_8);
             message.setSentDate(Date.from(now));
@@ -44,8 +45,7 @@ final class LetterMessage extends MimeMessage {
             message.setHeader("Auto-Submitted", "auto-generated");
             // everything but reports of non-delivery, which somebody should see
             message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
-            message.setContent(new MimeMultipart(
-                    "alternative", part(form.text(), "plain"), part(form.html(), "html")));
+            message.setContent(new MimeMultipart("alternative", part(form.text(), "plain"), part(form.html(), "html")));
             message.saveChanges();
             return message;
         } catch (MessagingException | UnsupportedEncodingException e) {

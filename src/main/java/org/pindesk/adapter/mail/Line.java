@@ -39,9 +39,8 @@ final class Line implements AutoCloseable {
         // with the name as configured: the library would look up another one by the address
         InetAddress address = InetAddress.getByAddress(
                 server.host(), InetAddress.getByName(server.host()).getAddress());
-        bare.connect(
-                new InetSocketAddress(address, server.port()),
-                (int) settings.connect().toMillis());
+        bare.connect(new InetSocketAddress(address, server.port()), (int)
+                settings.connect().toMillis());
         if (server.security() == Security.TLS) {
             SSLSocket tls = settings.trust().over(bare, server.host(), server.port());
             socket = tls;

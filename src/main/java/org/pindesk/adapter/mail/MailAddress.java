@@ -27,8 +27,10 @@ record MailAddress(String text) {
         if (written.isEmpty()) {
             throw new IllegalArgumentException("the mail address is empty");
         }
-        if (written.codePoints().anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c))) {
-            throw new IllegalArgumentException("the mail address holds a space, a line break or an invisible character");
+        if (written.codePoints()
+                .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c))) {
+            throw new IllegalArgumentException(
+                    "the mail address holds a space, a line break or an invisible character");
         }
         int at = written.indexOf('@');
         if (at < 0 || at != written.lastIndexOf('@')) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.mail.SmtpSettings.Account;
 import org.pindesk.adapter.mail.SmtpSettings.Security;
@@ -40,9 +41,14 @@ public final class SmtpMail implements Mail, SignsIn {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SmtpMail.class);
 
-    /** At FINEST the library writes whole conversations, tickets included; kept, since a level goes with its logger. */
-    private static final List<Logger> LIBRARY =
-            List.of(Logger.getLogger("org.eclipse.angus.mail"), Logger.getLogger("jakarta.mail"));
+    /**
+     * At FINEST the library writes whole conversations, tickets included, under its own names and, through {@link Submission}, under
+     * that of this package. Kept here, since a level goes with its logger.
+     */
+    private static final List<Logger> LIBRARY = Stream.of(
+                    "org.eclipse.angus.mail", "jakarta.mail", SmtpMail.class.getPackageName())
+            .map(Logger::getLogger)
+            .toList();
 
     /** Few at a time, as mail servers like it; after a silence of some seconds one letter is the trial. */
     private static final GuardSettings GUARDING = GuardSettings.DEFAULT
@@ -211,8 +217,7 @@ public final class SmtpMail implements Mail, SignsIn {
             boolean noMechanism = e instanceof AuthenticationFailedException
                     && submission.getLastReturnCode() < 400
                     && submission.getLastReturnCode() > 0;
-            BackendException failure =
-                    noMechanism ? failures.noSignIn() : failures.talking(submission, e, line.late());
+            BackendException failure = noMechanism ? failures.noSignIn() : failures.talking(submission, e, line.late());
             throw logged(failure, line.late(), e);
         }
     }

@@ -58,7 +58,8 @@ public record SmtpSettings(
                 throw wrong("the mail server needs a host and a port from 1 to 65535");
             }
             if (security == Security.PLAIN && !isLoopback(host)) {
-                throw wrong("unprotected mail is for loopback addresses only, use smtps:// or smtp:// (which means STARTTLS)");
+                throw wrong(
+                        "unprotected mail is for loopback addresses only, use smtps:// or smtp:// (which means STARTTLS)");
             }
         }
 
@@ -134,7 +135,8 @@ public record SmtpSettings(
             if (open < 0) {
                 return new Sender(MailAddress.of(written).text(), DEFAULT_NAME);
             }
-            String name = written.substring(0, open).strip().replaceAll("^\"|\"$", "").strip();
+            String name =
+                    written.substring(0, open).strip().replaceAll("^\"|\"$", "").strip();
             if (!written.endsWith(">") || name.length() > 80 || name.matches(".*[\\p{Cntrl}\"<>].*")) {
                 throw new IllegalArgumentException("a sender looks like: IT Helpdesk <helpdesk@example.com>");
             }

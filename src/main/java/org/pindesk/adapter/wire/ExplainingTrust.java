@@ -69,8 +69,7 @@ final class ExplainingTrust extends ServerTrust {
         } catch (CertificateException e) {
             if (issuerTrusted(chain, authType)) {
                 throw new CertificateException(
-                        "the server's certificate names " + names(leaf) + " and not the configured host "
-                                + host.get(),
+                        "the server's certificate names " + names(leaf) + " and not the configured host " + host.get(),
                         e);
             }
             throw new CertificateException(

@@ -135,7 +135,8 @@ final class SmtpSession {
         }
         boolean right;
         if (mechanism.equals("PLAIN")) {
-            String[] parts = decoded(words.length > 2 ? words[2] : asked("334 ")).split("\0", -1);
+            String[] parts =
+                    decoded(words.length > 2 ? words[2] : asked("334 ")).split("\0", -1);
             right = parts.length == 3 && server.knows(parts[1], parts[2]);
         } else {
             String user = decoded(words.length > 2 ? words[2] : asked("334 VXNlcm5hbWU6"));
@@ -222,7 +223,8 @@ final class SmtpSession {
         if (quirk == Quirk.CONTENT_REFUSED) {
             String repeated = new String(mail, StandardCharsets.UTF_8).replaceAll("=\\r\\n|\\s+", "");
             int link = repeated.indexOf("/p/");
-            wire.say("554 5.7.1 Spam: " + repeated.substring(Math.max(0, link), Math.min(repeated.length(), link + 90)));
+            wire.say(
+                    "554 5.7.1 Spam: " + repeated.substring(Math.max(0, link), Math.min(repeated.length(), link + 90)));
             return true;
         }
         if (!fault.is(Fault.Kind.LIE)) {

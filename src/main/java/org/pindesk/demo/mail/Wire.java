@@ -75,7 +75,8 @@ final class Wire implements AutoCloseable {
     byte[] mail() throws IOException {
         ByteArrayOutputStream mail = new ByteArrayOutputStream();
         for (String line = line(); !line.equals("."); line = line()) {
-            mail.writeBytes(((line.startsWith(".") ? line.substring(1) : line) + "\r\n").getBytes(StandardCharsets.UTF_8));
+            mail.writeBytes(
+                    ((line.startsWith(".") ? line.substring(1) : line) + "\r\n").getBytes(StandardCharsets.UTF_8));
             if (mail.size() > LONGEST_MAIL) {
                 throw new IOException("a mail that is too long");
             }

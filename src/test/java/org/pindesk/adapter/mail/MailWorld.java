@@ -37,7 +37,10 @@ final class MailWorld implements AutoCloseable {
 
     final MailSimulator server;
     String url;
-    @Nullable Account account = new Account(MailSimulator.USER, Secret.of(MailSimulator.PASSWORD));
+
+    @Nullable
+    Account account = new Account(MailSimulator.USER, Secret.of(MailSimulator.PASSWORD));
+
     TlsTrust trust;
     Duration deadline = Duration.ofSeconds(10);
     AuthLatch latch = AuthLatch.NONE;

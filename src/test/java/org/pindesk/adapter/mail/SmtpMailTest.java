@@ -47,8 +47,7 @@ class SmtpMailTest {
         assertThat(box.get(0).envelopeFrom()).isEqualTo("helpdesk@beispiel.example");
         assertThat(box.get(0).subject()).isEqualTo("Your telephone PIN was changed");
         assertThat(box.get(0).text()).contains("https://pindesk.example.com/p/" + MailWorld.TICKET);
-        assertThat(world.server.commands())
-                .startsWith("EHLO", "STARTTLS", "EHLO", "AUTH", "MAIL", "RCPT", "DATA");
+        assertThat(world.server.commands()).startsWith("EHLO", "STARTTLS", "EHLO", "AUTH", "MAIL", "RCPT", "DATA");
     }
 
     @Test
@@ -187,7 +186,12 @@ class SmtpMailTest {
     @Test
     void anAddressThatIsNoneIsRefusedWithoutAWordToTheServer() {
         Letter bad = new Letter(
-                "x", "bob@beispiel.example\r\nRCPT TO:<eve@x.example>", letter("bob").language(), "s", List.of(), List.of());
+                "x",
+                "bob@beispiel.example\r\nRCPT TO:<eve@x.example>",
+                letter("bob").language(),
+                "s",
+                List.of(),
+                List.of());
 
         assertThat(MailWorld.failure(world.mail(), bad).problem()).isEqualTo(Problem.REFUSED);
         assertThat(world.server.commands()).isEmpty();
@@ -290,8 +294,7 @@ class SmtpMailTest {
 
     @Test
     void aServerThatIsAwayIsLeftAloneForAWhileAndPatienceIsNoSilence() {
-        GuardSettings guarding =
-                GuardSettings.DEFAULT.withoutRepeating().withRest(3, Duration.ofMinutes(5));
+        GuardSettings guarding = GuardSettings.DEFAULT.withoutRepeating().withRest(3, Duration.ofMinutes(5));
         SmtpMail busy = world.mail(guarding);
         world.world("throttle 100%");
         for (int i = 0; i < 5; i++) {
