@@ -15,19 +15,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.pindesk.adapter.mail.SmtpMail;
 import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.Letter;
 import org.pindesk.core.Secret;
+import org.pindesk.demo.mail.MailSimulator;
 import org.pindesk.port.AuthLatch;
 
 /** Lines that nobody expects: each is answered in words, each is done, and the next one is read. */
@@ -136,15 +135,14 @@ class ConsoleTest {
                         "{\"to\":\"security\",\"via\":\"mail\",\"text\":\"Subject: Grüße\\n\\nTwo\\nlines.\"}");
     }
 
-    private static SmtpMail mail(World world) throws IOException {
-        Map<String, String> keys = world.environment();
+    private static SmtpMail mail(World world) {
         return new SmtpMail(
                 SmtpSettings.of(
-                        SmtpSettings.Server.parse(keys.get("SMTP_URL")),
-                        new SmtpSettings.Account(keys.get("SMTP_USER"), Secret.of(keys.get("SMTP_PASSWORD"))),
-                        TlsTrust.pemFile(Path.of(keys.get("SMTP_CA_FILE"))),
-                        SmtpSettings.Sender.parse(keys.get("MAIL_FROM")),
-                        URI.create(keys.get("PUBLIC_URL"))),
+                        SmtpSettings.Server.parse(world.mail.url()),
+                        new SmtpSettings.Account(MailSimulator.USER, Secret.of(MailSimulator.PASSWORD)),
+                        TlsTrust.pem(world.mail.caPem()),
+                        SmtpSettings.Sender.parse(MailSimulator.SENDER),
+                        null),
                 Clock.systemUTC(),
                 AuthLatch.NONE);
     }

@@ -13,7 +13,9 @@ import org.pindesk.core.Letter.Door;
  * for dark mode are given for those that ask, and the others turn ours around legibly. Each link stands in clear below its button.
  */
 final class LetterForm {
-    private static final String FONT = "font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
+    private static final String FONT = "font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
+            // a long German word must not widen the page of a phone
+            + "overflow-wrap:anywhere;word-break:break-word;";
 
     private static final String HEAD = """
             <!DOCTYPE html>
@@ -37,11 +39,11 @@ final class LetterForm {
             </head>
             <body class="page" style="margin:0;padding:0;background-color:#f3f4f6;">
             <table role="presentation" class="page" width="100%%" cellpadding="0" cellspacing="0" border="0" \
-            style="background-color:#f3f4f6;">
+            style="background-color:#f3f4f6;table-layout:fixed;">
             <tr><td align="center" style="padding:24px 12px;">
             <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
             <table role="presentation" class="sheet" width="100%%" cellpadding="0" cellspacing="0" border="0" \
-            style="max-width:600px;background-color:#ffffff;border:1px solid #d9dce1;border-radius:8px;">
+            style="max-width:600px;table-layout:fixed;background-color:#ffffff;border:1px solid #d9dce1;border-radius:8px;">
             <tr><td style="padding:28px 28px 12px 28px;">
             <h1 class="ink" style="margin:0 0 18px 0;%sfont-size:20px;line-height:28px;font-weight:600;color:#1b1f24;">%s</h1>
             """;
@@ -55,7 +57,7 @@ final class LetterForm {
             <td bgcolor="#1a56b0" style="background-color:#1a56b0;border-radius:6px;padding:12px 22px;">
             <a href="%2$s" style="%3$sfont-size:16px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none;\
             display:inline-block;">%1$s</a></td></tr></table>
-            <p class="soft" style="margin:0 0 18px 0;%3$sfont-size:13px;line-height:19px;color:#57606a;word-break:break-all;">
+            <p class="soft" style="margin:0 0 18px 0;%3$sfont-size:13px;line-height:19px;color:#57606a;">
             <a class="link" href="%2$s" style="color:#1a56b0;text-decoration:underline;">%2$s</a></p>
             """;
 

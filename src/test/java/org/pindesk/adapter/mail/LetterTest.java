@@ -37,10 +37,10 @@ class LetterTest {
         assertThat(mail.header("To")).containsExactly("bob@beispiel.example");
         assertThat(mail.header("Content-Language")).containsExactly("en");
         assertThat(mail.header("Auto-Submitted")).containsExactly("auto-generated");
-        assertThat(mail.header("X-Auto-Response-Suppress"))
-                .containsExactly("DR, RN, NRN, OOF, AutoReply");
-        assertThat(ZonedDateTime.parse(mail.header("Date").get(0), DateTimeFormatter.ofPattern(
-                                "EEE, d MMM yyyy HH:mm:ss Z (z)", Locale.ENGLISH))
+        assertThat(mail.header("X-Auto-Response-Suppress")).containsExactly("DR, RN, NRN, OOF, AutoReply");
+        assertThat(ZonedDateTime.parse(
+                                mail.header("Date").get(0),
+                                DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z (z)", Locale.ENGLISH))
                         .toInstant())
                 .isEqualTo(NOW);
         assertThat(mail.header("Content-Type").get(0)).startsWith("multipart/alternative");

@@ -61,9 +61,8 @@ class MailAddressTest {
                 "jürgen@x.example|before the @",
             })
     void whatNoServerTakesIsRefusedInWords(String address, String words) {
-        assertThat(MailAddress.fault(address)).hasValueSatisfying(why -> assertThat(why)
-                .contains(words)
-                .doesNotContain("x.example,"));
+        assertThat(MailAddress.fault(address))
+                .hasValueSatisfying(why -> assertThat(why).contains(words).doesNotContain("x.example,"));
     }
 
     @ParameterizedTest
@@ -78,7 +77,8 @@ class MailAddressTest {
                 "bob@x\u202e.example"
             })
     void spacesLineBreaksAndInvisibleCharactersAreNamed(String address) {
-        assertThat(MailAddress.fault(address)).hasValueSatisfying(why -> assertThat(why).contains("invisible"));
+        assertThat(MailAddress.fault(address))
+                .hasValueSatisfying(why -> assertThat(why).contains("invisible"));
     }
 
     @Test
@@ -86,6 +86,7 @@ class MailAddressTest {
         assertThat(MailAddress.fault("b".repeat(64) + "@x.example")).isEmpty();
         assertThat(MailAddress.fault("b".repeat(65) + "@x.example")).isPresent();
         assertThat(MailAddress.fault("b@" + "x".repeat(64) + ".example")).isPresent();
-        assertThat(MailAddress.fault("b@" + "x23456789.".repeat(25) + "example")).isPresent();
+        assertThat(MailAddress.fault("b@" + "x23456789.".repeat(25) + "example"))
+                .isPresent();
     }
 }
