@@ -137,6 +137,13 @@ class ArchitectureTest {
     static final ArchRule ldapSdk = library(Set.of("org.pindesk.adapter.directory..", DEMO), "com.unboundid..");
 
     @ArchTest
+    static final ArchRule mailLibrary = library(
+            Set.of("org.pindesk.adapter.mail..", "org.pindesk.demo.mail.."),
+            "jakarta.mail..",
+            "jakarta.activation..",
+            "org.eclipse.angus..");
+
+    @ArchTest
     static final ArchRule databases = library(
             Set.of(STORE, APP),
             "java.sql..",

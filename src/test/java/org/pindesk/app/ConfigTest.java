@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.cucm.CucmKeys;
 import org.pindesk.adapter.cucm.CucmSettings;
+import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Problem;
 import org.pindesk.demo.cucm.CucmSimulator;
@@ -207,6 +208,17 @@ class ConfigTest {
                 "PBX_HQ_TIMEOUT|10",
                 "PBX_HQ_TIMEOUT|5m",
                 "PBX_HQ_MUST_CHANGE|maybe",
+                "SMTP_URL|mail.example.com",
+                "SMTP_URL|smtp://user:word@mail.example.com",
+                "SMTP_URL|smtp+plain://mail.example.com",
+                "SMTP_URL|https://mail.example.com",
+                "SMTP_CA_FILE|/no/such/file",
+                "MAIL_FROM|Helpdesk",
+                "MAIL_FROM|Helpdesk <helpdesk@example.com> and more",
+                "SECURITY_MAILBOX|security",
+                "PUBLIC_URL|http://pindesk.example.com",
+                "PUBLIC_URL|https://pindesk.example.com/?x=1",
+                "PUBLIC_URL|pindesk.example.com",
                 "DATABASE_URL|jdbc:mysql://x",
                 "DATABASE_URL|jdbc:h2:file:./data;MODE=x",
                 "ENCRYPTION_KEYS|MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
@@ -282,6 +294,47 @@ class ConfigTest {
         Config config = read();
         assertThat(config.passwordGroup()).contains("CN=Windows reset,OU=Groups,DC=x");
         assertThat(config.help()).isEqualTo(new Config.HelpChannel(Optional.of("C0123456789"), 12));
+    }
+
+    @Test
+    void mailIsReadAsWritten() throws IOException {
+        assertThat(read().mail()).isEmpty();
+        env.put("SMTP_URL", "smtp://mail.example.com");
+        env.put("SMTP_USER", "svc");
+        env.put(
+                "SMTP_PASSWORD_FILE",
+                Files.writeString(folder.resolve("smtp"), "smtp-secret\n").toString());
+        env.put("MAIL_FROM", "IT Helpdesk <helpdesk@example.com>");
+        env.put("SECURITY_MAILBOX", "security@example.com");
+        env.put("PUBLIC_URL", "https://pindesk.example.com/");
+        Config.Mailing mail = read().mail().orElseThrow();
+        assertThat(mail.server())
+                .isEqualTo(new SmtpSettings.Server("mail.example.com", 587, SmtpSettings.Security.STARTTLS));
+        assertThat(mail.account().orElseThrow().password().open()).isEqualTo("smtp-secret");
+        assertThat(mail.trust()).hasToString("JVM default");
+        assertThat(mail.from()).isEqualTo(new SmtpSettings.Sender("helpdesk@example.com", "IT Helpdesk"));
+        assertThat(mail.securityMailbox()).contains("security@example.com");
+        assertThat(read().publicUrl()).contains(URI.create("https://pindesk.example.com"));
+        assertThat(read().toString()).doesNotContain("smtp-secret");
+    }
+
+    @Test
+    void keysAboutMailBelongTogether() {
+        env.put("MAIL_FROM", "helpdesk@example.com");
+        assertThat(problemKeys()).containsExactly("SMTP_URL");
+        env.put("SMTP_URL", "smtps://mail.example.com");
+        assertThat(read().mail().orElseThrow().from().name()).isEqualTo("Pindesk");
+        env.put("SMTP_USER", "svc");
+        assertThat(problemKeys()).containsExactly("SMTP_PASSWORD");
+        env.remove("SMTP_USER");
+        env.put("SMTP_PASSWORD", "smtp-secret");
+        assertThat(problemKeys()).containsExactly("SMTP_USER");
+        assertThat(failure()).message().doesNotContain("smtp-secret");
+        env.remove("SMTP_PASSWORD");
+        env.remove("MAIL_FROM");
+        assertThat(problemKeys()).containsExactly("MAIL_FROM");
+        env.put("SMTP_URLS", "x");
+        assertThat(failure()).hasMessageContaining("SMTP_URLS is not a key of Pindesk; did you mean SMTP_URL?");
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.pindesk.adapter.cucm.CucmPbx;
 import org.pindesk.adapter.cucm.CucmSettings;
 import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
+import org.pindesk.adapter.mail.SmtpMail;
+import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.slack.SlackChat;
 import org.pindesk.adapter.slack.SlackSettings;
 import org.pindesk.adapter.store.AuditKey;
@@ -54,6 +56,8 @@ import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Staff;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.demo.mail.MailSimulator;
+import org.pindesk.demo.mail.ReceivedMail;
 import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
 import org.pindesk.demo.ucware.Subscriber;
@@ -88,6 +92,9 @@ final class Desk implements AutoCloseable {
     /** Started and given to the bot by {@link #withUcware} only. */
     final UcwareSimulator ucware;
 
+    /** Takes letters; whoever sends some finds them with {@link #mails}. */
+    final MailSimulator mail;
+
     private boolean voicemail;
     private boolean withUcware;
     final Path folder;
@@ -112,6 +119,7 @@ final class Desk implements AutoCloseable {
         cucm = new CucmSimulator(clock, staff.people());
         directory = new DirectorySimulator(clock, staff.people());
         slack = new SlackSimulator(clock, staff.people());
+        mail = new MailSimulator(staff.people());
         unity = new UnitySimulator(clock, staff.people());
         ucware = new UcwareSimulator(staff.people().stream()
                 .filter(Employee::isOnUcware)
@@ -419,6 +427,24 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    /** The bot's way to the mail server. */
+    SmtpMail smtp(AuthLatch latch) {
+        return new SmtpMail(
+                SmtpSettings.of(
+                        SmtpSettings.Server.parse(mail.url()),
+                        new SmtpSettings.Account(MailSimulator.USER, Secret.of(MailSimulator.PASSWORD)),
+                        TlsTrust.pem(mail.caPem()),
+                        SmtpSettings.Sender.parse(MailSimulator.SENDER),
+                        URI.create("http://127.0.0.1:1")),
+                clock,
+                latch);
+    }
+
+    /** The mails in somebody's box, or in that of {@link MailSimulator#SECURITY}, oldest first. */
+    List<ReceivedMail> mails(String account) {
+        return mail.mails(account);
+    }
+
     String phone(String account, String pin) {
         return cucm.phoneSignIn(account, pin);
     }
@@ -554,6 +580,7 @@ final class Desk implements AutoCloseable {
             bot.close();
         }
         slack.close();
+        mail.close();
         cucm.close();
         directory.close();
         unity.close();

@@ -8,6 +8,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -26,23 +27,28 @@ final class ExplainingTrust extends ServerTrust {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, authType, engine.getPeerHost(), () -> standard.checkServerTrusted(chain, authType, engine));
+        check(chain, authType, () -> standard.checkServerTrusted(chain, authType, engine), engine::getPeerHost);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        String host =
-                socket instanceof SSLSocket tls ? tls.getHandshakeSession().getPeerHost() : "";
-        check(chain, authType, host, () -> standard.checkServerTrusted(chain, authType, socket));
+        if (!(socket instanceof SSLSocket tls)) {
+            throw new CertificateException("a server is never trusted without its connection");
+        }
+        check(
+                chain,
+                authType,
+                () -> standard.checkServerTrusted(chain, authType, socket),
+                () -> tls.getHandshakeSession().getPeerHost());
     }
 
-    /** The runtime's own check, with the connection for the host name. */
-    private interface Standard {
-        void check() throws CertificateException;
+    /** The JVM's check of chain and host name. */
+    private interface Check {
+        void run() throws CertificateException;
     }
 
-    private void check(X509Certificate[] chain, String authType, String host, Standard check)
+    private void check(X509Certificate[] chain, String authType, Check whole, Supplier<String> host)
             throws CertificateException {
         X509Certificate leaf = chain[0];
         try {
@@ -59,11 +65,12 @@ final class ExplainingTrust extends ServerTrust {
                     e);
         }
         try {
-            check.check();
+            whole.run();
         } catch (CertificateException e) {
             if (issuerTrusted(chain, authType)) {
                 throw new CertificateException(
-                        "the server's certificate names " + names(leaf) + " and not the configured host " + host, e);
+                        "the server's certificate names " + names(leaf) + " and not the configured host " + host.get(),
+                        e);
             }
             throw new CertificateException(
                     "the server's certificate does not lead to " + anchors + ": subject "
