@@ -20,6 +20,7 @@ final class BrokenAnswer {
             case HALF_USER ->
                 good.body(body.replaceAll(
                         "(?s)<(associatedGroups|phoneProfiles|status|ldapDirectoryName|pinCredentials)>.*?</\\1>", ""));
+            case WRONG_TYPE -> new Out(good.status(), "text/html", good.headers(), body, good.wrote());
             case EMPTY -> good.body("");
             case OVERSIZED -> good.body(AxlXml.envelope("<x>" + "y".repeat(OVERSIZE) + "</x>"));
             case ERROR_PAGE -> Out.page(500, "HTTP Status 500 - Internal Server Error");

@@ -15,6 +15,7 @@ final class BrokenAnswer {
         }
         return switch (quirk) {
             case TRUNCATED -> good.body(body.substring(0, body.length() / 2));
+            case WRONG_TYPE -> new Out(good.status(), "text/html", good.headers(), body, good.wrote());
             case EMPTY -> good.body("");
             case NO_RESULT -> good.body("{\"jsonrpc\":\"2.0\"" + id(body));
             case NULL_RESULT -> good.body("{\"jsonrpc\":\"2.0\",\"result\":null" + id(body));

@@ -99,6 +99,7 @@ final class CupiEndpoint {
     private static Out broken(Out good, Quirk quirk) {
         return switch (quirk) {
             case TRUNCATED -> good.body(good.body().substring(0, good.body().length() / 2));
+            case WRONG_TYPE -> new Out(good.status(), Map.of("Content-Type", "text/html"), good.body(), good.wrote());
             case EMPTY -> new Out(200, good.headers(), "", good.wrote());
             case NOTHING_IN_IT -> new Out(200, good.headers(), "{}", good.wrote());
             case OVERSIZED -> new Out(200, good.headers(), "{\"x\":\"" + "y".repeat(OVERSIZE) + "\"}", good.wrote());
