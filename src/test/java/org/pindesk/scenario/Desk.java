@@ -105,6 +105,11 @@ final class Desk implements AutoCloseable {
     Secret cucmPassword = Secret.of(CucmSimulator.READER_PASSWORD);
 
     Secret directoryPassword = DirectorySimulator.servicePassword();
+    /** How UCware is signed in to and addressed, likewise. */
+    ServiceAccount ucwareAccount =
+            ServiceAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
+
+    boolean ucwareSlash;
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private @Nullable String location;
@@ -293,17 +298,15 @@ final class Desk implements AutoCloseable {
     }
 
     private UcwarePbx ucware(AuthLatch latch) {
-        ServiceAccount account =
-                ServiceAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
         return new UcwarePbx(
                 new UcwareSettings(
                         "ucware",
                         "UCware telephones",
                         ucware.url(),
                         UcwareSettings.AUTO,
-                        false,
-                        account,
-                        account,
+                        ucwareSlash,
+                        ucwareAccount,
+                        ucwareAccount,
                         TlsTrust.pem(ucware.caPem()),
                         UserIdSource.LOGIN,
                         UcwareSettings.DEFAULT_LOCAL_BACKENDS,
