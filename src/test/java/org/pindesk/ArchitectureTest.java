@@ -5,17 +5,23 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pindesk.core.Secret;
 
@@ -37,6 +43,9 @@ class ArchitectureTest {
     private static final String APP = "org.pindesk.app..";
     private static final String DEMO = "org.pindesk.demo..";
     private static final String DEMO_SLACK = "org.pindesk.demo.slack..";
+    /** What more than one adapter may use, where no rule of its own says otherwise. */
+    private static final Set<String> EVERYBODYS = Set.of(
+            "java.", "javax.", "org.pindesk.", "org.slf4j", "org.jspecify", "com.fasterxml", "io.github.resilience4j");
 
     // --- arrows
 
@@ -77,40 +86,21 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireNeedsValuesAndTheLatch = ofOursOnly(WIRE, CORE, PORT);
 
+    /** For every package that is there, so that a new connector needs no line here. */
     @ArchTest
-    static final ArchRule cucmNeedsNoOtherAdapter = adapter("cucm");
+    static void noAdapterNeedsAnother(JavaClasses all) {
+        adapters(all).forEach(adapter -> ofOursOnly(adapter, CORE, PORT, WIRE).check(all));
+    }
 
+    /** Libraries named below have their own rule; this one keeps what a new adapter brings with it. */
     @ArchTest
-    static final ArchRule directoryNeedsNoOtherAdapter = adapter("directory");
-
-    @ArchTest
-    static final ArchRule httpNeedsNoOtherAdapter = adapter("http");
-
-    @ArchTest
-    static final ArchRule slackNeedsNoOtherAdapter = adapter("slack");
-
-    @ArchTest
-    static final ArchRule storeNeedsNoOtherAdapter = adapter("store");
-
-    @ArchTest
-    static final ArchRule totpNeedsNoOtherAdapter = adapter("totp");
-
-    @ArchTest
-    static final ArchRule ucwareNeedsNoOtherAdapter = adapter("ucware");
-
-    @ArchTest
-    static final ArchRule unityNeedsNoOtherAdapter = adapter("unity");
-
-    @ArchTest
-    static final ArchRule everyAdapterHasItsRule = classes()
-            .that()
-            .resideInAPackage(ADAPTER)
-            .should()
-            .resideInAnyPackage(
-                    Stream.of("wire", "cucm", "directory", "http", "slack", "store", "totp", "ucware", "unity")
-                            .map(name -> "org.pindesk.adapter." + name + "..")
-                            .toArray(String[]::new))
-            .because("an adapter without a rule above could need anything");
+    static void whatOneAdapterBringsNoOtherUses(JavaClasses all) {
+        Map<String, Set<String>> brought = new TreeMap<>();
+        adapters(all).forEach(adapter -> brought.put(adapter, librariesOf(all, adapter)));
+        Map<String, String> owners = new TreeMap<>();
+        brought.forEach((adapter, libraries) -> libraries.forEach(
+                library -> assertThat(owners.put(library, adapter)).as(library).isNull()));
+    }
 
     @ArchTest
     static final ArchRule everyPackageStandsInTheRing = classes()
@@ -147,6 +137,13 @@ class ArchitectureTest {
     static final ArchRule ldapSdk = library(Set.of("org.pindesk.adapter.directory..", DEMO), "com.unboundid..");
 
     @ArchTest
+    static final ArchRule mailLibrary = library(
+            Set.of("org.pindesk.adapter.mail..", "org.pindesk.demo.mail.."),
+            "jakarta.mail..",
+            "jakarta.activation..",
+            "org.eclipse.angus..");
+
+    @ArchTest
     static final ArchRule databases = library(
             Set.of(STORE, APP),
             "java.sql..",
@@ -162,6 +159,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpServer = library(
             Set.of("org.pindesk.adapter.http..", DEMO), "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule sockets = noClasses()
+            .that()
+            .resideOutsideOfPackages(WIRE, "org.pindesk.adapter.directory..", DEMO)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "java\\.net\\.(Server)?Socket|javax\\.net\\..*SocketFactory|java\\.nio\\.channels\\..*Channel")
+            .because("deadlines, caps and trust of connections are decided in one place");
 
     @ArchTest
     static final ArchRule httpClient = library(Set.of(WIRE, DEMO), "java.net.http..");
@@ -233,8 +240,29 @@ class ArchitectureTest {
             .haveNameMatching(".*(Util|Utils|Helper|Manager)")
             .because("such a name hides what a class is for");
 
-    private static ArchRule adapter(String name) {
-        return ofOursOnly("org.pindesk.adapter." + name + "..", CORE, PORT, WIRE);
+    /** Packages of the adapters that are there, but for the one that they share: {@code org.pindesk.adapter.cucm..}. */
+    private static Set<String> adapters(JavaClasses all) {
+        Set<String> adapters = all.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith("org.pindesk.adapter"))
+                .map(name -> String.join(".", Arrays.asList(name.split("\\.")).subList(0, 4)) + "..")
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(adapters).hasSizeGreaterThan(5).contains(WIRE);
+        adapters.remove(WIRE);
+        return adapters;
+    }
+
+    /** Outside packages, by their first two parts, that an adapter uses and not every part may: {@code com.unboundid}. */
+    private static Set<String> librariesOf(JavaClasses all, String adapter) {
+        return all.stream()
+                .filter(resideInAPackage(adapter))
+                .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
+                .map(dependency ->
+                        dependency.getTargetClass().getBaseComponentType().getPackageName())
+                .filter(name -> name.contains("."))
+                .filter(name -> EVERYBODYS.stream().noneMatch(name::startsWith))
+                .map(name -> String.join(".", Arrays.asList(name.split("\\.")).subList(0, 2)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Classes of the package depend on no other classes of Pindesk than those of the given packages. */

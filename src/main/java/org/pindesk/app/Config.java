@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.pindesk.adapter.mail.SmtpSettings;
+import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 
@@ -15,6 +17,8 @@ import org.pindesk.port.Settings;
  *
  * @param protectedGroup DN of the group whose members only wait for approval; empty = nobody but the built-in floor
  * @param passwordGroup DN of the group whose members helpdesk may offer a new directory password; empty = nobody
+ * @param mail empty = no mail
+ * @param publicUrl at which people reach the bot's own pages, without a slash at its end; empty = they cannot
  * @param offerTime how long an offer waits for its owner
  * @param showTime how long a new secret can be seen again
  * @param language of people whose chat does not tell theirs
@@ -31,6 +35,8 @@ public record Config(
         HelpChannel help,
         Database database,
         HttpEndpoint http,
+        Optional<Mailing> mail,
+        Optional<URI> publicUrl,
         Duration offerTime,
         Duration showTime,
         Locale language,
@@ -74,6 +80,19 @@ public record Config(
      * @param incidentPeople how many people with one cause within 15 minutes are an incident
      */
     public record HelpChannel(Optional<String> channel, int incidentPeople) {}
+
+    /**
+     * Mail out.
+     *
+     * @param account empty = the server needs no sign-in
+     * @param securityMailbox address for what an owner without a mailbox cannot be told
+     */
+    public record Mailing(
+            SmtpSettings.Server server,
+            Optional<SmtpSettings.Account> account,
+            TlsTrust trust,
+            SmtpSettings.Sender from,
+            Optional<String> securityMailbox) {}
 
     /** DNs of the groups that give a role. */
     public record Roles(String helpdesk, Optional<String> admin) {}

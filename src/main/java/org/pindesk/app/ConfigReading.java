@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.app.Config.PbxConfig;
 import org.pindesk.app.ConfigException.ConfigProblem;
 import org.pindesk.core.Leg;
@@ -45,6 +46,8 @@ public final class ConfigReading {
     private final Config.HelpChannel help;
     private final Optional<Config.Database> database;
     private final Config.HttpEndpoint http;
+    private final Optional<Config.Mailing> mail;
+    private final Optional<URI> publicUrl;
     private final Duration offerTime;
     private final Duration showTime;
     private final Locale language;
@@ -75,6 +78,9 @@ public final class ConfigReading {
                                 ConfigReading::address)
                         .orElse("127.0.0.1"),
                 all.number("HTTP_PORT", "any free port; 0 takes one by itself", 0, 65_535, 8080));
+        MailReading mailing = new MailReading(environment.under(""));
+        this.mail = mailing.mail();
+        this.publicUrl = mailing.publicUrl();
         this.offerTime = Duration.ofHours(all.number("PINDESK_OFFER_HOURS", "your choice", 1, 168, 24));
         this.showTime = Duration.ofMinutes(all.number("PINDESK_SHOW_MINUTES", "your choice", 1, 60, 10));
         this.language = Locale.forLanguageTag(all.choice("PINDESK_LANGUAGE", "your choice", "en", "de"));
@@ -114,6 +120,8 @@ public final class ConfigReading {
                 help,
                 database.orElseThrow(),
                 http,
+                mail,
+                publicUrl,
                 offerTime,
                 showTime,
                 language,
@@ -285,9 +293,13 @@ public final class ConfigReading {
         return token -> token.startsWith(prefix) && token.length() > prefix.length() + 8;
     }
 
+    static boolean isLoopback(@Nullable String host) {
+        return LOOPBACK.contains(String.valueOf(host));
+    }
+
     private static URI apiUrl(String value) {
         URI url = URI.create(value.endsWith("/") ? value : value + "/");
-        boolean plain = "http".equals(url.getScheme()) && LOOPBACK.contains(String.valueOf(url.getHost()));
+        boolean plain = "http".equals(url.getScheme()) && isLoopback(url.getHost());
         require(url.getHost() != null && url.getRawQuery() == null && (plain || "https".equals(url.getScheme())));
         return url;
     }
@@ -298,7 +310,7 @@ public final class ConfigReading {
         for (String each : urls) {
             URI url = URI.create(each);
             String scheme = String.valueOf(url.getScheme());
-            boolean plain = scheme.equals("ldap+plain") && LOOPBACK.contains(String.valueOf(url.getHost()));
+            boolean plain = scheme.equals("ldap+plain") && isLoopback(url.getHost());
             require(url.getHost() != null && (plain || scheme.equals("ldaps") || scheme.equals("ldap")));
         }
         return urls;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pindesk.adapter.directory.LdapDirectory;
+import org.pindesk.adapter.mail.SmtpMail;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.Person;
@@ -77,6 +78,10 @@ public final class Doctor {
             });
             pbx.close();
         }
+        wiring.mail(clock, latch).ifPresent(mail -> {
+            attempt(report, SmtpMail.SYSTEM, mail::check);
+            mail.close();
+        });
     }
 
     /** Somebody who is on no system: looking for them tries sign-in, rights and protocol. */

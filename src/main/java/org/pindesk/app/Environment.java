@@ -25,12 +25,12 @@ import org.pindesk.port.Settings;
 final class Environment {
     private static final int CLOSE = 2;
 
-    private static final List<String> PREFIXES =
-            List.of("PINDESK_", "SLACK_", "LDAP_", "PBX_", "DATABASE_", "ROLE_", "AUDIT_", "ENCRYPTION_", "HTTP_");
+    private static final List<String> PREFIXES = List.of(
+            "PINDESK_", "SLACK_", "LDAP_", "PBX_", "SMTP_", "DATABASE_", "ROLE_", "AUDIT_", "ENCRYPTION_", "HTTP_");
 
     /** Set by others with one of our prefixes: proxy settings, and what Kubernetes and Docker links add for a service of such a name. */
     private static final Pattern FOREIGN = Pattern.compile(
-            "HTTP_PROXY.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT_\\d+_(TCP|UDP)(_.*)?|(PINDESK|SLACK|LDAP|PBX|DATABASE)_PORT");
+            "HTTP_PROXY.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT_\\d+_(TCP|UDP)(_.*)?|(PINDESK|SLACK|LDAP|PBX|SMTP|DATABASE)_PORT");
 
     private final TreeMap<String, String> values;
     private final Set<String> asked = new TreeSet<>();

@@ -1,20 +1,17 @@
 package org.pindesk.app;
 
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.pindesk.adapter.cucm.CucmKeys;
-import org.pindesk.adapter.cucm.CucmPbx;
-import org.pindesk.adapter.ucware.UcwareKeys;
-import org.pindesk.adapter.ucware.UcwarePbx;
-import org.pindesk.adapter.unity.UnityKeys;
-import org.pindesk.adapter.unity.UnityPbx;
 import org.pindesk.core.Event;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
 import org.pindesk.usecase.Alarm;
+import org.pindesk.port.Settings;
 import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.Burning;
 import org.pindesk.usecase.EmergencyBrake;
@@ -33,22 +30,23 @@ final class Registry {
     /** Reads a connector's keys; empty when something is missing or wrong, which the keys have noted then. */
     @FunctionalInterface
     interface PbxMaker {
-        Optional<Function<AuthLatch, Pbx>> make(Config.PbxConfig config, Clock clock);
+        Optional<Function<AuthLatch, Pbx>> make(String id, String name, Settings settings, Clock clock);
     }
 
     /** Telephone systems by {@code PBX_ID_KIND}. */
-    static final Map<String, PbxMaker> SYSTEMS = Map.of(
-            "cucm",
-            (config, clock) -> CucmKeys.read(config.id(), config.name(), config.settings())
-                    .map(settings -> latch -> new CucmPbx(settings, clock, latch)),
-            "ucware",
-            (config, clock) -> UcwareKeys.read(config.id(), config.name(), config.settings())
-                    .map(settings -> latch -> new UcwarePbx(settings, clock, latch)),
-            "unity",
-            (config, clock) -> UnityKeys.read(config.id(), config.name(), config.settings())
-                    .map(settings -> latch -> new UnityPbx(settings, clock, latch)));
+    static final Map<String, PbxMaker> SYSTEMS = systems();
 
     private Registry() {}
+
+    /** A line of its own for each, whole names and all: whoever adds a system touches nothing else here. */
+    private static Map<String, PbxMaker> systems() {
+        Map<String, PbxMaker> systems = new TreeMap<>();
+        systems.put("asterisk", org.pindesk.adapter.asterisk.AsteriskKeys::connector);
+        systems.put("cucm", org.pindesk.adapter.cucm.CucmKeys::connector);
+        systems.put("ucware", org.pindesk.adapter.ucware.UcwareKeys::connector);
+        systems.put("unity", org.pindesk.adapter.unity.UnityKeys::connector);
+        return Collections.unmodifiableMap(systems);
+    }
 
     static Map<String, Consumer<Event>> stories(
             AskForSecret ask,

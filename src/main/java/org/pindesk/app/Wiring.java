@@ -10,6 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
+import org.pindesk.adapter.mail.SmtpMail;
+import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.slack.SlackChat;
 import org.pindesk.adapter.slack.SlackSettings;
 import org.pindesk.adapter.store.AuditKey;
@@ -48,7 +50,8 @@ final class Wiring {
         List<Function<AuthLatch, Pbx>> systems = new ArrayList<>();
         for (Config.PbxConfig each : reading.pbx()) {
             Registry.PbxMaker maker = Registry.SYSTEMS.get(each.kind());
-            Optional<Function<AuthLatch, Pbx>> made = maker == null ? Optional.empty() : maker.make(each, clock);
+            Optional<Function<AuthLatch, Pbx>> made =
+                    maker == null ? Optional.empty() : maker.make(each.id(), each.name(), each.settings(), clock);
             made.ifPresent(systems::add);
         }
         return new Wiring(reading.finish(), systems);
@@ -122,6 +125,18 @@ final class Wiring {
         Config.Slack slack = config.slack();
         return new SlackChat(
                 SlackSettings.of(slack.botToken(), slack.appToken()).at(slack.api()), clock);
+    }
+
+    /** Empty where no mail server is configured; nothing is sent before the first letter. */
+    Optional<SmtpMail> mail(Clock clock, AuthLatch latch) {
+        return config.mail()
+                .map(mail -> SmtpSettings.of(
+                        mail.server(),
+                        mail.account().orElse(null),
+                        mail.trust(),
+                        mail.from(),
+                        config.publicUrl().orElse(null)))
+                .map(settings -> new SmtpMail(settings, clock, latch));
     }
 
     static @Nullable String version() {

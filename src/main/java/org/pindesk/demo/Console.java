@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,16 +14,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.mail.MailSimulator;
+import org.pindesk.demo.mail.ReceivedMail;
 
 /** Types lines into the demo company and prints what people see. */
 final class Console {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration RECONNECTS_WITHIN = Duration.ofSeconds(8);
     private static final Pattern CLOCK = Pattern.compile("\\+(\\d{1,6})([smhd])");
-    private static final Map<String, String> NOT_YET = Map.of(
-            "mail", "mailboxes",
-            "attach", "files for bulk commands");
-    private static final Set<String> SYSTEMS_NOT_YET = Set.of("mail", "discord");
+    private static final Map<String, String> NOT_YET = Map.of("attach", "files for bulk commands");
+    private static final Set<String> SYSTEMS_NOT_YET = Set.of("discord");
 
     private final World world;
     private final Printer printer;
@@ -108,6 +109,9 @@ final class Console {
             case "totp":
                 totp(rest.strip());
                 break;
+            case "mail":
+                mail(rest);
+                break;
             case "locale":
                 locale(rest);
                 break;
@@ -133,7 +137,7 @@ final class Console {
         system(
                 what == null
                         ? "I do not know this line. Lines: as NAME, /command, press LABEL [of NAME], fill LABEL=WORDS, submit, phone NAME"
-                                + " PIN|LAST, voicemail NAME PIN|LAST, portal NAME PASSWORD|LAST, computer NAME PASSWORD|LAST [NEW], totp NAME, locale NAME en|de, world SYSTEM"
+                                + " PIN|LAST, voicemail NAME PIN|LAST, portal NAME PASSWORD|LAST, computer NAME PASSWORD|LAST [NEW], mail NAME, totp NAME, locale NAME en|de, world SYSTEM"
                                 + " FAULT, clock +10m, kill, audit export FILE"
                         : "Not in this version yet: " + what + ".");
     }
@@ -195,6 +199,19 @@ final class Console {
         printer.print(Printed.plain(words[0], "portal", said));
     }
 
+    private void mail(String rest) {
+        String name = rest.strip();
+        if (!name.matches("\\S+")) {
+            usage("mail NAME, for example: mail bob, or: mail " + MailSimulator.SECURITY);
+        } else if (name.equals(MailSimulator.SECURITY) || known(name)) {
+            List<ReceivedMail> box = world.mail.mails(name);
+            box.forEach(mail -> printer.print(Printed.of(name, mail)));
+            if (box.isEmpty()) {
+                system("There is no mail for " + name + ".");
+            }
+        }
+    }
+
     private void locale(String rest) {
         String[] words = rest.split("\\s+");
         if (words.length != 2 || !words[1].matches("en|de")) {
@@ -234,12 +251,14 @@ final class Console {
             world.unity.sync(how.endsWith("on"));
             return;
         }
-        Optional<Fault> fault = Fault.parse(how);
+        // a mail server refuses addresses, not secrets
+        Optional<Fault> fault = Fault.parse(system.equals("mail") && how.equals("refuse") ? "refuse trivial" : how);
         if (SYSTEMS_NOT_YET.contains(system)) {
-            system("Not in this version yet: " + system + ". There are cucm, unity, ucware, ad (or ldap) and slack.");
+            system("Not in this version yet: " + system
+                    + ". There are cucm, unity, ucware, ad (or ldap), mail and slack.");
         } else if (fault.isEmpty()) {
             usage(
-                    "world cucm|unity|ucware|ad|slack up|down|hang|slow 3s|throttle 30%|refuse trivial|drop-after-write|lie|wrong-password, or world"
+                    "world cucm|unity|ucware|ad|mail|slack up|down|hang|slow 3s|throttle 30%|refuse trivial|drop-after-write|lie|wrong-password, or world"
                             + " slack dm-closed NAME, or world unity sync on|off");
         } else if (system.equals("cucm")) {
             world.cucm.misbehave(fault.get());
@@ -253,13 +272,16 @@ final class Console {
         } else if (system.equals("ad") || system.equals("ldap")) {
             world.directory.misbehave(fault.get());
             afterwards("ad", fault.get());
+        } else if (system.equals("mail")) {
+            world.mail.misbehave(fault.get());
+            afterwards("mail", fault.get());
         } else if (system.equals("slack")) {
             world.slack.misbehave(fault.get());
             if (fault.get().is(Fault.Kind.UP)) {
                 reconnected();
             }
         } else {
-            usage("world SYSTEM FAULT; systems are cucm, unity, ucware, ad (or ldap) and slack");
+            usage("world SYSTEM FAULT; systems are cucm, unity, ucware, ad (or ldap), mail and slack");
         }
     }
 

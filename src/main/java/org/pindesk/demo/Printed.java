@@ -3,6 +3,7 @@ package org.pindesk.demo;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.demo.mail.ReceivedMail;
 import org.pindesk.demo.slack.Shown;
 
 /**
@@ -34,6 +35,16 @@ record Printed(
                 shown.buttons(),
                 shown.fields(),
                 shown.outcome());
+    }
+
+    /**
+     * @param account whose box it is in
+     */
+    static Printed of(String account, ReceivedMail mail) {
+        return plain(
+                account,
+                "mail",
+                "Subject: " + mail.subject() + "\n\n" + mail.text().stripTrailing());
     }
 
     static Printed plain(String to, String via, String text) {

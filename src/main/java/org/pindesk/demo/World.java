@@ -16,6 +16,7 @@ import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Staff;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.demo.mail.MailSimulator;
 import org.pindesk.demo.slack.SlackSimulator;
 import org.pindesk.demo.ucware.Subscriber;
 import org.pindesk.demo.ucware.UcwareSimulator;
@@ -34,6 +35,8 @@ final class World implements AutoCloseable {
     final UcwareSimulator ucware;
     final DirectorySimulator directory;
     final SlackSimulator slack;
+    final MailSimulator mail;
+    private final int httpPort = FreePort.find();
     private final BotProcess bot;
 
     World() throws Exception {
@@ -47,6 +50,7 @@ final class World implements AutoCloseable {
         cucm = new CucmSimulator(clock, people);
         directory = new DirectorySimulator(clock, people);
         slack = new SlackSimulator(clock, people);
+        mail = new MailSimulator(people);
         unity = new UnitySimulator(clock, people);
         ucware = new UcwareSimulator(people.stream()
                 .filter(Employee::isOnUcware)
@@ -112,7 +116,14 @@ final class World implements AutoCloseable {
         keys.put("DATABASE_URL", "jdbc:h2:file:" + folder.resolve("data").resolve("pindesk"));
         keys.put("ENCRYPTION_KEYS", "demo:" + encryptionKey);
         keys.put("AUDIT_KEY", auditKey);
-        keys.put("HTTP_PORT", "0");
+        keys.put("HTTP_PORT", String.valueOf(httpPort));
+        keys.put("PUBLIC_URL", "http://127.0.0.1:" + httpPort);
+        keys.put("SMTP_URL", mail.url());
+        keys.put("SMTP_USER", MailSimulator.USER);
+        keys.put("SMTP_PASSWORD", MailSimulator.PASSWORD);
+        keys.put("SMTP_CA_FILE", file("mail-ca.pem", mail.caPem()));
+        keys.put("MAIL_FROM", MailSimulator.SENDER);
+        keys.put("SECURITY_MAILBOX", MailSimulator.SECURITY_MAILBOX);
         keys.put("PINDESK_TIME_ZONE", "Europe/Berlin");
         keys.put("PINDESK_LOG_LEVEL", "DEBUG");
         return keys;
@@ -191,6 +202,7 @@ final class World implements AutoCloseable {
     public void close() throws Exception {
         bot.close();
         slack.close();
+        mail.close();
         unity.close();
         ucware.close();
         cucm.close();

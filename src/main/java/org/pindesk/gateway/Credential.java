@@ -2,6 +2,7 @@ package org.pindesk.gateway;
 
 import java.util.Collection;
 import java.util.function.Function;
+import org.pindesk.core.Proof;
 import org.pindesk.core.Secret;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.Written;
@@ -22,9 +23,14 @@ interface Credential {
     /** Writes it: one attempt. */
     Written write(Secret secret);
 
-    /** Whether the system can prove a secret by signing in. */
+    /** Whether the system can prove a secret. */
     boolean provable();
 
     /** Signs in with it; {@link ProvesPin.Answer#CANNOT_TELL} where the system cannot. */
     ProvesPin.Answer signsIn(Secret secret);
+
+    /** What a yes to {@link #signsIn} proves. */
+    default Proof proof() {
+        return Proof.SIGNED_IN;
+    }
 }

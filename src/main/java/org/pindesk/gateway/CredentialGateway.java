@@ -21,6 +21,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
+import org.pindesk.core.SecretKind;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ShowsPinState;
 import org.pindesk.port.Store;
@@ -64,11 +65,14 @@ public final class CredentialGateway {
      * returned and is the caller's to store together with what follows from it.
      *
      * @param account the leg's account, just read
-     * @param sharer the account that gets the same secret afterwards; null for none, and then no system hands it on
+     * @param sharer who gets the same secret afterwards; null for none, and then no system hands it on
      * @return the request as it is stored, and the settled leg
      */
-    public Settled settle(Request request, Leg leg, Account account, @Nullable Account sharer) {
-        Credential credential = credentials.of(request.secret(), account, sharer, sharer == null);
+    public Settled settle(Request request, Leg leg, Account account, @Nullable Sharer sharer) {
+        // what was handed on before an interruption is not handed on again: the same secret twice may be refused there
+        boolean hereOnly = sharer == null || leg.draw() > 0 && hasChanged(sharer) == ProvesPin.Answer.YES;
+        Credential credential =
+                credentials.of(request.secret(), account, sharer == null ? null : sharer.account(), hereOnly);
         if (credential == null || !credential.writable()) {
             return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
         }
@@ -77,12 +81,21 @@ public final class CredentialGateway {
         if (leg.draw() > 0) {
             LOG.info("request {} continues after an interruption: proving first", request.id());
             Leg settled = sealed.isPresent()
-                    ? again(credential, leg, sealed.get())
+                    ? again(prover(request, leg, credential, account), leg, sealed.get())
                     : leg.settled(Outcome.UNKNOWN, Proof.NONE, "interrupted for longer than the secret was kept");
             return new Settled(request, settled);
         }
-        return draw(request, leg, credential);
+        Instant before = credential.provable() ? null : Prover.lastSet(state(request, account), account);
+        Leg seen = leg.seen(before);
+        return draw(request, seen, prover(request, seen, credential, account), sharer);
     }
+
+    /**
+     * Who gets the secret of a telephone too.
+     *
+     * @param leg the account's own, with what was seen of it before anything was written; stored with the first intent
+     */
+    public record Sharer(Account account, Leg leg) {}
 
     /**
      * A request as stored and what became of its legs.
@@ -96,7 +109,8 @@ public final class CredentialGateway {
         }
     }
 
-    private Settled draw(Request request, Leg leg, Credential credential) {
+    private Settled draw(Request request, Leg leg, Prover prover, @Nullable Sharer sharer) {
+        Credential credential = prover.credential();
         Function<Collection<Secret>, Secret> maker;
         try {
             maker = credential.maker();
@@ -110,6 +124,7 @@ public final class CredentialGateway {
                     request, leg.settled(outcome, Proof.NONE, e.problem().code()));
         }
         Request stored = request;
+        @Nullable Leg shared = sharer == null ? null : sharer.leg();
         Leg current = leg;
         List<Secret> earlier = new ArrayList<>();
         String refusal = "";
@@ -125,7 +140,7 @@ public final class CredentialGateway {
                         current.settled(Outcome.REFUSED, Proof.NONE, e.problem().code()));
             }
             current = leg.drawn(number);
-            Request journaled = journal(stored, current, secret);
+            Request journaled = journal(stored, current, shared, secret);
             if (journaled == null) {
                 return new Settled(stored, leg.settled(Outcome.REFUSED, Proof.NONE, STOPPED));
             }
@@ -134,18 +149,28 @@ public final class CredentialGateway {
             Written written = credential.write(secret);
             checkpoint.reached("written");
             if (written.kind() != Written.Kind.POLICY_REFUSED) {
-                return new Settled(stored, judge(credential, current, secret, written));
+                return new Settled(stored, judge(prover, current, secret, written));
             }
             LOG.info("request {}: draw {} refused by policy: {}", request.id(), number, written.detail());
             refusal = written.detail();
+            if (sharer != null && sharer.leg().seenBefore() != null && hasChanged(sharer) != ProvesPin.Answer.NO) {
+                // refused here, perhaps taken there: another secret must not follow it
+                break;
+            }
             earlier.add(secret);
         }
         return new Settled(stored, current.settled(Outcome.REFUSED, Proof.NONE, refusal));
     }
 
-    /** Null when all changes are stopped: nothing was sealed then. */
-    private @Nullable Request journal(Request request, Leg leg, Secret secret) {
-        Request next = request.withLegs(replace(request.legs(), leg));
+    /**
+     * Stores the intent of a write.
+     *
+     * @param secret to be sealed; null where it is sealed already
+     * @return null when all changes are stopped: nothing was stored then
+     */
+    private @Nullable Request journal(Request request, Leg leg, @Nullable Leg shared, @Nullable Secret secret) {
+        List<Leg> legs = replace(request.legs(), leg);
+        Request next = request.withLegs(shared == null ? legs : replace(legs, shared));
         Instant now = clock.instant();
         Optional<Boolean> done = store.tx(tx -> {
             if (tx.brake().pulled().isPresent()) {
@@ -154,7 +179,9 @@ public final class CredentialGateway {
             if (!tx.requests().replace(request, next)) {
                 return Optional.of(false);
             }
-            tx.vault().seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
+            if (secret != null) {
+                tx.vault().seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
+            }
             tx.audit().append(intended(request, leg), now);
             return Optional.of(true);
         });
@@ -165,12 +192,12 @@ public final class CredentialGateway {
     }
 
     /** After an interruption: prove first, write the same secret only if it is absent. */
-    private Leg again(Credential credential, Leg leg, Secret secret) {
-        switch (credential.signsIn(secret)) {
+    private Leg again(Prover prover, Leg leg, Secret secret) {
+        switch (prover.took(secret)) {
             case YES:
-                return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
+                return leg.settled(Outcome.APPLIED, prover.best(), null);
             case NO:
-                return rewrite(credential, leg, secret);
+                return rewrite(prover, leg, secret);
             default:
                 return leg.settled(Outcome.UNKNOWN, Proof.NONE, "interrupted, then no proof to be had");
         }
@@ -190,7 +217,7 @@ public final class CredentialGateway {
         }
         switch (credential.signsIn(secret)) {
             case YES:
-                return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
+                return leg.settled(Outcome.APPLIED, credential.proof(), null);
             case NO:
                 return leg.settled(Outcome.REFUSED, Proof.NONE, "interrupted, not written, and not allowed any more");
             default:
@@ -199,91 +226,96 @@ public final class CredentialGateway {
     }
 
     /**
+     * The leg once more, with the same secret and handed on to nobody: for when the system refused it, but the one that it was handed on
+     * to has taken it.
+     */
+    public Leg alone(Request request, Leg leg, Account account) {
+        Credential credential = credentials.of(request.secret(), account, null, true);
+        Secret secret = reveal(request);
+        if (credential == null
+                || secret == null
+                || store.tx(tx -> tx.brake().pulled()).isPresent()) {
+            return leg;
+        }
+        LOG.info(
+                "request {}: {} refused, what it handed on to has taken it: written there alone",
+                request.id(),
+                leg.system());
+        Written written = credential.write(secret);
+        checkpoint.reached("alone");
+        return judge(prover(request, leg, credential, account), leg, secret, written);
+    }
+
+    /**
      * Settles the leg of a voicemail system with the secret that the telephone system has taken. When the telephone system has handed it
      * on by itself, that is seen; otherwise it is written. The same secret may be written any number of times.
      *
-     * @param before when the mailbox's PIN was set, as seen before the telephone system was written to; null when that was not seen
+     * @param leg not settled: with what was seen before the telephone system was written to; settled: to be tried once more
+     * @param handedOn whether the telephone system may have handed it on without that being seen
      */
-    public Settled follow(Request request, Leg leg, Account mailbox, @Nullable Instant before) {
+    public Settled follow(Request request, Leg leg, Account mailbox, boolean handedOn) {
         Credential credential = credentials.of(request.secret(), mailbox);
-        ShowsPinState shows = credentials.state(mailbox);
-        Secret secret = reveal(request);
-        if (credential == null || !credential.writable() || secret == null) {
-            return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
-        }
-        if (before != null && moved(shows, mailbox, before)) {
+        Instant before = leg.seenBefore();
+        if (Prover.moved(state(request, mailbox), mailbox, before) == ProvesPin.Answer.YES) {
             return new Settled(request, leg.settled(Outcome.APPLIED, Proof.STATE_CHANGED, null));
         }
-        Leg drawn = leg.drawn(leg.draw() + 1);
-        Request stored = intend(request, drawn);
-        if (stored == null) {
-            return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, STOPPED));
+        boolean interrupted = leg.outcome() == null && (leg.draw() > 0 || handedOn && before == null);
+        boolean maybe = interrupted || leg.outcome() == Outcome.UNKNOWN;
+        Outcome undone = maybe ? Outcome.UNKNOWN : Outcome.REFUSED;
+        Secret secret = reveal(request);
+        if (credential == null || !credential.writable() || secret == null) {
+            return new Settled(request, leg.settled(undone, Proof.NONE, "no write account configured"));
         }
-        Instant started = before == null ? seen(shows, mailbox) : before;
+        Leg drawn = leg.seen(before == null ? lastSet(mailbox) : before).drawn(leg.draw() + 1);
+        Request stored = journal(request, drawn, null, null);
+        if (stored == null) {
+            return new Settled(request, leg.settled(undone, Proof.NONE, STOPPED));
+        }
         Written written = credential.write(secret);
         checkpoint.reached("followed");
-        return new Settled(stored, followed(drawn, written, shows, mailbox, started, leg.draw() > 0));
+        return new Settled(
+                stored, followed(prover(request, drawn, credential, mailbox), drawn, secret, written, maybe));
     }
 
-    private static Leg followed(
-            Leg leg,
-            Written written,
-            @Nullable ShowsPinState shows,
-            Account mailbox,
-            @Nullable Instant before,
-            boolean again) {
-        switch (written.kind()) {
-            case NOT_SENT:
-                return leg.settled(Outcome.UNREACHABLE, Proof.NONE, written.detail());
-            case REFUSED:
-                return leg.settled(Outcome.REFUSED, Proof.NONE, written.detail());
-            case POLICY_REFUSED:
-                // its history may hold our own value from an earlier write of which we heard nothing
-                return leg.settled(again ? Outcome.UNKNOWN : Outcome.REFUSED, Proof.NONE, written.detail());
-            default:
-                boolean changed = before != null && moved(shows, mailbox, before);
-                if (changed) {
-                    return leg.settled(Outcome.APPLIED, Proof.STATE_CHANGED, null);
-                }
-                boolean said = written.kind() == Written.Kind.ACCEPTED && (shows == null || before == null);
-                return said
-                        ? leg.settled(Outcome.APPLIED, Proof.ANSWERED, null)
-                        : leg.settled(Outcome.UNKNOWN, Proof.NONE, "no sign of the change");
+    /**
+     * What writing the mailbox came to.
+     *
+     * @param maybe whether it may have the secret from an earlier write or from the telephone system: then no refusal says that it has not
+     */
+    private static Leg followed(Prover prover, Leg leg, Secret secret, Written written, boolean maybe) {
+        Written.Kind kind = written.kind();
+        if (kind == Written.Kind.ACCEPTED && prover.best() == Proof.ANSWERED) {
+            return leg.settled(Outcome.APPLIED, Proof.ANSWERED, null);
         }
+        boolean sent = kind == Written.Kind.ACCEPTED || kind == Written.Kind.NO_ANSWER;
+        if (!sent && !maybe) {
+            Outcome outcome = kind == Written.Kind.NOT_SENT ? Outcome.UNREACHABLE : Outcome.REFUSED;
+            return leg.settled(outcome, Proof.NONE, written.detail());
+        }
+        return prover.took(secret) == ProvesPin.Answer.YES
+                ? leg.settled(Outcome.APPLIED, prover.best(), null)
+                : leg.settled(Outcome.UNKNOWN, Proof.NONE, sent ? "no sign of the change" : written.detail());
     }
 
     /** When a mailbox's PIN was set; null when that is not shown now. */
     public @Nullable Instant lastSet(Account mailbox) {
-        return seen(credentials.state(mailbox), mailbox);
+        return Prover.lastSet(credentials.state(mailbox), mailbox);
     }
 
-    private static @Nullable Instant seen(@Nullable ShowsPinState shows, Account mailbox) {
-        try {
-            return shows == null ? null : shows.pinState(mailbox).changedAt();
-        } catch (BackendException e) {
-            LOG.info("{}", e.getMessage());
-            return null;
-        }
+    /** Whether the sharer's secret was set since the sharer's leg saw it. */
+    public ProvesPin.Answer hasChanged(Sharer sharer) {
+        return Prover.moved(
+                credentials.state(sharer.account()),
+                sharer.account(),
+                sharer.leg().seenBefore());
     }
 
-    private static boolean moved(@Nullable ShowsPinState shows, Account mailbox, Instant before) {
-        Instant now = seen(shows, mailbox);
-        return now != null && now.isAfter(before);
+    private Prover prover(Request request, Leg leg, Credential credential, Account account) {
+        return new Prover(credential, account, state(request, account), leg.seenBefore());
     }
 
-    private @Nullable Request intend(Request request, Leg leg) {
-        Request next = request.withLegs(replace(request.legs(), leg));
-        Optional<Boolean> done = store.tx(tx -> {
-            if (tx.brake().pulled().isPresent()) {
-                return Optional.<Boolean>empty();
-            }
-            tx.audit().append(intended(request, leg), clock.instant());
-            return Optional.of(tx.requests().replace(request, next));
-        });
-        if (done.isPresent() && !done.get()) {
-            throw new IllegalStateException("request " + request.id() + " changed under its lease");
-        }
-        return done.isPresent() ? next : null;
+    private @Nullable ShowsPinState state(Request request, Account account) {
+        return request.secret() == SecretKind.PIN ? credentials.state(account) : null;
     }
 
     private static AuditEvent intended(Request request, Leg leg) {
@@ -298,14 +330,16 @@ public final class CredentialGateway {
     }
 
     /** What a first write of this secret came to. */
-    private Leg judge(Credential credential, Leg leg, Secret secret, Written written) {
+    private Leg judge(Prover prover, Leg leg, Secret secret, Written written) {
         switch (written.kind()) {
             case ACCEPTED:
-                return proved(credential, leg, secret);
+                return prover.best() == Proof.ANSWERED
+                        ? leg.settled(Outcome.APPLIED, Proof.ANSWERED, null)
+                        : proved(prover, leg, secret);
             case NOT_SENT:
                 return leg.settled(Outcome.UNREACHABLE, Proof.NONE, written.detail());
             case NO_ANSWER:
-                return again(credential, leg, secret);
+                return again(prover, leg, secret);
             default:
                 return leg.settled(Outcome.REFUSED, Proof.NONE, written.detail());
         }
@@ -315,29 +349,31 @@ public final class CredentialGateway {
      * The same secret once more, after it proved absent. The first write may still arrive late, so nothing but a proof ends in
      * anything better than "unknown". A policy refusal of our own value means that it is probably set: its history holds it.
      */
-    private Leg rewrite(Credential credential, Leg leg, Secret secret) {
+    private Leg rewrite(Prover prover, Leg leg, Secret secret) {
         if (store.tx(tx -> tx.brake().pulled()).isPresent()) {
-            return leg.settled(Outcome.REFUSED, Proof.NONE, STOPPED);
+            return leg.settled(Outcome.UNKNOWN, Proof.NONE, "no answer, and not asked again: " + STOPPED);
         }
-        Written written = credential.write(secret);
+        Written written = prover.credential().write(secret);
         checkpoint.reached("rewritten");
         if (written.kind() == Written.Kind.NOT_SENT || written.kind() == Written.Kind.REFUSED) {
             return leg.settled(Outcome.UNKNOWN, Proof.NONE, written.detail());
         }
-        return proved(credential, leg, secret);
+        return proved(prover, leg, secret);
     }
 
-    private Leg proved(Credential credential, Leg leg, Secret secret) {
-        if (!credential.provable()) {
-            return leg.settled(Outcome.APPLIED, Proof.ANSWERED, null);
-        }
-        ProvesPin.Answer answer = credential.signsIn(secret);
+    private Leg proved(Prover prover, Leg leg, Secret secret) {
+        ProvesPin.Answer answer = prover.took(secret);
         checkpoint.reached("proved");
         switch (answer) {
             case YES:
-                return leg.settled(Outcome.APPLIED, Proof.SIGNED_IN, null);
+                return leg.settled(Outcome.APPLIED, prover.best(), null);
             case NO:
-                return leg.settled(Outcome.UNKNOWN, Proof.NONE, "accepted, but a sign-in with it failed");
+                return leg.settled(
+                        Outcome.UNKNOWN,
+                        Proof.NONE,
+                        prover.best() == Proof.SIGNED_IN
+                                ? "accepted, but a sign-in with it failed"
+                                : "accepted, but no change is shown");
             default:
                 return leg.settled(Outcome.UNKNOWN, Proof.NONE, "no proof to be had");
         }

@@ -14,6 +14,7 @@ import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.PinPolicy;
 import org.pindesk.core.Problem;
+import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
 import org.pindesk.core.SecretKind;
@@ -207,6 +208,11 @@ public final class Credentials {
         @Override
         public ProvesPin.Answer signsIn(Secret secret) {
             return system instanceof ProvesPin proves ? proves.signsIn(account, secret) : ProvesPin.Answer.CANNOT_TELL;
+        }
+
+        @Override
+        public Proof proof() {
+            return system instanceof ProvesPin proves ? proves.proof() : Proof.ANSWERED;
         }
     }
 

@@ -1,7 +1,5 @@
 package org.pindesk.usecase;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +10,16 @@ import org.pindesk.core.Account;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
+import org.pindesk.core.Problem;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.CredentialGateway;
+import org.pindesk.gateway.CredentialGateway.Sharer;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
+import org.pindesk.port.SharesPin;
 
 /**
  * The voicemail half of a request for a PIN: its second leg. The telephone is written first; what voicemail did by itself is looked at,
@@ -28,6 +29,9 @@ public final class Mailboxes {
     /** Detail of a telephone system's leg that stayed undone because voicemail was silent. */
     static final String SILENT = "voicemail";
 
+    /** Detail of a telephone system's leg that is not written, because the mailbox is an administrator's by now. */
+    static final String BARRED = "mailbox-barred";
+
     private final Locator locator;
     private final CredentialGateway gateway;
 
@@ -36,23 +40,44 @@ public final class Mailboxes {
         this.gateway = gateway;
     }
 
-    /** The legs of a new request: the account's, and for a PIN the mailbox's where there is one or voicemail is silent now. */
-    List<Leg> legs(SecretKind kind, Person person, Account telephone) {
-        List<Leg> legs = new ArrayList<>(List.of(Leg.planned(telephone.system(), telephone.userId())));
+    /**
+     * What a new request is about.
+     *
+     * @param located the account; what stands against its mailbox where nobody may change that one through Pindesk
+     * @param legs empty unless {@code located} is an account that may be changed
+     */
+    record Plan(Located located, List<Leg> legs) {}
+
+    /**
+     * Finds where a person's new secret goes: to the account, and a PIN to the mailbox too where there is one or voicemail is silent now. A
+     * PIN that systems share is not changed for somebody whose mailbox is an administrator's.
+     *
+     * @param found the account
+     */
+    Plan plan(SecretKind kind, Person person, Located found) {
+        Account account = found.account();
+        if (found.kind() != Located.Kind.FOUND || account == null) {
+            return new Plan(found, List.of());
+        }
+        Leg first = Leg.planned(account.system(), account.userId());
         if (kind != SecretKind.PIN) {
-            return legs;
+            return new Plan(found, List.of(first));
         }
-        Optional<String> voicemail = locator.voicemailOf(telephone.system());
-        Optional<Located> mailbox = locator.mailbox(person, telephone.system());
-        if (voicemail.isPresent() && mailbox.isPresent()) {
-            Account account = mailbox.get().account();
-            if (account != null) {
-                legs.add(Leg.planned(account.system(), account.userId()));
-            } else if (mailbox.get().kind().silent()) {
-                legs.add(Leg.planned(voicemail.get(), telephone.userId()));
-            }
+        Optional<Located> mailbox = locator.mailbox(person, account.system());
+        if (mailbox.filter(each -> each.kind() == Located.Kind.BARRED).isPresent()) {
+            return new Plan(mailbox.get(), List.of());
         }
-        return legs;
+        Account box = mailbox.map(Located::account).orElse(null);
+        if (box != null) {
+            return new Plan(found, List.of(first, Leg.planned(box.system(), box.userId())));
+        }
+        boolean silent = mailbox.filter(each -> each.kind().silent()).isPresent();
+        return new Plan(
+                found,
+                locator.voicemailOf(account.system())
+                        .filter(id -> silent)
+                        .map(id -> List.of(first, Leg.planned(id, account.userId())))
+                        .orElse(List.of(first)));
     }
 
     /** The mailbox's leg; null when the request has none. */
@@ -60,10 +85,47 @@ public final class Mailboxes {
         return request.legs().size() > 1 ? request.legs().get(1) : null;
     }
 
-    /** Whether the telephone has the new PIN and voicemail does not, or nobody knows. */
+    /** Whether the telephone has the new PIN, or may have it, and voicemail does not, or nobody knows. */
     static boolean failed(Request request) {
         Leg leg = of(request);
-        return leg != null && leg.outcome() != null && leg.outcome() != Outcome.APPLIED;
+        return leg != null
+                && leg.outcome() != Outcome.APPLIED
+                && changed(request.legs().get(0));
+    }
+
+    /** Whether voicemail has the new PIN, or may have it, and the telephone keeps its old one. */
+    static boolean voicemailOnly(Request request) {
+        Leg leg = of(request);
+        return leg != null
+                && changed(leg)
+                && request.legs().get(0).outcome() != null
+                && !changed(request.legs().get(0));
+    }
+
+    /** Whether a settled leg's system has the new PIN, or may have it. */
+    static boolean changed(@Nullable Leg leg) {
+        return leg != null && (leg.outcome() == Outcome.APPLIED || leg.outcome() == Outcome.UNKNOWN);
+    }
+
+    /** Whether nothing was written because of the mailbox. */
+    static boolean inTheWay(Leg telephone) {
+        String detail = telephone.detail();
+        return telephone.outcome() == Outcome.UNREACHABLE && SILENT.equals(detail)
+                || telephone.outcome() == Outcome.REFUSED && BARRED.equals(detail);
+    }
+
+    /** That, said to its owner. */
+    Reply inTheWay(Voice voice, Request request, Leg telephone) {
+        return telephone.outcome() == Outcome.UNREACHABLE
+                ? voice.reply("voicemail.silent")
+                        .ending(Outcome.UNREACHABLE)
+                        .with(voice.button("phone-only", Reply.Style.PLAIN, request.id()))
+                : voice.reply("voicemail.barred", label(request)).ending(Outcome.REFUSED);
+    }
+
+    private String label(Request request) {
+        Leg leg = of(request);
+        return leg == null ? "" : locator.label(leg.system());
     }
 
     /** The outcome's word of a settled leg. */
@@ -85,53 +147,94 @@ public final class Mailboxes {
 
     /** What became of the mailbox, said to its owner. */
     static String told(Voice voice, Locator locator, Leg leg) {
-        return voice.say(
-                "voicemail." + word(leg), locator.label(leg.system()), leg.detail() == null ? "" : leg.detail());
+        String key = leg.outcome() == Outcome.APPLIED
+                ? "voicemail.applied." + leg.proof().word()
+                : "voicemail." + word(leg);
+        String words = leg.outcome() == null ? null : leg.detail();
+        return voice.say(key, locator.label(leg.system()), words == null ? "" : words);
     }
 
     /** Settles the telephone's leg and then the mailbox's. */
     CredentialGateway.Settled settle(Request request, Person owner, Account telephone) {
         Leg first = request.legs().get(0);
-        Leg second = of(request);
-        if (second == null) {
+        Leg planned = of(request);
+        if (planned == null) {
             return gateway.settle(request, first, telephone, null);
         }
-        Located located = locator.mailbox(owner, first.system()).orElse(null);
-        Account mailbox = located != null && located.kind() == Located.Kind.FOUND ? located.account() : null;
-        Instant before = mailbox == null ? null : gateway.lastSet(mailbox);
-        CredentialGateway.Settled done =
-                gateway.settle(request, first, telephone, mailbox == null ? bare(second) : mailbox);
-        boolean silent = located != null && located.kind().silent();
-        if (!written(done.leg())) {
-            boolean kept = done.leg().outcome() == Outcome.REFUSED && silent;
-            // with PIN synchronisation CUCM keeps the old PIN while no voicemail server takes the new one
-            Leg told = kept ? done.leg().settled(Outcome.UNREACHABLE, Proof.NONE, SILENT) : done.leg();
-            return new CredentialGateway.Settled(done.request(), told, null);
+        Optional<Located> located = locator.mailbox(owner, first.system());
+        boolean begun = first.draw() > 0;
+        if (!begun && located.filter(each -> each.kind() == Located.Kind.BARRED).isPresent()) {
+            return new CredentialGateway.Settled(request, first.settled(Outcome.REFUSED, Proof.NONE, BARRED), null);
+        }
+        Account mailbox = located.map(Mailboxes::visible).orElse(null);
+        Leg second = begun || mailbox == null ? planned : planned.seen(gateway.lastSet(mailbox));
+        Sharer sharer = new Sharer(mailbox == null ? bare(second) : mailbox, second);
+        CredentialGateway.Settled done = gateway.settle(request, first, telephone, sharer);
+        if (!changed(done.leg())) {
+            return untaken(done, telephone, sharer, located);
         }
         if (mailbox == null) {
-            String why = located == null ? "" : located.kind().word();
-            Outcome outcome = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
-            return new CredentialGateway.Settled(done.request(), done.leg(), second.settled(outcome, Proof.NONE, why));
+            return new CredentialGateway.Settled(done.request(), done.leg(), unseen(first, second, located));
         }
         CredentialGateway.Settled followed =
-                gateway.follow(done.request(), now(done.request(), second), mailbox, before);
+                gateway.follow(done.request(), now(done.request(), second), mailbox, handsOn(first));
         return new CredentialGateway.Settled(followed.request(), done.leg(), followed.leg());
+    }
+
+    /**
+     * The telephone system refused. With PIN synchronisation CUCM keeps the old PIN while no voicemail server says that it took the new
+     * one; the server may have taken it all the same, and its answer got lost. Then the telephone alone gets the same PIN.
+     */
+    private CredentialGateway.Settled untaken(
+            CredentialGateway.Settled done, Account telephone, Sharer sharer, Optional<Located> located) {
+        Leg leg = done.leg();
+        boolean asked = leg.outcome() == Outcome.REFUSED && leg.draw() > 0 && handsOn(leg);
+        if (!asked) {
+            return done;
+        }
+        if (located.filter(Mailboxes::dead).isPresent()) {
+            return new CredentialGateway.Settled(
+                    done.request(), leg.settled(Outcome.UNREACHABLE, Proof.NONE, SILENT), null);
+        }
+        return switch (gateway.hasChanged(sharer)) {
+            case NO -> done;
+            case YES ->
+                new CredentialGateway.Settled(
+                        done.request(),
+                        gateway.alone(done.request(), leg, telephone),
+                        sharer.leg().settled(Outcome.APPLIED, Proof.STATE_CHANGED, null));
+            case CANNOT_TELL ->
+                new CredentialGateway.Settled(
+                        done.request(), leg, sharer.leg().settled(Outcome.UNKNOWN, Proof.NONE, "not to be seen"));
+        };
+    }
+
+    /** The mailbox's leg when its state cannot be seen after the telephone has the PIN. */
+    private Leg unseen(Leg telephone, Leg leg, Optional<Located> located) {
+        String why = located.map(each -> each.kind().word()).orElse("");
+        boolean silent = located.filter(each -> each.kind().silent()).isPresent();
+        // CUCM would not have taken the PIN had it been unable to hand it on: then nobody has handed it on
+        boolean untouched =
+                !handsOn(telephone) || located.filter(Mailboxes::dead).isPresent();
+        Outcome outcome = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
+        return leg.settled(untouched ? outcome : Outcome.UNKNOWN, Proof.NONE, why);
     }
 
     /** Once more for the mailbox alone; the telephone has the secret already. */
     CredentialGateway.Settled again(Request request, Person owner, Leg leg) {
-        Located located = locator.mailbox(owner, request.legs().get(0).system()).orElse(null);
-        Account mailbox = located != null && located.kind() == Located.Kind.FOUND ? located.account() : null;
-        if (mailbox == null) {
-            boolean silent = located == null || located.kind().silent();
-            Leg settled = leg.settled(
-                    silent ? Outcome.UNREACHABLE : Outcome.REFUSED,
-                    Proof.NONE,
-                    located == null ? "" : located.kind().word());
-            return new CredentialGateway.Settled(request, leg, settled);
+        Leg telephone = request.legs().get(0);
+        Optional<Located> located = locator.mailbox(owner, telephone.system());
+        Account mailbox = located.map(Mailboxes::visible).orElse(null);
+        if (mailbox != null) {
+            CredentialGateway.Settled done = gateway.follow(request, leg, mailbox, handsOn(telephone));
+            return new CredentialGateway.Settled(done.request(), done.leg(), done.leg());
         }
-        CredentialGateway.Settled done = gateway.follow(request, leg, mailbox, null);
-        return new CredentialGateway.Settled(done.request(), done.leg(), done.leg());
+        boolean silent = located.map(each -> each.kind().silent()).orElse(true);
+        boolean maybe = leg.outcome() == null || leg.outcome() == Outcome.UNKNOWN;
+        Outcome undone = silent ? Outcome.UNREACHABLE : Outcome.REFUSED;
+        String why = located.map(each -> each.kind().word()).orElse("");
+        Leg settled = leg.settled(maybe ? Outcome.UNKNOWN : undone, Proof.NONE, why);
+        return new CredentialGateway.Settled(request, leg, settled);
     }
 
     /** What became of it, with the retry where it failed. */
@@ -149,8 +252,22 @@ public final class Mailboxes {
                 .orElse(leg);
     }
 
-    private static boolean written(Leg leg) {
-        return leg.outcome() == Outcome.APPLIED || leg.outcome() == Outcome.UNKNOWN;
+    /** The mailbox as far as it can be looked at: one that may not be written to shows what was done to it. */
+    private static @Nullable Account visible(Located located) {
+        boolean shown = located.kind() == Located.Kind.FOUND || located.kind() == Located.Kind.READ_ONLY;
+        return shown ? located.account() : null;
+    }
+
+    /** Whether voicemail gave no sign of life at all, to nobody. */
+    private static boolean dead(Located located) {
+        boolean silence = located.detail().equals(Problem.UNREACHABLE.code())
+                || located.detail().equals(Problem.NO_ANSWER.code());
+        return located.kind() == Located.Kind.UNREACHABLE && silence;
+    }
+
+    /** Whether the telephone system may give its new PINs to voicemail by itself. */
+    private boolean handsOn(Leg telephone) {
+        return locator.as(SharesPin.class, telephone.system()) != null;
     }
 
     private static Account bare(Leg leg) {

@@ -110,6 +110,20 @@ public final class Notices {
                 return voice.reply("voicemail.told.silent", request.owner().name())
                         .ending(outcome);
             }
+            if (outcome == Outcome.REFUSED && detail.equals(Mailboxes.BARRED)) {
+                return voice.reply("voicemail.told.barred", request.owner().name())
+                        .ending(outcome);
+            }
+            Leg mailbox = Mailboxes.of(request);
+            if (mailbox != null && Mailboxes.voicemailOnly(request)) {
+                return voice.reply(
+                                "voicemail.told.only." + Mailboxes.word(mailbox),
+                                request.owner().name(),
+                                locator.label(mailbox.system()),
+                                voice.label(system, locator),
+                                detail)
+                        .ending(Outcome.UNKNOWN);
+            }
             if (ours && voice.has("target." + detail)) {
                 return noLongerAllowed(voice, request, voice.label(system, locator), detail);
             }
@@ -125,7 +139,10 @@ public final class Notices {
         return mailbox == null || mailbox.outcome() == null
                 ? reply
                 : reply.adding(voice.say(
-                        "voicemail.told." + Mailboxes.word(mailbox),
+                        "voicemail.told."
+                                + (mailbox.outcome() == Outcome.APPLIED
+                                        ? "applied." + mailbox.proof().word()
+                                        : Mailboxes.word(mailbox)),
                         request.owner().name(),
                         locator.label(mailbox.system())));
     }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
-import org.pindesk.core.Account;
 import org.pindesk.core.Event;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
@@ -65,7 +64,8 @@ public final class OfferSecret {
         if (refused(event, actor, person, action, verdict) || requests.stopped(event, actor, action)) {
             return false;
         }
-        Located located = credentials.locate(kind, person, on);
+        Mailboxes.Plan plan = mailboxes.plan(kind, person, credentials.locate(kind, person, on));
+        Located located = plan.located();
         if (!directory && located.inDirectory()) {
             verdict = authorizer.directoryPassword(actor, person);
             if (refused(event, actor, person, action, verdict)) {
@@ -75,8 +75,7 @@ public final class OfferSecret {
         if (!dryRun && incidents.holds(event, actor, person, kind, located)) {
             return false;
         }
-        Account account = located.account();
-        if (located.kind() != Located.Kind.FOUND || account == null) {
+        if (located.kind() != Located.Kind.FOUND) {
             notLocated(event, actor, person, action, located);
             return false;
         }
@@ -95,7 +94,7 @@ public final class OfferSecret {
                             .with(voice.button("confirm", Reply.Style.PRIMARY, meant.value())));
             return false;
         }
-        return requests.offer(event, actor, target, kind, decisive, mailboxes.legs(kind, person, account), reason);
+        return requests.offer(event, actor, target, kind, decisive, plan.legs(), reason);
     }
 
     /** Where the password is the directory's, there is a button for that one, for those who may offer it. */

@@ -129,10 +129,11 @@ public final class Offers {
 
     /**
      * Whether an open request gives its place to a newer one: it does once its secret was shown and the newer one comes from
-     * helpdesk, or nobody knows whether its secret took. An offer or a write under way never does.
+     * helpdesk, or nobody knows whether its secret took, or the telephone alone did not take it. An offer or a write under way never does.
      */
     boolean makeWay(Store.Tx tx, Request open, Request newer) {
-        boolean unknown = open.legs().stream().anyMatch(leg -> leg.outcome() == Outcome.UNKNOWN);
+        boolean unknown =
+                open.legs().stream().anyMatch(leg -> leg.outcome() == Outcome.UNKNOWN) || Mailboxes.voicemailOnly(open);
         // the ten minutes begin with the first showing; before that the time is much longer
         boolean seen = !open.dueAt().isAfter(clock.instant().plus(terms.show()));
         if (open.state() != RequestState.SHOWN || !seen || newer.selfService() && !unknown) {

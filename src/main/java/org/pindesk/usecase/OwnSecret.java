@@ -86,24 +86,26 @@ public final class OwnSecret {
             selfDirectory(event, person, located);
             return;
         }
-        if (!dryRun && incidents.holds(event, person, person, kind, located)) {
+        Mailboxes.Plan plan = mailboxes.plan(kind, person, located);
+        Located usable = plan.located();
+        if (!dryRun && incidents.holds(event, person, person, kind, usable)) {
             return;
         }
-        Account account = located.account();
-        if (located.kind() != Located.Kind.FOUND || account == null) {
-            actors.noteNotLocated(event, person, person, action, located);
-            takeSecret.answer(event, kind, voice -> actors.notLocated(voice, person, located));
+        Account account = usable.account();
+        if (usable.kind() != Located.Kind.FOUND || account == null) {
+            actors.noteNotLocated(event, person, person, action, usable);
+            takeSecret.answer(event, kind, voice -> actors.notLocated(voice, person, usable));
             return;
         }
         if (dryRun) {
             actors.note(event, person, person, action, "dry-run");
-            teller.reply(event, voice -> voice.reply(kind, "dry-run", located.systems(), account.userId()));
+            teller.reply(event, voice -> voice.reply(kind, "dry-run", usable.systems(), account.userId()));
             return;
         }
-        begin(event, person, kind, account, phoneOnly);
+        begin(event, person, kind, phoneOnly ? plan.legs().subList(0, 1) : plan.legs());
     }
 
-    private void begin(Event event, Person person, SecretKind kind, Account account, boolean phoneOnly) {
+    private void begin(Event event, Person person, SecretKind kind, List<Leg> legs) {
         Party self = new Party(person.id(), Objects.requireNonNull(event.user()), person.displayName());
         Request request = requests.of(
                 event,
@@ -111,9 +113,7 @@ public final class OwnSecret {
                 self,
                 kind,
                 authorizer.self(person),
-                phoneOnly
-                        ? List.of(Leg.planned(account.system(), account.userId()))
-                        : mailboxes.legs(kind, person, account),
+                legs,
                 RequestState.TAKING,
                 event.args().get("reason"));
         Optional<Request> earlier = requests.add(request);

@@ -93,16 +93,31 @@ public final class Showing {
         Leg leg = request.legs().get(0);
         String system = voice.label(leg.system(), locator);
         Outcome outcome = outcome(request);
+        Leg mailbox = Mailboxes.of(request);
+        if (mailbox != null && Mailboxes.voicemailOnly(request)) {
+            return shown(voice, request, secret, voicemailOnly(voice, leg, mailbox));
+        }
         String key = outcome == Outcome.APPLIED ? "applied." + leg.proof().word() : "unknown";
         Instant until = clock.instant().plus(terms.show());
         Instant end = until.isBefore(request.dueAt()) ? until : request.dueAt();
-        Reply reply = voice.reply(request, key, system, voice.time(end))
-                .titled(voice.say(request.secret(), "title"))
-                .revealing(voice.revealed(request.secret(), secret))
-                .ending(outcome)
-                .with(voice.keep(request));
-        Leg mailbox = Mailboxes.of(request);
+        Reply reply = shown(voice, request, secret, voice.reply(request, key, system, voice.time(end)));
         return mailbox == null ? reply : voicemail(voice, request, reply, mailbox);
+    }
+
+    private static Reply shown(Voice voice, Request request, Secret secret, Reply words) {
+        return words.titled(voice.say(request.secret(), "title"))
+                .revealing(voice.revealed(request.secret(), secret))
+                .ending(outcome(request))
+                .with(voice.keep(request));
+    }
+
+    /** The telephone refused what voicemail has taken, or may have. */
+    private Reply voicemailOnly(Voice voice, Leg telephone, Leg mailbox) {
+        return voice.reply(
+                "voicemail.only." + Mailboxes.word(mailbox),
+                locator.label(mailbox.system()),
+                voice.label(telephone.system(), locator),
+                telephone.detail() == null ? "" : telephone.detail());
     }
 
     /** The same with what voicemail did, and its retry where it failed. */
@@ -129,6 +144,6 @@ public final class Showing {
 
     private static Outcome outcome(Request request) {
         Outcome outcome = request.legs().get(0).outcome();
-        return outcome == null ? Outcome.UNKNOWN : outcome;
+        return outcome == null || Mailboxes.voicemailOnly(request) ? Outcome.UNKNOWN : outcome;
     }
 }

@@ -286,14 +286,8 @@ public final class TakeSecret {
         String detail = leg.detail() == null ? "" : leg.detail();
         Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
         boolean offerStays = stored.state() == RequestState.OFFERED;
-        boolean voicemail = outcome == Outcome.UNREACHABLE && detail.equals(Mailboxes.SILENT);
-        if (voicemail) {
-            answer(
-                    event,
-                    request.secret(),
-                    voice -> voice.reply("voicemail.silent")
-                            .ending(outcome)
-                            .with(voice.button("phone-only", Reply.Style.PLAIN, request.id())));
+        if (Mailboxes.inTheWay(leg)) {
+            answer(event, request.secret(), voice -> mailboxes.inTheWay(voice, request, leg));
             return;
         }
         String key = offerStays ? "unreachable-offer" : outcome.word();
@@ -307,7 +301,7 @@ public final class TakeSecret {
     private Request finish(Request request, Leg leg, @Nullable Leg mailbox) {
         Instant now = clock.instant();
         Outcome outcome = leg.outcome() == null ? Outcome.UNKNOWN : leg.outcome();
-        boolean written = outcome == Outcome.APPLIED || outcome == Outcome.UNKNOWN;
+        boolean written = Mailboxes.changed(leg) || Mailboxes.changed(mailbox);
         boolean offerStays = outcome == Outcome.UNREACHABLE && !request.selfService();
         Request next;
         if (written) {

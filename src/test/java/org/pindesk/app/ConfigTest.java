@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.cucm.CucmKeys;
 import org.pindesk.adapter.cucm.CucmSettings;
+import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Problem;
 import org.pindesk.demo.cucm.CucmSimulator;
@@ -198,7 +200,7 @@ class ConfigTest {
                 "INCIDENT_PEOPLE|10001",
                 "INCIDENT_PEOPLE|many",
                 "LDAP_PASSWORD_POLICY|default",
-                "PBX_HQ_KIND|asterisk",
+                "PBX_HQ_KIND|abacus",
                 "PBX_HQ_URL|http://cucm:8443",
                 "PBX_HQ_SCHEMA|13.0",
                 "PBX_HQ_CA_FILE|/no/such/file",
@@ -206,6 +208,17 @@ class ConfigTest {
                 "PBX_HQ_TIMEOUT|10",
                 "PBX_HQ_TIMEOUT|5m",
                 "PBX_HQ_MUST_CHANGE|maybe",
+                "SMTP_URL|mail.example.com",
+                "SMTP_URL|smtp://user:word@mail.example.com",
+                "SMTP_URL|smtp+plain://mail.example.com",
+                "SMTP_URL|https://mail.example.com",
+                "SMTP_CA_FILE|/no/such/file",
+                "MAIL_FROM|Helpdesk",
+                "MAIL_FROM|Helpdesk <helpdesk@example.com> and more",
+                "SECURITY_MAILBOX|security",
+                "PUBLIC_URL|http://pindesk.example.com",
+                "PUBLIC_URL|https://pindesk.example.com/?x=1",
+                "PUBLIC_URL|pindesk.example.com",
                 "DATABASE_URL|jdbc:mysql://x",
                 "DATABASE_URL|jdbc:h2:file:./data;MODE=x",
                 "ENCRYPTION_KEYS|MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
@@ -284,6 +297,47 @@ class ConfigTest {
     }
 
     @Test
+    void mailIsReadAsWritten() throws IOException {
+        assertThat(read().mail()).isEmpty();
+        env.put("SMTP_URL", "smtp://mail.example.com");
+        env.put("SMTP_USER", "svc");
+        env.put(
+                "SMTP_PASSWORD_FILE",
+                Files.writeString(folder.resolve("smtp"), "smtp-secret\n").toString());
+        env.put("MAIL_FROM", "IT Helpdesk <helpdesk@example.com>");
+        env.put("SECURITY_MAILBOX", "security@example.com");
+        env.put("PUBLIC_URL", "https://pindesk.example.com/");
+        Config.Mailing mail = read().mail().orElseThrow();
+        assertThat(mail.server())
+                .isEqualTo(new SmtpSettings.Server("mail.example.com", 587, SmtpSettings.Security.STARTTLS));
+        assertThat(mail.account().orElseThrow().password().open()).isEqualTo("smtp-secret");
+        assertThat(mail.trust()).hasToString("JVM default");
+        assertThat(mail.from()).isEqualTo(new SmtpSettings.Sender("helpdesk@example.com", "IT Helpdesk"));
+        assertThat(mail.securityMailbox()).contains("security@example.com");
+        assertThat(read().publicUrl()).contains(URI.create("https://pindesk.example.com"));
+        assertThat(read().toString()).doesNotContain("smtp-secret");
+    }
+
+    @Test
+    void keysAboutMailBelongTogether() {
+        env.put("MAIL_FROM", "helpdesk@example.com");
+        assertThat(problemKeys()).containsExactly("SMTP_URL");
+        env.put("SMTP_URL", "smtps://mail.example.com");
+        assertThat(read().mail().orElseThrow().from().name()).isEqualTo("Pindesk");
+        env.put("SMTP_USER", "svc");
+        assertThat(problemKeys()).containsExactly("SMTP_PASSWORD");
+        env.remove("SMTP_USER");
+        env.put("SMTP_PASSWORD", "smtp-secret");
+        assertThat(problemKeys()).containsExactly("SMTP_USER");
+        assertThat(failure()).message().doesNotContain("smtp-secret");
+        env.remove("SMTP_PASSWORD");
+        env.remove("MAIL_FROM");
+        assertThat(problemKeys()).containsExactly("MAIL_FROM");
+        env.put("SMTP_URLS", "x");
+        assertThat(failure()).hasMessageContaining("SMTP_URLS is not a key of Pindesk; did you mean SMTP_URL?");
+    }
+
+    @Test
     void exactlyOneWayToTrustAServer() {
         env.put("PBX_HQ_CERT_SHA256", "AB:".repeat(31) + "AB");
         assertThat(problemKeys()).containsExactly("PBX_HQ_CA_FILE");
@@ -341,14 +395,17 @@ class ConfigTest {
         env.putAll(example);
         env.replaceAll(
                 (key, value) -> key.endsWith("_FILE") ? folder.resolve("ca.pem").toString() : value);
-        // what excludes something that stands there too
-        List.of("PBX_HQ_CERT_SHA256", "PBX_VM_CERT_SHA256", "PBX_UC_CERT_SHA256", "PBX_UC_TOKEN", "PBX_UC_WRITE_TOKEN")
-                .forEach(env::remove);
-        env.put("PBX", "hq,vm,uc");
+        // what stands there beside something that it excludes: a pin beside the CA, a token beside the password
+        env.keySet().removeIf(key -> key.matches("PBX_[A-Z0-9]+_(CERT_SHA256|(WRITE_)?TOKEN)"));
+        env.put("PBX", idsOf(example));
         ConfigReading reading = new ConfigReading(env, Registry.SYSTEMS.keySet());
+        assertThat(reading.pbx())
+                .as("one of each kind")
+                .extracting(Config.PbxConfig::kind)
+                .containsExactlyInAnyOrderElementsOf(Registry.SYSTEMS.keySet());
         reading.pbx()
                 .forEach(pbx -> assertThat(Objects.requireNonNull(Registry.SYSTEMS.get(pbx.kind()))
-                                .make(pbx, Clock.systemUTC()))
+                                .make(pbx.id(), pbx.name(), pbx.settings(), Clock.systemUTC()))
                         .as(pbx.kind())
                         .isPresent());
         reading.finish();
@@ -382,6 +439,16 @@ class ConfigTest {
         env.put("PBX_HQ_SCHEMA", value);
         ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
         return cucm(reading.pbx().get(0)).orElseThrow().schemaVersion();
+    }
+
+    /** Every system that the example describes, whether or not its lines are switched on there. */
+    private static String idsOf(Map<String, String> example) {
+        return example.keySet().stream()
+                .filter(key -> key.matches("PBX_[A-Z0-9]+_KIND"))
+                .map(key -> key.substring("PBX_".length(), key.length() - "_KIND".length()))
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     private static Map<String, String> example() throws IOException {

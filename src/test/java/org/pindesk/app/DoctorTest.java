@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.demo.mail.MailSimulator;
 import org.pindesk.demo.slack.SlackSimulator;
 
 @Timeout(120)
@@ -32,12 +33,15 @@ class DoctorTest {
         Clock clock = Clock.systemUTC();
         try (CucmSimulator cucm = new CucmSimulator(clock, Company.people());
                 DirectorySimulator directory = new DirectorySimulator(clock, Company.people());
-                SlackSimulator slack = new SlackSimulator(clock, Company.people())) {
+                SlackSimulator slack = new SlackSimulator(clock, Company.people());
+                MailSimulator mail = new MailSimulator(Company.people())) {
             cucm.start();
             Map<String, String> right = environment(cucm, directory, slack);
+            right.putAll(mailKeys(mail));
             Map<String, String> wrong = new HashMap<>(right);
             wrong.put("LDAP_BIND_PASSWORD", "mistyped");
             wrong.put("PBX_HQ_PASSWORD", "mistyped");
+            wrong.put("SMTP_PASSWORD", "mistyped");
 
             for (int i = 0; i < 3; i++) {
                 assertThat(examine(wrong, clock))
@@ -45,12 +49,19 @@ class DoctorTest {
                         .contains("PROBLEM directory: PD-103")
                         .contains("LDAP_BIND_PASSWORD")
                         .contains("PROBLEM hq: PD-103")
-                        .contains("PBX_HQ_PASSWORD");
+                        .contains("PBX_HQ_PASSWORD")
+                        .contains("PROBLEM mail: PD-103")
+                        .contains("SMTP_PASSWORD");
             }
+            assertThat(mail.refusedSignIns()).isEqualTo(1);
             assertThat(directory.operations().failedBinds()).isEqualTo(1);
             assertThat(cucm.journal()).extracting("status").containsExactly(401);
 
-            assertThat(examine(right, clock)).contains("ok      directory").contains("ok      hq");
+            assertThat(examine(right, clock))
+                    .contains("ok      directory")
+                    .contains("ok      hq")
+                    .contains("ok      mail: answers over TLS, signs in");
+            assertThat(mail.commands()).contains("NOOP").doesNotContain("MAIL");
         }
     }
 
@@ -60,6 +71,17 @@ class DoctorTest {
         String text = out.toString(StandardCharsets.UTF_8);
         assertThat(well).isEqualTo(!text.contains("PROBLEM"));
         return text;
+    }
+
+    private Map<String, String> mailKeys(MailSimulator mail) throws IOException {
+        return Map.of(
+                "SMTP_URL", mail.url(),
+                "SMTP_USER", MailSimulator.USER,
+                "SMTP_PASSWORD", MailSimulator.PASSWORD,
+                "SMTP_CA_FILE",
+                        Files.writeString(folder.resolve("mail-ca.pem"), mail.caPem())
+                                .toString(),
+                "MAIL_FROM", MailSimulator.SENDER);
     }
 
     private Map<String, String> environment(CucmSimulator cucm, DirectorySimulator directory, SlackSimulator slack)

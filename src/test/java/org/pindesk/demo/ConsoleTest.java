@@ -1,6 +1,7 @@
 package org.pindesk.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,11 +10,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.pindesk.adapter.mail.SmtpMail;
+import org.pindesk.adapter.mail.SmtpSettings;
+import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.core.Letter;
+import org.pindesk.core.Secret;
+import org.pindesk.demo.mail.MailSimulator;
+import org.pindesk.port.AuthLatch;
 
 /** Lines that nobody expects: each is answered in words, each is done, and the next one is read. */
 class ConsoleTest {
@@ -38,6 +52,10 @@ class ConsoleTest {
             "fill",
             "submit",
             "as nobody",
+            "mail",
+            "mail nobody",
+            "mail bob",
+            "world mail sideways",
             "as hana@discord",
             "4711",
             "/pindesk help");
@@ -84,6 +102,63 @@ class ConsoleTest {
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("What you can do")
                 .doesNotContain("did not work:");
+    }
+
+    @Test
+    void mailPrintsTheBoxAndThePublicAddressStaysTheSameAfterAKill() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (World world = new World();
+                PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            world.startBot();
+            Console console = new Console(world, new Printer(out, true));
+            assertThat(health(world)).isEqualTo(200);
+            console.type("kill");
+            assertThat(health(world)).isEqualTo(200);
+            console.type("mail security");
+            try (SmtpMail mail = mail(world)) {
+                mail.send(letter("bob"));
+                mail.send(letter("security"));
+                console.type("world mail refuse");
+                assertThatThrownBy(() -> mail.send(letter("bob"))).hasMessageContaining("550");
+                console.type("world mail up");
+                mail.send(letter("bob"));
+            }
+            console.type("mail bob");
+            console.type("mail security");
+        }
+        assertThat(objects(printed.toString(StandardCharsets.UTF_8)))
+                .extracting(JsonNode::toString)
+                .containsExactly(
+                        "{\"to\":\"hana\",\"via\":\"system\",\"text\":\"There is no mail for security.\"}",
+                        "{\"to\":\"bob\",\"via\":\"mail\",\"text\":\"Subject: Grüße\\n\\nTwo\\nlines.\"}",
+                        "{\"to\":\"bob\",\"via\":\"mail\",\"text\":\"Subject: Grüße\\n\\nTwo\\nlines.\"}",
+                        "{\"to\":\"security\",\"via\":\"mail\",\"text\":\"Subject: Grüße\\n\\nTwo\\nlines.\"}");
+    }
+
+    private static SmtpMail mail(World world) {
+        return new SmtpMail(
+                SmtpSettings.of(
+                        SmtpSettings.Server.parse(world.mail.url()),
+                        new SmtpSettings.Account(MailSimulator.USER, Secret.of(MailSimulator.PASSWORD)),
+                        TlsTrust.pem(world.mail.caPem()),
+                        SmtpSettings.Sender.parse(MailSimulator.SENDER),
+                        null),
+                Clock.systemUTC(),
+                AuthLatch.NONE);
+    }
+
+    private static Letter letter(String account) {
+        return new Letter(
+                "x", account + "@beispiel.example", Locale.GERMAN, "Grüße", List.of("Two\nlines."), List.of());
+    }
+
+    private static int health(World world) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(world.environment().get("PUBLIC_URL") + "/health"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static List<JsonNode> objects(String printed) throws IOException {

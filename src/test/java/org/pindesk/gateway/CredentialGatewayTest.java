@@ -24,10 +24,14 @@ import org.pindesk.core.Outcome;
 import org.pindesk.core.Party;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.PinPolicy;
+import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
+import org.pindesk.core.Secret;
 import org.pindesk.core.SecretKind;
 import org.pindesk.port.Directory;
+import org.pindesk.port.Pbx;
+import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsPin;
 import org.pindesk.port.Store;
 
@@ -42,7 +46,32 @@ class CredentialGatewayTest {
         when(system.pinPolicy(any())).thenReturn(new PinPolicy("forty digits", 40, 0, true));
         Store store = mock(Store.class);
         when(store.tx(any())).thenReturn(Optional.empty());
-        CredentialGateway gateway = new CredentialGateway(
+        CredentialGateway gateway = gateway(store, system);
+        Request request = request();
+        Leg settled = gateway.settle(request, request.legs().get(0), BOB, null).leg();
+        assertThat(settled.outcome()).isEqualTo(Outcome.REFUSED);
+        verify(system, never()).resetPin(any(), any());
+    }
+
+    @Test
+    void whatAProofIsWorthIsSaidByTheSystemThatGaveIt() {
+        Proving system = mock(Proving.class);
+        when(system.id()).thenReturn(BOB.system());
+        when(system.signsIn(any(), any())).thenReturn(ProvesPin.Answer.YES);
+        when(system.proof()).thenReturn(Proof.STATE_CHANGED, Proof.SIGNED_IN);
+        Store store = mock(Store.class);
+        when(store.tx(any())).thenReturn(Optional.of(Secret.of("730915")));
+        CredentialGateway gateway = gateway(store, system);
+        Request request = request();
+        Leg leg = request.legs().get(0).drawn(1);
+        assertThat(gateway.proveOnly(request, leg).proof()).isEqualTo(Proof.STATE_CHANGED);
+        assertThat(gateway.proveOnly(request, leg).proof()).isEqualTo(Proof.SIGNED_IN);
+    }
+
+    private interface Proving extends ResetsPin, ProvesPin {}
+
+    private static CredentialGateway gateway(Store store, Pbx system) {
+        return new CredentialGateway(
                 store,
                 new Credentials(
                         new Locator(List.of(system), mock(ExecutorService.class)),
@@ -52,10 +81,6 @@ class CredentialGatewayTest {
                 Clock.systemUTC(),
                 Duration.ofHours(24),
                 Checkpoint.NONE);
-        Request request = request();
-        Leg settled = gateway.settle(request, request.legs().get(0), BOB, null).leg();
-        assertThat(settled.outcome()).isEqualTo(Outcome.REFUSED);
-        verify(system, never()).resetPin(any(), any());
     }
 
     private static Request request() {

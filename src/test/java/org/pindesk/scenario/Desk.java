@@ -26,6 +26,8 @@ import org.pindesk.adapter.cucm.CucmPbx;
 import org.pindesk.adapter.cucm.CucmSettings;
 import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
+import org.pindesk.adapter.mail.SmtpMail;
+import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.slack.SlackChat;
 import org.pindesk.adapter.slack.SlackSettings;
 import org.pindesk.adapter.store.AuditKey;
@@ -54,6 +56,8 @@ import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Staff;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.demo.mail.MailSimulator;
+import org.pindesk.demo.mail.ReceivedMail;
 import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
 import org.pindesk.demo.ucware.Subscriber;
@@ -88,6 +92,9 @@ final class Desk implements AutoCloseable {
     /** Started and given to the bot by {@link #withUcware} only. */
     final UcwareSimulator ucware;
 
+    /** Takes letters; whoever sends some finds them with {@link #mails}. */
+    final MailSimulator mail;
+
     private boolean voicemail;
     private boolean withUcware;
     final Path folder;
@@ -98,6 +105,11 @@ final class Desk implements AutoCloseable {
     Secret cucmPassword = Secret.of(CucmSimulator.READER_PASSWORD);
 
     Secret directoryPassword = DirectorySimulator.servicePassword();
+    /** How UCware is signed in to and addressed, likewise. */
+    ServiceAccount ucwareAccount =
+            ServiceAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
+
+    boolean ucwareSlash;
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private @Nullable String location;
@@ -112,6 +124,7 @@ final class Desk implements AutoCloseable {
         cucm = new CucmSimulator(clock, staff.people());
         directory = new DirectorySimulator(clock, staff.people());
         slack = new SlackSimulator(clock, staff.people());
+        mail = new MailSimulator(staff.people());
         unity = new UnitySimulator(clock, staff.people());
         ucware = new UcwareSimulator(staff.people().stream()
                 .filter(Employee::isOnUcware)
@@ -145,7 +158,22 @@ final class Desk implements AutoCloseable {
 
     /** The telephone system has a voicemail system beside it; the two share their PINs until {@code unity.sync(false)}. */
     static Desk withVoicemail() {
+        return withVoicemail(new Desk());
+    }
+
+    /** The same with so many further people. */
+    static Desk crowdWithVoicemail(int people) {
+        return withVoicemail(new Desk(Staff.of(people)));
+    }
+
+    /** The same with its state in PostgreSQL, so that copies can share it. */
+    static Desk onPostgresWithVoicemail() {
         Desk desk = new Desk();
+        desk.location = SharedPostgres.newLocation();
+        return withVoicemail(desk);
+    }
+
+    private static Desk withVoicemail(Desk desk) {
         desk.voicemail = true;
         desk.unity.start();
         desk.cucm.pinSync(desk.unity::syncedPin);
@@ -270,17 +298,15 @@ final class Desk implements AutoCloseable {
     }
 
     private UcwarePbx ucware(AuthLatch latch) {
-        ServiceAccount account =
-                ServiceAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
         return new UcwarePbx(
                 new UcwareSettings(
                         "ucware",
                         "UCware telephones",
                         ucware.url(),
                         UcwareSettings.AUTO,
-                        false,
-                        account,
-                        account,
+                        ucwareSlash,
+                        ucwareAccount,
+                        ucwareAccount,
                         TlsTrust.pem(ucware.caPem()),
                         UserIdSource.LOGIN,
                         UcwareSettings.DEFAULT_LOCAL_BACKENDS,
@@ -312,7 +338,11 @@ final class Desk implements AutoCloseable {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2)),
                 clock,
-                latch);
+                latch,
+                Guard.of(
+                        "vm",
+                        GuardSettings.DEFAULT.withPacing(
+                                Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(3))));
     }
 
     private LdapDirectory directory(AuthLatch latch) {
@@ -398,6 +428,24 @@ final class Desk implements AutoCloseable {
         } catch (RuntimeException | Crash.Stop e) {
             return false;
         }
+    }
+
+    /** The bot's way to the mail server. */
+    SmtpMail smtp(AuthLatch latch) {
+        return new SmtpMail(
+                SmtpSettings.of(
+                        SmtpSettings.Server.parse(mail.url()),
+                        new SmtpSettings.Account(MailSimulator.USER, Secret.of(MailSimulator.PASSWORD)),
+                        TlsTrust.pem(mail.caPem()),
+                        SmtpSettings.Sender.parse(MailSimulator.SENDER),
+                        URI.create("http://127.0.0.1:1")),
+                clock,
+                latch);
+    }
+
+    /** The mails in somebody's box, or in that of {@link MailSimulator#SECURITY}, oldest first. */
+    List<ReceivedMail> mails(String account) {
+        return mail.mails(account);
     }
 
     String phone(String account, String pin) {
@@ -535,6 +583,7 @@ final class Desk implements AutoCloseable {
             bot.close();
         }
         slack.close();
+        mail.close();
         cucm.close();
         directory.close();
         unity.close();

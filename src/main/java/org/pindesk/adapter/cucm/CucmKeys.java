@@ -1,14 +1,18 @@
 package org.pindesk.adapter.cucm;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
 import org.pindesk.adapter.wire.SystemKeys;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
+import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Pbx;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
 
@@ -17,6 +21,13 @@ public final class CucmKeys {
     private static final String TEAM = "your telephone team";
 
     private CucmKeys() {}
+
+    /**
+     * What makes the connector of this system once the latch is there; empty when a key is missing or wrong, which is noted then.
+     */
+    public static Optional<Function<AuthLatch, Pbx>> connector(String id, String name, Settings settings, Clock clock) {
+        return read(id, name, settings).map(keys -> latch -> new CucmPbx(keys, clock, latch));
+    }
 
     /**
      * @param id as in {@code PBX}

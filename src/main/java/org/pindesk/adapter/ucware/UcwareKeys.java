@@ -1,15 +1,19 @@
 package org.pindesk.adapter.ucware;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pindesk.adapter.wire.SystemKeys;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Secret;
+import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Pbx;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
 
@@ -19,6 +23,13 @@ public final class UcwareKeys {
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]{1,4096}");
 
     private UcwareKeys() {}
+
+    /**
+     * What makes the connector of this system once the latch is there; empty when a key is missing or wrong, which is noted then.
+     */
+    public static Optional<Function<AuthLatch, Pbx>> connector(String id, String name, Settings settings, Clock clock) {
+        return read(id, name, settings).map(keys -> latch -> new UcwarePbx(keys, clock, latch));
+    }
 
     /**
      * @param id as in {@code PBX}

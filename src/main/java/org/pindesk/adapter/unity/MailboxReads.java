@@ -76,6 +76,26 @@ final class MailboxReads {
         return user;
     }
 
+    /**
+     * The credential of the mailbox of an account that was found before: one request where it says itself whose it is, as documented;
+     * otherwise the mailbox is read first.
+     *
+     * @throws BackendException {@link Problem#REFUSED} as {@link #mailbox}
+     */
+    PinView pin(Conversation with, Account account) {
+        String id = account.uuid();
+        if (id != null && OBJECT_ID.matcher(id).matches()) {
+            CupiObject credential =
+                    with.read("users/" + id + "/credential/pin").orElseThrow(() -> absent(account.userId()));
+            String alias = credential.text("Alias");
+            if (alias.equalsIgnoreCase(account.userId())
+                    && credential.text("UserObjectId").equalsIgnoreCase(id)) {
+                return new PinView(credential);
+            }
+        }
+        return pin(with, mailbox(with, account));
+    }
+
     /** The credential of a mailbox. */
     PinView pin(Conversation with, CupiObject user) {
         return with.read("users/" + idOf(user) + "/credential/pin")

@@ -1,12 +1,16 @@
 package org.pindesk.adapter.unity;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pindesk.adapter.unity.UnitySettings.ServiceAccount;
 import org.pindesk.adapter.wire.SystemKeys;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
+import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Pbx;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
 
@@ -15,6 +19,13 @@ public final class UnityKeys {
     private static final String TEAM = "your voicemail team";
 
     private UnityKeys() {}
+
+    /**
+     * What makes the connector of this system once the latch is there; empty when a key is missing or wrong, which is noted then.
+     */
+    public static Optional<Function<AuthLatch, Pbx>> connector(String id, String name, Settings settings, Clock clock) {
+        return read(id, name, settings).map(keys -> latch -> new UnityPbx(keys, clock, latch));
+    }
 
     /**
      * @param id as in {@code PBX}

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cisco Unity Connection over CUPI. Each method costs a fixed number of requests, one after another, since each carries the password:
- * find three (one where there is no such mailbox, or it is somebody else's), policy and state two each, evidence four, reset three,
+ * find three (one where there is no such mailbox, or it is somebody else's), policy and state one each, evidence four, reset three,
  * unlock four; the authentication rules cost one more where they were not read in the last five minutes. Nothing here proves a PIN: the best proof is that {@code changedAt} of the
  * state moved.
  *
@@ -149,7 +149,7 @@ public final class UnityPbx implements Voicemail, ResetsPin, ShowsPinState, Unlo
         }
         CredentialState pin = null;
         try {
-            pin = state(with, user);
+            pin = state(with, reads.pin(with, user));
             pin.unseen().forEach(each -> unseen.add("PIN: " + each));
         } catch (BackendException e) {
             unseen.add("PIN: " + e.getMessage());
@@ -176,9 +176,8 @@ public final class UnityPbx implements Voicemail, ResetsPin, ShowsPinState, Unlo
     public PinPolicy pinPolicy(Account account) {
         Conversation with = reader.begin();
         List<String> unseen = new ArrayList<>();
-        PinPolicy policy = reads.rule(
-                        with, reads.pin(with, reads.mailbox(with, account)).ruleId(), unseen)
-                .pin();
+        PinPolicy policy =
+                reads.rule(with, reads.pin(with, account).ruleId(), unseen).pin();
         unseen.forEach(each -> LOG.warn("{}: {}; assumed: {}", id(), each, policy));
         return policy;
     }
@@ -191,7 +190,7 @@ public final class UnityPbx implements Voicemail, ResetsPin, ShowsPinState, Unlo
     @Override
     public CredentialState pinState(Account account) {
         Conversation with = reader.begin();
-        return state(with, reads.mailbox(with, account));
+        return state(with, reads.pin(with, account));
     }
 
     @Override
@@ -243,8 +242,7 @@ public final class UnityPbx implements Voicemail, ResetsPin, ShowsPinState, Unlo
                 roles.isPresent() ? "" : "our account may not read whether it belongs to an administrator");
     }
 
-    private CredentialState state(Conversation with, CupiObject user) {
-        PinView pin = reads.pin(with, user);
+    private CredentialState state(Conversation with, PinView pin) {
         List<String> unseen = new ArrayList<>();
         AuthenticationRule rule;
         try {

@@ -1,5 +1,6 @@
 package org.pindesk.adapter.wire;
 
+import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -7,8 +8,10 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The JVM's own check of chain and host name, with dates checked also where the certificate itself is trusted, in words of use to an operator. */
@@ -23,6 +26,29 @@ final class ExplainingTrust extends ServerTrust {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        check(chain, authType, () -> standard.checkServerTrusted(chain, authType, engine), engine::getPeerHost);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        if (!(socket instanceof SSLSocket tls)) {
+            throw new CertificateException("a server is never trusted without its connection");
+        }
+        check(
+                chain,
+                authType,
+                () -> standard.checkServerTrusted(chain, authType, socket),
+                () -> tls.getHandshakeSession().getPeerHost());
+    }
+
+    /** The JVM's check of chain and host name. */
+    private interface Check {
+        void run() throws CertificateException;
+    }
+
+    private void check(X509Certificate[] chain, String authType, Check whole, Supplier<String> host)
             throws CertificateException {
         X509Certificate leaf = chain[0];
         try {
@@ -39,12 +65,11 @@ final class ExplainingTrust extends ServerTrust {
                     e);
         }
         try {
-            standard.checkServerTrusted(chain, authType, engine);
+            whole.run();
         } catch (CertificateException e) {
             if (issuerTrusted(chain, authType)) {
                 throw new CertificateException(
-                        "the server's certificate names " + names(leaf) + " and not the configured host "
-                                + engine.getPeerHost(),
+                        "the server's certificate names " + names(leaf) + " and not the configured host " + host.get(),
                         e);
             }
             throw new CertificateException(

@@ -76,8 +76,8 @@ public final class Http {
      * @param deadline for everything; a write that meets 503 may take {@link GuardSettings#pacing} longer
      * @return an answer with any status but 3xx, and never a web page with 2xx
      * @throws BackendException with {@link Problem#UNREACHABLE} or {@link Problem#UNTRUSTED_TLS} when the request certainly never
-     *     left; {@link Problem#WRONG_ENDPOINT} for a redirect or a web page with 2xx; {@link Problem#NO_ANSWER} when it may have left
-     *     and no whole answer came; {@link Problem#GARBLED} for an answer that is not HTTP or is too long, where it was a read (a
+     *     left; {@link Problem#WRONG_ENDPOINT} for a redirect, and for a web page with 2xx where it was a read; {@link
+     *     Problem#NO_ANSWER} when it may have left and no whole answer came, or a write got a web page with 2xx; {@link Problem#GARBLED} for an answer that is not HTTP or is too long, where it was a read (a
      *     write gets {@link Problem#NO_ANSWER} then); {@link Problem#BUSY} when its turn did not come; {@link Problem#BAD_CREDENTIALS}
      *     without sending, when the password was refused before
      */
@@ -139,7 +139,7 @@ public final class Http {
             throw logged(system, access, call, failed(system, access, call, cause, kept));
         }
         LOG.debug("{} {} {} -> {}", system, access, call, answer);
-        return rightEndpoint(system, answer);
+        return rightEndpoint(system, access, answer);
     }
 
     private static HttpRequest request(HttpCall call, GatedBody body) {
@@ -151,7 +151,7 @@ public final class Http {
                 .build();
     }
 
-    private static HttpAnswer rightEndpoint(String system, HttpAnswer answer) {
+    private static HttpAnswer rightEndpoint(String system, Access access, HttpAnswer answer) {
         if (answer.redirect()) {
             String target = answer.header("Location").map(Http::redirectTarget).orElse("nowhere");
             throw new BackendException(
@@ -159,6 +159,14 @@ public final class Http {
                     system,
                     "HTTP " + answer.status() + " redirects to " + target
                             + "; the configured address must be the interface itself");
+        }
+        if (answer.ok() && answer.html() && access == Access.WRITE) {
+            // a login page would exclude it, but a page that a filter put in place of the answer looks the same
+            throw new BackendException(
+                    Problem.NO_ANSWER,
+                    system,
+                    "a change was answered with a web page, so it is not known whether it was made; look what stands between"
+                            + " Pindesk and the system");
         }
         if (answer.ok() && answer.html()) {
             throw new BackendException(
@@ -239,7 +247,7 @@ public final class Http {
         return find(from, kind).isPresent();
     }
 
-    private static <T extends Throwable> Optional<T> find(Throwable from, Class<T> kind) {
+    static <T extends Throwable> Optional<T> find(Throwable from, Class<T> kind) {
         return Stream.iterate(from, Objects::nonNull, Throwable::getCause)
                 .limit(MAX_CAUSES)
                 .filter(kind::isInstance)

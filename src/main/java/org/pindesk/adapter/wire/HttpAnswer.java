@@ -45,8 +45,11 @@ public final class HttpAnswer {
         return body;
     }
 
-    /** Whether this is a page for browsers: by its declared type or by how it begins. */
+    /** Whether this is a page for browsers: by its declared type or by how it begins. Nothing is no page, whatever it is called. */
     public boolean html() {
+        if (body.length == 0) {
+            return false;
+        }
         if (header("Content-Type").orElse("").toLowerCase(Locale.ROOT).contains("html")) {
             return true;
         }

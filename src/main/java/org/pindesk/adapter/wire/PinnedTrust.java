@@ -1,5 +1,6 @@
 package org.pindesk.adapter.wire;
 
+import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
@@ -18,6 +19,16 @@ final class PinnedTrust extends ServerTrust {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
+        check(chain);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        check(chain);
+    }
+
+    private void check(X509Certificate[] chain) throws CertificateException {
         String found = fingerprint(chain[0]);
         if (!found.equals(sha256)) {
             throw new CertificateException("the server's certificate has SHA-256 " + found + ", the configured pin is "

@@ -9,20 +9,18 @@ import java.util.HexFormat;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** What both ways of trusting a server share: clients and bare sockets are never trusted, since neither occurs here. */
+/** What both ways of trusting a server share: clients are never trusted, nor a server without its connection. */
 abstract class ServerTrust extends X509ExtendedTrustManager {
     @Override
     public abstract void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException;
 
     @Override
-    public final void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("a server is never trusted without its connection");
-    }
+    public abstract void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException;
 
     @Override
-    public final void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
+    public final void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         throw new CertificateException("a server is never trusted without its connection");
     }
 

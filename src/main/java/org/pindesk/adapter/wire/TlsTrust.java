@@ -2,6 +2,7 @@ package org.pindesk.adapter.wire;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -101,6 +104,22 @@ public final class TlsTrust {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime has no TLS", e);
         }
+    }
+
+    /**
+     * TLS on a connection that stands, for protocols that are not HTTP. The handshake is still to be made; it checks the certificate,
+     * and with CAs the host name.
+     *
+     * @param host as configured; the certificate must name it
+     * @return closes {@code connection} when it is closed
+     * @throws IOException when the connection has ended
+     */
+    public SSLSocket over(Socket connection, String host, int port) throws IOException {
+        SSLSocket tls = (SSLSocket) context().getSocketFactory().createSocket(connection, host, port, true);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setSSLParameters(parameters);
+        return tls;
     }
 
     /** What is trusted, in words; no secret. */

@@ -1,4 +1,7 @@
-/** What connectors have in common: HTTP with a deadline over the body and a size cap, pinned TLS, a hardened XML parser, the keys of every system, whose account it is. No vendor's words. */
+/**
+ * What connectors have in common: HTTP and lines over TCP with a deadline over the whole answer and a size cap, pinned TLS, a hardened XML
+ * parser, the keys of every system, whose account it is. No vendor's words.
+ */
 @NullMarked
 package org.pindesk.adapter.wire;
 

@@ -20,6 +20,7 @@ final class BrokenAnswer {
             case HALF_USER ->
                 good.body(body.replaceAll(
                         "(?s)<(associatedGroups|phoneProfiles|status|ldapDirectoryName|pinCredentials)>.*?</\\1>", ""));
+            case WRONG_TYPE -> good.with("Content-Type", "text/html");
             case EMPTY -> good.body("");
             case OVERSIZED -> good.body(AxlXml.envelope("<x>" + "y".repeat(OVERSIZE) + "</x>"));
             case ERROR_PAGE -> good.replacedBy(Out.page(500, "HTTP Status 500 - Internal Server Error"));

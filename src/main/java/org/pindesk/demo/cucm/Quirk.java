@@ -21,6 +21,8 @@ enum Quirk {
     EMPTY,
     /** Some megabytes of well-formed XML. */
     OVERSIZED,
+    /** The good answer, called a web page, as by a filter on the way. */
+    WRONG_TYPE,
     /** Headers and half a body, then silence. */
     STALLED_BODY,
     /** An answer to another question. */

@@ -18,6 +18,7 @@ final class BrokenAnswer {
         }
         return switch (quirk) {
             case TRUNCATED -> good.body(body.substring(0, body.length() / 2));
+            case WRONG_TYPE -> good.with("Content-Type", "text/html");
             case EMPTY -> good.body("");
             case NO_RESULT -> good.body("{\"jsonrpc\":\"2.0\"" + id(body));
             case NULL_RESULT -> good.body("{\"jsonrpc\":\"2.0\",\"result\":null" + id(body));

@@ -35,6 +35,8 @@ enum Quirk {
     TRUNCATED,
     /** Some megabytes of JSON. */
     OVERSIZED,
+    /** The good answer, called a web page, as by a filter on the way. */
+    WRONG_TYPE,
     /** Headers and half a body, then silence. */
     STALLED_BODY
 }

@@ -87,6 +87,7 @@ final class CupiEndpoint implements HttpsListener.Endpoint<CupiEndpoint.Behaviou
     private static Out broken(Out good, Quirk quirk) {
         return switch (quirk) {
             case TRUNCATED -> good.body(good.body().substring(0, good.body().length() / 2));
+            case WRONG_TYPE -> good.with("Content-Type", "text/html");
             case EMPTY -> good.status(200).body("");
             case NOTHING_IN_IT -> good.status(200).body("{}");
             case OVERSIZED -> good.status(200).body("{\"x\":\"" + "y".repeat(OVERSIZE) + "\"}");

@@ -78,7 +78,10 @@ public final class UnitySimulator implements AutoCloseable {
         listener.release();
     }
 
-    /** Whether PINs are shared with the telephone system, as at the start. */
+    /**
+     * Whether PINs are shared with the telephone system, as at the start. The other way round nothing is handed on: that a PIN set over
+     * CUPI goes to the telephone system stands in no document.
+     */
     public void sync(boolean on) {
         sync = on;
     }

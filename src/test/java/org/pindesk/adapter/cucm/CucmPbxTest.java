@@ -92,11 +92,6 @@ class CucmPbxTest {
         assertThat(account(pbx, "bob").barred()).isEqualTo("a service account of Pindesk");
     }
 
-    @Test
-    void whoIsUnknownThereIsAbsent() {
-        assertThat(world.pbx("12.5").find(person("nora")).kind()).isEqualTo(Match.Kind.ABSENT);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"QUALIFIED", "BARE", "OLD"})
     void absenceIsReadFromEveryShapeOfFault(String shape) {
@@ -105,14 +100,6 @@ class CucmPbxTest {
         assertThat(world.pbx("12.5").find(person("nora")).kind()).isEqualTo(Match.Kind.ABSENT);
         assertThat(world.pbx("12.5").resetPin(bob(), Secret.of("121212")).kind())
                 .isEqualTo(Written.Kind.POLICY_REFUSED);
-    }
-
-    @Test
-    void anIdAloneIsNotEnough() {
-        Match match = world.pbx("12.5").find(person("bob", "robert@elsewhere.example", List.of("+49 30 5550 1199")));
-
-        assertThat(match.kind()).isEqualTo(Match.Kind.DOUBTFUL);
-        assertThat(match.account()).isNull();
     }
 
     @ParameterizedTest
@@ -153,17 +140,6 @@ class CucmPbxTest {
         assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.ACCEPTED);
         assertThat(pbx.signsIn(bob(), PIN)).isEqualTo(Answer.CANNOT_TELL);
         assertThat(world.newPinSignsIn()).isFalse();
-    }
-
-    @Test
-    void aResetLiftsALockFromFailedSignIns() {
-        for (int i = 0; i < 6; i++) {
-            world.phone(Secret.of("999999"));
-        }
-        CucmPbx pbx = world.pbx("12.5");
-
-        assertThat(pbx.resetPin(bob(), PIN).kind()).isEqualTo(Written.Kind.ACCEPTED);
-        assertThat(world.newPinSignsIn()).isTrue();
     }
 
     @Test

@@ -44,7 +44,8 @@ class UcwareTroubleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LOGIN_PAGE, WRONG_ENDPOINT, NOT_SENT, false",
+        "LOGIN_PAGE, WRONG_ENDPOINT, NO_ANSWER, false",
+        "WRONG_TYPE, WRONG_ENDPOINT, NO_ANSWER, true",
         "REDIRECT, WRONG_ENDPOINT, NOT_SENT, false",
         "FORBIDDEN, NOT_PERMITTED, REFUSED, false",
         "RESULT_FALSE, GARBLED, REFUSED, false",
@@ -130,13 +131,6 @@ class UcwareTroubleTest {
         assertThat(pbx.resetPin(uwe(), PIN).kind()).isEqualTo(Written.Kind.NO_ANSWER);
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
         assertThat(world.oldPinSignsIn()).isTrue();
-    }
-
-    @Test
-    void slowIsStillAnAnswer() {
-        world.world("slow 1s");
-
-        assertThat(world.pbx().find(person("uwe")).kind()).isEqualTo(Match.Kind.FOUND);
     }
 
     @Test

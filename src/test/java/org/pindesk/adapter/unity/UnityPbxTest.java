@@ -237,9 +237,9 @@ class UnityPbxTest {
 
         assertThat(pbx.pinPolicy(bob))
                 .isEqualTo(new PinPolicy("Recommended Voice Mail Authentication Rule", 6, 5, true));
-        assertThat(world.requests()).containsExactly("GET users/ID", "GET " + RESET, "GET credentialpolicies");
+        assertThat(world.requests()).containsExactly("GET " + RESET, "GET credentialpolicies");
         pbx.pinPolicy(bob);
-        assertThat(world.requests()).containsExactly("GET users/ID", "GET " + RESET);
+        assertThat(world.requests()).containsExactly("GET " + RESET);
         world.simulator.requireDigits(9);
         world.clock.advance(Duration.ofMinutes(5));
         assertThat(pbx.pinPolicy(bob).minLength()).isEqualTo(9);
@@ -294,6 +294,12 @@ class UnityPbxTest {
         Account alice = account(pbx, "alice");
         Account mixed = new Account("vm", "bob", alice.uuid(), "1102", null, Set.of(), Set.of(), null);
 
+        assertThat(catchThrowableOfType(BackendException.class, () -> pbx.pinState(mixed))
+                        .problem())
+                .isEqualTo(Problem.REFUSED);
+        assertThat(catchThrowableOfType(BackendException.class, () -> pbx.pinPolicy(mixed))
+                        .problem())
+                .isEqualTo(Problem.REFUSED);
         assertThat(pbx.resetPin(mixed, PIN).kind()).isEqualTo(Written.Kind.REFUSED);
         assertThat(world.simulator.pinsHeld("alice")).isEqualTo(1);
     }

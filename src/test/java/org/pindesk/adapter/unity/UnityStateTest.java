@@ -50,13 +50,13 @@ class UnityStateTest {
     }
 
     @Test
-    void theStateCostsTwoRequestsOnceTheRulesAreKnown() {
+    void theStateCostsOneRequestOnceTheRulesAreKnown() {
         var bob = world.bob(pbx);
         pbx.pinState(bob);
         world.requests();
         pbx.pinState(bob);
 
-        assertThat(world.requests()).containsExactly("GET users/ID", "GET users/ID/credential/pin");
+        assertThat(world.requests()).containsExactly("GET users/ID/credential/pin");
     }
 
     @Test

@@ -146,12 +146,23 @@ class HttpTest {
                 "text/xml|<!DOCTYPE html><html></html>",
                 "text/xml|<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>"
             })
-    void aWebPageIsTheWrongEndpoint(String type, String body) throws Exception {
-        int port = answer(
-                "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body,
-                false);
+    void aWebPageIsTheWrongEndpointAndLeavesAWriteOpen(String type, String body) throws Exception {
+        String page =
+                "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
 
-        assertThat(failure(Access.WRITE, "http", port, PATIENT).problem()).isEqualTo(Problem.WRONG_ENDPOINT);
+        assertThat(failure(Access.READ, "http", answer(page, false), PATIENT).problem())
+                .isEqualTo(Problem.WRONG_ENDPOINT);
+        assertThat(failure(Access.WRITE, "http", answer(page, false), PATIENT).problem())
+                .as("a filter may have put the page in place of the answer to a write that was made")
+                .isEqualTo(Problem.NO_ANSWER);
+    }
+
+    @Test
+    void nothingIsNoWebPageWhateverItIsCalled() throws Exception {
+        int port = answer("HTTP/1.1 204 No Content\r\nContent-Type: text/html\r\n\r\n", false);
+
+        assertThat(http.call("hq", Access.WRITE, post("http", port), PATIENT).status())
+                .isEqualTo(204);
     }
 
     @Test

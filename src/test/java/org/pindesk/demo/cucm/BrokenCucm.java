@@ -1,7 +1,10 @@
 package org.pindesk.demo.cucm;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.tls.ServerCertificate;
 
@@ -17,6 +20,11 @@ public final class BrokenCucm {
     /** A quirk of one operation alone. */
     public static void answers(CucmSimulator simulator, String quirk, String operation) {
         simulator.breakAnswers(Quirk.valueOf(quirk), operation);
+    }
+
+    /** The names of all of them; NONE ends every one. */
+    public static Set<String> all() {
+        return Arrays.stream(Quirk.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A password that an answer about LDAP holds and nobody has to see. */

@@ -1,6 +1,9 @@
 package org.pindesk.demo.ucware;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.pindesk.demo.tls.ServerCertificate;
 
 /** Opens the simulator's package-private ways of misbehaving to tests of other packages. */
@@ -15,6 +18,11 @@ public final class BrokenUcware {
     /** A quirk of one method alone. */
     public static void answers(UcwareSimulator simulator, String quirk, String method) {
         simulator.breakAnswers(Quirk.valueOf(quirk), method);
+    }
+
+    /** The names of all of them; NONE ends every one. */
+    public static Set<String> all() {
+        return Arrays.stream(Quirk.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A secret that every answer about a user holds and nobody has to see. */

@@ -1,5 +1,9 @@
 package org.pindesk.demo.unity;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Opens the simulator's package-private ways of misbehaving to tests of other packages. */
 public final class BrokenUnity {
     private BrokenUnity() {}
@@ -7,6 +11,11 @@ public final class BrokenUnity {
     /** A quirk by name, see {@link Quirk}. */
     public static void answers(UnitySimulator simulator, String quirk) {
         simulator.breakAnswers(Quirk.valueOf(quirk), "", "");
+    }
+
+    /** The names of all of them; NONE ends every one. */
+    public static Set<String> all() {
+        return Arrays.stream(Quirk.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A quirk of one method and of paths with this end alone. */

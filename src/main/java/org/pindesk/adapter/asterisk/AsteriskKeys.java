@@ -1,0 +1,143 @@
+package org.pindesk.adapter.asterisk;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.pindesk.adapter.asterisk.AsteriskSettings.MailboxSource;
+import org.pindesk.adapter.asterisk.AsteriskSettings.ServiceAccount;
+import org.pindesk.adapter.wire.TlsTrust;
+import org.pindesk.core.Secret;
+import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Pbx;
+import org.pindesk.port.Settings;
+import org.pindesk.port.Settings.Hint;
+
+/** Reads the keys of one Asterisk, {@code PBX_ID_…}; each stands with its meaning in {@code .env.example}. */
+public final class AsteriskKeys {
+    private static final String TEAM = "your telephone team";
+    private static final String ENCRYPTED = "amis";
+    private static final String PLAIN = "ami";
+    private static final int TLS_PORT = 5039;
+    private static final int PLAIN_PORT = 5038;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private AsteriskKeys() {}
+
+    /**
+     * What makes the connector of this system once the latch is there; empty when a key is missing or wrong, which is noted then.
+     */
+    public static Optional<Function<AuthLatch, Pbx>> connector(String id, String name, Settings settings, Clock clock) {
+        return read(id, name, settings).map(keys -> latch -> new AsteriskPbx(keys, clock, latch));
+    }
+
+    /**
+     * @param id as in {@code PBX}
+     * @param name what people call the system
+     * @return empty when something is missing or wrong, which is noted then
+     */
+    public static Optional<AsteriskSettings> read(String id, String name, Settings settings) {
+        Optional<URI> url = settings.need(
+                "URL",
+                new Hint("amis://pbx.example.com:5039, on this machine also ami://127.0.0.1:5038", TEAM),
+                AsteriskKeys::address);
+        Optional<ServiceAccount> reader = reader(settings);
+        Optional<ServiceAccount> writer = writer(settings);
+        Optional<TlsTrust> ca = settings.find(
+                "CA_FILE",
+                new Hint("a PEM file with the CA's certificate", TEAM),
+                value -> TlsTrust.pemFile(Path.of(value)));
+        Optional<TlsTrust> pin = settings.find(
+                "CERT_SHA256",
+                new Hint(
+                        "64 hex digits, with or without colons",
+                        "openssl s_client -connect HOST:5039 </dev/null | openssl x509 -noout -fingerprint -sha256"),
+                TlsTrust::pin);
+        boolean encrypted = url.isEmpty() || ENCRYPTED.equals(url.get().getScheme());
+        if (settings.sound() && encrypted && ca.isPresent() == pin.isPresent()) {
+            settings.problem(
+                    "CA_FILE",
+                    "or " + settings.key("CERT_SHA256")
+                            + ": set exactly one, so that it is known which server to trust");
+        }
+        String context = settings.find(
+                        "CONTEXT", new Hint("a context of voicemail.conf, such as default", TEAM), AsteriskKeys::word)
+                .orElse("default");
+        String from = settings.choice("MAILBOX_FROM", TEAM, "numbers", "login", "mail-local-part");
+        Duration timeout = settings.duration("TIMEOUT", "your choice", Duration.ofMinutes(1), Duration.ofSeconds(10));
+        if (!settings.sound()) {
+            return Optional.empty();
+        }
+        int port = url.orElseThrow().getPort();
+        return Optional.of(new AsteriskSettings(
+                id,
+                name,
+                url.orElseThrow().getHost(),
+                port > 0 ? port : encrypted ? TLS_PORT : PLAIN_PORT,
+                encrypted ? ca.or(() -> pin).orElseThrow() : null,
+                context,
+                MailboxSource.valueOf(from.toUpperCase(Locale.ROOT).replace('-', '_')),
+                reader.orElseThrow(),
+                writer.orElse(null),
+                timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT,
+                timeout));
+    }
+
+    private static Optional<ServiceAccount> reader(Settings settings) {
+        Optional<String> user = settings.need(
+                "USER",
+                new Hint("a user of manager.conf with write = config,reporting", TEAM),
+                AsteriskKeys::managerUser);
+        Optional<Secret> password = settings.needSecret("PASSWORD", new Hint("that user's secret", TEAM), any -> true);
+        return user.isPresent() && password.isPresent()
+                ? Optional.of(new ServiceAccount(user.get(), password.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<ServiceAccount> writer(Settings settings) {
+        Hint hint = new Hint(
+                "a user of manager.conf with write = config,reporting, and its secret; both or none; may be the same",
+                TEAM);
+        Optional<String> user = settings.find("WRITE_USER", hint, AsteriskKeys::managerUser);
+        Optional<Secret> password = settings.findSecret("WRITE_PASSWORD", hint, any -> true);
+        if (settings.sound() && user.isPresent() != password.isPresent()) {
+            settings.problem(
+                    user.isPresent() ? "WRITE_PASSWORD" : "WRITE_USER",
+                    "is missing beside its other half. Expected: " + hint.form());
+            return Optional.empty();
+        }
+        return user.flatMap(name -> password.map(secret -> new ServiceAccount(name, secret)));
+    }
+
+    private static URI address(String value) {
+        URI url = URI.create(value);
+        boolean plain = PLAIN.equals(url.getScheme()) && LOOPBACK.contains(String.valueOf(url.getHost()));
+        require(url.getHost() != null && (plain || ENCRYPTED.equals(url.getScheme())));
+        require(url.getUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawPath().isEmpty());
+        return url;
+    }
+
+    /** One line of AMI: nothing that ends it. */
+    private static String managerUser(String value) {
+        require(value.matches("[\\x21-\\x7e]{1,80}"));
+        return value;
+    }
+
+    private static String word(String value) {
+        require(value.matches("[A-Za-z0-9_.-]{1,79}") && !value.equals(VoicemailFile.GENERAL));
+        return value;
+    }
+
+    private static void require(boolean wellFormed) {
+        if (!wellFormed) {
+            throw new IllegalArgumentException();
+        }
+    }
+}
