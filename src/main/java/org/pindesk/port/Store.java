@@ -32,6 +32,8 @@ public interface Store extends AutoCloseable {
         Cases cases();
 
         Incidents incidents();
+
+        Tickets tickets();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.pindesk.port.Links;
 import org.pindesk.port.Queue;
 import org.pindesk.port.Requests;
 import org.pindesk.port.Store;
+import org.pindesk.port.Tickets;
 import org.pindesk.port.Vault;
 
 /**
@@ -240,6 +241,11 @@ public final class JdbcStore implements Store {
         @Override
         public Incidents incidents() {
             return new JdbcIncidents(sql);
+        }
+
+        @Override
+        public Tickets tickets() {
+            return new JdbcTickets(sql, auditKey);
         }
 
         @Override
