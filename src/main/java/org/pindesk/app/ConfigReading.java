@@ -47,6 +47,8 @@ public final class ConfigReading {
     private final Config.HttpEndpoint http;
     private final Duration offerTime;
     private final Duration showTime;
+    private final Optional<URI> publicUrl;
+    private final boolean mailIndependent;
     private final Locale language;
     private final ZoneId zone;
     private final String logLevel;
@@ -75,6 +77,14 @@ public final class ConfigReading {
                                 ConfigReading::address)
                         .orElse("127.0.0.1"),
                 all.number("HTTP_PORT", "any free port; 0 takes one by itself", 0, 65_535, 8080));
+        this.publicUrl = all.find(
+                "PUBLIC_URL",
+                new Hint(
+                        "https://pindesk.example.com, where people reach the bot's own pages (http only on this machine)",
+                        "your network team; leave it out for no pages"),
+                ConfigReading::publicUrl);
+        String mailTeam = "your mail team: true only when mailboxes open without the directory password";
+        this.mailIndependent = all.flag("MAIL_INDEPENDENT_OF_DIRECTORY", mailTeam, false);
         this.offerTime = Duration.ofHours(all.number("PINDESK_OFFER_HOURS", "your choice", 1, 168, 24));
         this.showTime = Duration.ofMinutes(all.number("PINDESK_SHOW_MINUTES", "your choice", 1, 60, 10));
         this.language = Locale.forLanguageTag(all.choice("PINDESK_LANGUAGE", "your choice", "en", "de"));
@@ -114,6 +124,8 @@ public final class ConfigReading {
                 help,
                 database.orElseThrow(),
                 http,
+                publicUrl,
+                mailIndependent,
                 offerTime,
                 showTime,
                 language,
@@ -289,6 +301,17 @@ public final class ConfigReading {
         URI url = URI.create(value.endsWith("/") ? value : value + "/");
         boolean plain = "http".equals(url.getScheme()) && LOOPBACK.contains(String.valueOf(url.getHost()));
         require(url.getHost() != null && url.getRawQuery() == null && (plain || "https".equals(url.getScheme())));
+        return url;
+    }
+
+    private static URI publicUrl(String value) {
+        URI url = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+        boolean plain = "http".equals(url.getScheme()) && LOOPBACK.contains(String.valueOf(url.getHost()));
+        require(url.getHost() != null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null
+                && url.getRawUserInfo() == null
+                && (plain || "https".equals(url.getScheme())));
         return url;
     }
 

@@ -15,6 +15,7 @@ import org.pindesk.usecase.FollowUp;
 import org.pindesk.usecase.HelpQueue;
 import org.pindesk.usecase.IncidentWatch;
 import org.pindesk.usecase.LoginHelp;
+import org.pindesk.usecase.MailRoute;
 import org.pindesk.usecase.Mending;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.OfferPassword;
@@ -39,6 +40,7 @@ final class LoginWiring {
             Credentials credentials,
             Locator locator,
             NewRequests requests,
+            MailRoute mailRoute,
             Teller teller) {
         Store store = parts.store();
         Voice house = new Voice(parts.language(), parts.zone());
@@ -65,7 +67,7 @@ final class LoginWiring {
                 new Asking(parts.channel()),
                 teller);
         OfferPassword passwords =
-                new OfferPassword(actors, authorizer, credentials, requests, casebook, incidents, teller);
+                new OfferPassword(actors, authorizer, credentials, requests, casebook, incidents, mailRoute, teller);
         Mending mending = new Mending(
                 store,
                 actors,

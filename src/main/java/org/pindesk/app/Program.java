@@ -14,8 +14,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.http.HealthEndpoint;
 import org.pindesk.adapter.http.HealthEndpoint.Health;
+import org.pindesk.adapter.http.Pages;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.PindeskException;
@@ -54,6 +56,8 @@ public final class Program implements AutoCloseable {
                     directory,
                     systems,
                     List.of(slack),
+                    null,
+                    config.mailIndependent(),
                     wiring.roles(),
                     new Terms(config.offerTime(), config.showTime(), Terms.DEFAULT.lease()),
                     wiring.channel(),
@@ -67,7 +71,7 @@ public final class Program implements AutoCloseable {
                     Checkpoint.NONE)));
             bot.start();
             health = opened(
-                    HealthEndpoint.start(config.http().bind(), config.http().port(), this::health));
+                    HealthEndpoint.start(config.http().bind(), config.http().port(), this::health, pages(config, clock)));
             opened(Timers.start(database.dataSource(), bot));
         } catch (RuntimeException e) {
             close();
@@ -85,6 +89,13 @@ public final class Program implements AutoCloseable {
         Wiring wiring = Wiring.read(environment, clock);
         Logging.level(wiring.config().logLevel());
         return new Program(wiring, clock);
+    }
+
+    private @Nullable Pages pages(Config config, Clock clock) {
+        return config.publicUrl().isPresent() && bot.visits().isPresent()
+                ? new Pages(
+                        bot.visits().get(), config.publicUrl().get(), config.language(), clock, new SecureRandom())
+                : null;
     }
 
     private <T extends AutoCloseable> T opened(T part) {

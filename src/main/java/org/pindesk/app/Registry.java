@@ -17,6 +17,7 @@ import org.pindesk.port.Pbx;
 import org.pindesk.usecase.AskForPin;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
+import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
@@ -46,6 +47,16 @@ final class Registry {
 
     private Registry() {}
 
+    /** What can be pressed on the bot's own pages. */
+    static Map<String, Consumer<Event>> ofPages(AskForPin ask, TakeSecret take, RetryVoicemail retry, EndRequest end) {
+        return Map.of(
+                "take", take::pressed,
+                "phone-only", ask::phoneOnly,
+                "retry-voicemail", retry::pressed,
+                "keep", end::keep,
+                "notme", end::disown);
+    }
+
     static Map<String, Consumer<Event>> stories(
             AskForPin ask,
             TakeSecret take,
@@ -56,6 +67,7 @@ final class Registry {
             EmergencyBrake brake,
             ShowHelp help,
             Notices notices,
+            MailedOffers mailed,
             LoginStories login) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::run),
@@ -92,6 +104,7 @@ final class Registry {
                 Map.entry("press:incident-words", login.incidents()::words),
                 Map.entry("notice:outcome", notices::send),
                 Map.entry("notice:closed", notices::send),
+                Map.entry("notice:page", mailed::warn),
                 Map.entry("notice:resume", take::resume),
                 Map.entry("notice:unlocked", unlock::tellOwner),
                 Map.entry("notice:mended", login.mending()::tellOwner),

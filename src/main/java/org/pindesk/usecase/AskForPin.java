@@ -48,6 +48,7 @@ public final class AskForPin {
     private final NewRequests requests;
     private final Mailboxes mailboxes;
     private final IncidentWatch incidents;
+    private final MailRoute mailRoute;
 
     public AskForPin(
             Store store,
@@ -61,6 +62,7 @@ public final class AskForPin {
             NewRequests requests,
             Mailboxes mailboxes,
             IncidentWatch incidents,
+            MailRoute mailRoute,
             Teller teller,
             Trail trail,
             Clock clock) {
@@ -78,6 +80,7 @@ public final class AskForPin {
         this.requests = requests;
         this.mailboxes = mailboxes;
         this.incidents = incidents;
+        this.mailRoute = mailRoute;
     }
 
     /** Runs or continues the story of this event. */
@@ -278,9 +281,14 @@ public final class AskForPin {
             actors.notLocated(event, actor, person, ACTION, located);
             return;
         }
+        MailRoute.Way byMail = target.chat() == null
+                ? mailRoute.to(person, SecretKind.PIN, account.system())
+                : new MailRoute.Way(null, "");
+        ChatUser chat = target.chat() == null ? byMail.user() : target.chat();
         if (dryRun) {
             actors.note(event, actor, person, ACTION, "dry-run");
-            teller.reply(event, voice -> dryRun(voice, target, person, verdict, located));
+            String way = target.chat() != null ? "card.chat" : chat == null ? "card.no-chat" : "mail.offer.dry-run";
+            teller.reply(event, voice -> dryRun(voice, way, person, verdict, located));
         } else if (target.typed()) {
             Confirmation meant = new Confirmation("reset", person.id(), on, reason);
             teller.reply(
@@ -288,17 +296,18 @@ public final class AskForPin {
                     voice -> Cards.person(voice, person, located)
                             .adding(voice.say("card.is-it"))
                             .with(voice.button("confirm", Reply.Style.PRIMARY, meant.value())));
-        } else if (target.chat() == null) {
-            actors.note(event, actor, person, ACTION, "no-chat");
+        } else if (chat == null) {
+            actors.note(event, actor, person, ACTION, byMail.problem());
             teller.reply(
                     event,
-                    voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
+                    voice -> voice.reply("target." + byMail.problem(), person.displayName())
+                            .ending(Outcome.REFUSED));
         } else {
             requests.offer(
                     event,
                     actor,
                     person,
-                    target.chat(),
+                    chat,
                     SecretKind.PIN,
                     verdict,
                     mailboxes.legs(person, account),
@@ -318,10 +327,10 @@ public final class AskForPin {
     }
 
     /** What would happen, for operators: who, which account, which rule, which way it takes. */
-    private static Reply dryRun(Voice voice, Target target, Person person, Verdict verdict, Located located) {
+    private static Reply dryRun(Voice voice, String way, Person person, Verdict verdict, Located located) {
         return Cards.person(voice, person, located)
                 .adding(voice.say("card.rule", verdict.rule()))
-                .adding(voice.say(target.chat() == null ? "card.no-chat" : "card.chat"))
+                .adding(voice.say(way))
                 .adding(voice.say("dry-run.nothing-done"));
     }
 }

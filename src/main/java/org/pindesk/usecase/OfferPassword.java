@@ -25,6 +25,7 @@ public final class OfferPassword {
     private final NewRequests requests;
     private final Casebook casebook;
     private final IncidentWatch incidents;
+    private final MailRoute mailRoute;
     private final Teller teller;
 
     public OfferPassword(
@@ -34,6 +35,7 @@ public final class OfferPassword {
             NewRequests requests,
             Casebook casebook,
             IncidentWatch incidents,
+            MailRoute mailRoute,
             Teller teller) {
         this.actors = actors;
         this.authorizer = authorizer;
@@ -41,22 +43,27 @@ public final class OfferPassword {
         this.requests = requests;
         this.casebook = casebook;
         this.incidents = incidents;
+        this.mailRoute = mailRoute;
         this.teller = teller;
     }
 
     /** The actor is allowed to; what could refuse the write later is found out before the offer. */
     void offer(Event event, Person actor, Target target, HelpCase known) {
         Person person = Objects.requireNonNull(target.person());
-        ChatUser chat = target.chat();
         if (requests.stopped(event, actor, ACTION)
                 || incidents.holds(event, actor, person, SecretKind.PASSWORD, null)) {
             return;
         }
+        MailRoute.Way byMail = target.chat() == null
+                ? mailRoute.to(person, SecretKind.PASSWORD, Leg.DIRECTORY)
+                : new MailRoute.Way(null, "");
+        ChatUser chat = target.chat() == null ? byMail.user() : target.chat();
         if (chat == null) {
-            actors.note(event, actor, person, ACTION, "no-chat");
+            actors.note(event, actor, person, ACTION, byMail.problem());
             teller.reply(
                     event,
-                    voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
+                    voice -> voice.reply("target." + byMail.problem(), person.displayName())
+                            .ending(Outcome.REFUSED));
             return;
         }
         Verdict verdict = authorizer.directoryPassword(actor, person);

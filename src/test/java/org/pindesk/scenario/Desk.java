@@ -87,6 +87,12 @@ final class Desk implements AutoCloseable {
     /** Started and given to the bot by {@link #withUcware} only. */
     final UcwareSimulator ucware;
 
+    /** Mail with links, from the next start on; null for none. */
+    @Nullable RecordedMail mail;
+
+    /** Whether mailboxes open without the directory password. */
+    boolean mailIndependent;
+
     private boolean voicemail;
     private boolean withUcware;
     final Path folder;
@@ -162,6 +168,14 @@ final class Desk implements AutoCloseable {
         return desk;
     }
 
+    /** Letters with links can be sent; what is sent is in {@link #mail}. */
+    static Desk withMail() {
+        Desk desk = new Desk();
+        desk.mail = new RecordedMail();
+        desk.start();
+        return desk;
+    }
+
     /** Puts something between the bot and its store, from the next start on. */
     void around(java.util.function.UnaryOperator<Store> wrapper) {
         around = wrapper;
@@ -205,6 +219,8 @@ final class Desk implements AutoCloseable {
                 directory(opened.authLatch()),
                 systems(opened.authLatch()),
                 List.of(slack()),
+                mail,
+                mailIndependent,
                 new Roles(
                         Company.HELPDESK_GROUP,
                         Company.ADMIN_GROUP,
