@@ -186,8 +186,8 @@ public final class Bot implements AutoCloseable {
         Notices notices = new Notices(store, locator, teller);
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
-        Dispatcher dispatcher =
-                new Dispatcher(Registry.stories(ask, take, retry, end, status, unlock, brake, help, notices, mailed, login));
+        Dispatcher dispatcher = new Dispatcher(
+                Registry.stories(ask, take, retry, end, status, unlock, brake, help, notices, mailed, login));
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null
                 ? null
@@ -237,13 +237,7 @@ public final class Bot implements AutoCloseable {
         return mail == null || !mail.hasDoors()
                 ? null
                 : new MailChat(
-                        parts.directory(),
-                        mail,
-                        parts.store(),
-                        doors,
-                        parts.random(),
-                        parts.language(),
-                        parts.zone());
+                        parts.directory(), mail, parts.store(), doors, parts.random(), parts.language(), parts.zone());
     }
 
     private static void apologise(Teller teller, Event event) {

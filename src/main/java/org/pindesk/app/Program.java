@@ -70,8 +70,8 @@ public final class Program implements AutoCloseable {
                     WORKERS,
                     Checkpoint.NONE)));
             bot.start();
-            health = opened(
-                    HealthEndpoint.start(config.http().bind(), config.http().port(), this::health, pages(config, clock)));
+            health = opened(HealthEndpoint.start(
+                    config.http().bind(), config.http().port(), this::health, pages(config, clock)));
             opened(Timers.start(database.dataSource(), bot));
         } catch (RuntimeException e) {
             close();
@@ -93,8 +93,7 @@ public final class Program implements AutoCloseable {
 
     private @Nullable Pages pages(Config config, Clock clock) {
         return config.publicUrl().isPresent() && bot.visits().isPresent()
-                ? new Pages(
-                        bot.visits().get(), config.publicUrl().get(), config.language(), clock, new SecureRandom())
+                ? new Pages(bot.visits().get(), config.publicUrl().get(), config.language(), clock, new SecureRandom())
                 : null;
     }
 

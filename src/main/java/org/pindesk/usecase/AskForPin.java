@@ -304,14 +304,7 @@ public final class AskForPin {
                             .ending(Outcome.REFUSED));
         } else {
             requests.offer(
-                    event,
-                    actor,
-                    person,
-                    chat,
-                    SecretKind.PIN,
-                    verdict,
-                    mailboxes.legs(person, account),
-                    reason);
+                    event, actor, person, chat, SecretKind.PIN, verdict, mailboxes.legs(person, account), reason);
         }
     }
 

@@ -80,7 +80,8 @@ public final class Doors {
         store.tx(tx -> {
             Tickets tickets = tx.tickets();
             Ticket ticket = tickets.of(purpose, request.id())
-                    .filter(there -> !there.over(now) && (freshCode == null || codeOf(tx, there).isPresent()))
+                    .filter(there -> !there.over(now)
+                            && (freshCode == null || codeOf(tx, there).isPresent()))
                     .orElseGet(() -> fresh(tx, freshId, purpose, request, freshCode, until));
             tickets.admit(ticket.id(), token);
             return true;

@@ -39,8 +39,7 @@ public final class MailedOffers {
 
     /** A reply about an offer, with what is to do now where the offer went by mail. */
     Reply told(Voice voice, Request request, Reply reply) {
-        Optional<String> code =
-                MailChat.isMail(request.owner().chat()) ? doors.code(request) : Optional.empty();
+        Optional<String> code = MailChat.isMail(request.owner().chat()) ? doors.code(request) : Optional.empty();
         if (code.isEmpty()) {
             return reply;
         }

@@ -70,8 +70,10 @@ public final class Offers {
             return;
         }
         checkpoint.reached("offered");
-        teller.reply(event, voice -> mailed.told(voice, current, offered(voice, current, "offer.sent"))
-                .with(cancel(voice, current)));
+        teller.reply(
+                event,
+                voice -> mailed.told(voice, current, offered(voice, current, "offer.sent"))
+                        .with(cancel(voice, current)));
     }
 
     /** The owner has an open offer already: it is shown to them once more. */
@@ -88,18 +90,20 @@ public final class Offers {
                     undeliverable(event, open);
                 } else {
                     look(event, open, actor, "not-reminded");
-                    teller.reply(event, voice -> ours(
-                            voice,
-                            open,
-                            actor,
-                            MailChat.isMail(open.owner().chat())
-                                    ? mailed.told(
-                                            voice,
-                                            open,
-                                            voice.reply(
-                                                    "mail.offer.not-reminded",
-                                                    open.owner().name()))
-                                    : offered(voice, open, "offer.not-reminded")));
+                    teller.reply(
+                            event,
+                            voice -> ours(
+                                    voice,
+                                    open,
+                                    actor,
+                                    MailChat.isMail(open.owner().chat())
+                                            ? mailed.told(
+                                                    voice,
+                                                    open,
+                                                    voice.reply(
+                                                            "mail.offer.not-reminded",
+                                                            open.owner().name()))
+                                            : offered(voice, open, "offer.not-reminded")));
                 }
                 return;
             }
@@ -107,11 +111,10 @@ public final class Offers {
                 teller.update(open.owner().chat(), old, voice -> voice.reply(open.secret(), "offer.repeated-below"));
             }
             look(event, open, actor, "reminded");
-            teller.reply(event, voice -> ours(
-                            voice,
-                            open,
-                            actor,
-                            mailed.told(voice, open, offered(voice, open, "offer.reminded"))));
+            teller.reply(
+                    event,
+                    voice ->
+                            ours(voice, open, actor, mailed.told(voice, open, offered(voice, open, "offer.reminded"))));
         } else if (open.state() == RequestState.SHOWN) {
             showing.callBack(open);
             look(event, open, actor, "called-back");

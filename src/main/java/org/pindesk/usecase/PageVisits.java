@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Ending;
 import org.pindesk.core.Event;
 import org.pindesk.core.Outcome;
@@ -132,9 +131,9 @@ public final class PageVisits implements Visits {
     }
 
     private Optional<Found> found(Secret token) {
-        return store.tx(tx -> tx.tickets().of(token).flatMap(ticket -> tx.requests()
-                .byId(ticket.request())
-                .map(request -> new Found(ticket, request))));
+        return store.tx(tx -> tx.tickets()
+                .of(token)
+                .flatMap(ticket -> tx.requests().byId(ticket.request()).map(request -> new Found(ticket, request))));
     }
 
     private Reply page(Voice voice, Found found) {
@@ -154,7 +153,11 @@ public final class PageVisits implements Visits {
             return titled(voice, request, "page.over", name);
         }
         if (found.ticket().bound()) {
-            return titled(voice, request, "page.again", voice.time(found.ticket().validUntil()))
+            return titled(
+                            voice,
+                            request,
+                            "page.again",
+                            voice.time(found.ticket().validUntil()))
                     .with(again(voice), notMe(voice));
         }
         return form(voice, request, voice.say("page.fetch", name, voice.time(request.dueAt())));
@@ -168,8 +171,7 @@ public final class PageVisits implements Visits {
                 .with(voice.take(request, Reply.Style.PRIMARY), notMe(voice));
     }
 
-    private Reply pressed(
-            Voice voice, Found found, String action, String typed, Secret browser, Locale language) {
+    private Reply pressed(Voice voice, Found found, String action, String typed, Secret browser, Locale language) {
         Request request = found.request();
         Consumer<Event> story = stories.get(action);
         boolean disowns = action.equals("notme");
@@ -200,15 +202,15 @@ public final class PageVisits implements Visits {
         }
         return done && said != null
                 ? answer(voice, now, said)
-                : titled(voice, request, "page.still-working")
-                        .with(found.isNotMe() ? notMe(voice) : again(voice));
+                : titled(voice, request, "page.still-working").with(found.isNotMe() ? notMe(voice) : again(voice));
     }
 
     /** Only the first browser with the right code gets in; every code that is typed counts before it is compared. */
     private Entry enter(Found found, String action, String typed, Secret browser) {
         Instant now = clock.instant();
         String digits = typed.replaceAll("[\\s.-]", "");
-        boolean sixDigits = digits.length() == Doors.CODE_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean sixDigits =
+                digits.length() == Doors.CODE_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         String id = found.ticket().id();
         return store.tx(tx -> {
             if (tx.tickets().boundTo(id, browser)) {
@@ -327,7 +329,7 @@ public final class PageVisits implements Visits {
     private Reply answer(Voice voice, Request now, Reply said) {
         Reply reply = said.title() == null ? said.titled(voice.say(now.secret(), "title")) : said;
         if (now.state() == RequestState.CLOSED) {
-            return IN_OTHER_WORDS.contains(now.ending())
+            return IN_OTHER_WORDS.contains(endingOf(now))
                     ? ended(voice, now).with(said.buttons().toArray(Reply.Button[]::new))
                     : reply;
         }
@@ -335,11 +337,16 @@ public final class PageVisits implements Visits {
     }
 
     private static Reply ended(Voice voice, Request request) {
-        Ending ending = request.ending() == null ? Ending.KEPT : request.ending();
+        Ending ending = endingOf(request);
         Reply reply = IN_OTHER_WORDS.contains(ending)
                 ? voice.reply("page.ended." + ending.word())
                 : Notices.ended(voice, request, ending);
         return reply.titled(voice.say(request.secret(), "title"));
+    }
+
+    private static Ending endingOf(Request request) {
+        Ending ending = request.ending();
+        return ending == null ? Ending.KEPT : ending;
     }
 
     private static Reply titled(Voice voice, Request request, String key, Object... args) {

@@ -88,7 +88,8 @@ final class Desk implements AutoCloseable {
     final UcwareSimulator ucware;
 
     /** Mail with links, from the next start on; null for none. */
-    @Nullable RecordedMail mail;
+    @Nullable
+    RecordedMail mail;
 
     /** Whether mailboxes open without the directory password. */
     boolean mailIndependent;

@@ -29,7 +29,6 @@ import org.pindesk.adapter.http.HealthEndpoint;
 import org.pindesk.adapter.http.Pages;
 import org.pindesk.core.Letter;
 import org.pindesk.core.Problem;
-import org.pindesk.core.Secret;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 import org.slf4j.LoggerFactory;
@@ -76,7 +75,9 @@ class MailStoryTest {
 
         Page looked = get(path);
         assertThat(looked.text()).contains("Hana Holm from your helpdesk", "Code from your helpdesk", TAKE, NOT_ME);
-        assertThat(desk.phone("fritz", Company.START_PIN)).as("nothing changed by looking").isEqualTo("signed in");
+        assertThat(desk.phone("fritz", Company.START_PIN))
+                .as("nothing changed by looking")
+                .isEqualTo("signed in");
 
         Page shown = press(path, "take", code(), null);
         String pin = shown.secret();
@@ -91,7 +92,9 @@ class MailStoryTest {
                 .isEqualTo(pin);
         Page kept = press(path, "keep", "", shown.cookie());
         assertThat(kept.text()).contains("All done").doesNotContain("<button");
-        assertThat(press(path, "take", code(), shown.cookie()).text()).contains("All done").doesNotContain(pin);
+        assertThat(press(path, "take", code(), shown.cookie()).text())
+                .contains("All done")
+                .doesNotContain(pin);
         assertThat(get(path).text()).contains("All done");
         assertThat(String.join("\n", desk.audit()))
                 .contains("page.code", "accepted", "\"pin.show\"")
@@ -109,8 +112,8 @@ class MailStoryTest {
                     .satisfies(page -> assertThat(page.body()).isEqualTo(first))
                     .satisfies(page -> assertThat(page.setCookie()).isNull());
         }
-        HttpResponse<String> head = send(
-                HttpRequest.newBuilder(uri(path)).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> head =
+                send(HttpRequest.newBuilder(uri(path)).method("HEAD", HttpRequest.BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
         assertThat(get(path(NOT_ME)).text()).contains("Did you not ask for this?");
@@ -154,7 +157,8 @@ class MailStoryTest {
         Page other = press(path, "take", code, null);
         assertThat(other.text()).contains("used already, in another browser", NOT_ME);
         assertThat(other.body()).doesNotContain(pin.substring(0, 3) + " ");
-        assertThat(press(path, "take", code, "pindesk-browser=" + "A".repeat(32)).text())
+        assertThat(press(path, "take", code, "pindesk-browser=" + "A".repeat(32))
+                        .text())
                 .contains("used already");
         assertThat(press(path, "keep", code, null).text()).contains("used already");
         desk.settle();
@@ -186,7 +190,9 @@ class MailStoryTest {
     void fritzSaysThatItWasNotHim() throws Exception {
         offer();
         String path = path(NOT_ME);
-        assertThat(press(path, "take", code(), null).text()).as("no way to the secret").contains("Did you not ask");
+        assertThat(press(path, "take", code(), null).text())
+                .as("no way to the secret")
+                .contains("Did you not ask");
         assertThat(press(path, "notme", "", null).text()).contains("Thank you for telling me");
         desk.settle();
         assertThat(desk.as("hana").seesLast().text()).contains("says \"This wasn't me\"");
@@ -213,8 +219,8 @@ class MailStoryTest {
         String path = path(TAKE);
         assertThat(get(path, "Accept-Language", "de-AT,de;q=0.9,en;q=0.5").text())
                 .contains("lang=\"de\"", "Code von Ihrem Helpdesk", "Das war ich nicht");
-        HttpResponse<String> shown = send(post(path, "action=take&code=" + code())
-                .header("Accept-Language", "de"));
+        HttpResponse<String> shown =
+                send(post(path, "action=take&code=" + code()).header("Accept-Language", "de"));
         assertThat(shown.body()).contains("Ihre neue PIN", "Ich habe sie").doesNotContain("Your new");
     }
 
@@ -243,7 +249,8 @@ class MailStoryTest {
         server.close();
         server = served();
         desk.as("hana").types("/login-help fritz where:computer").presses("Reset Windows password");
-        String password = press(path("Get my new password"), "take", code(), null).secret();
+        String password =
+                press(path("Get my new password"), "take", code(), null).secret();
         assertThat(desk.directory.signInAtComputer("fritz", password, null))
                 .isEqualTo("The user's password must be changed before signing in.");
     }
@@ -301,7 +308,9 @@ class MailStoryTest {
         }
         StringBuilder all = new StringBuilder();
         for (ILoggingEvent event : List.copyOf(log.list)) {
-            all.append(event.getFormattedMessage()).append(event.getThrowableProxy()).append('\n');
+            all.append(event.getFormattedMessage())
+                    .append(event.getThrowableProxy())
+                    .append('\n');
         }
         try (Stream<Path> files = Files.list(desk.folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -349,7 +358,8 @@ class MailStoryTest {
             return value.replace(" ", "").chars().allMatch(Character::isDigit) ? value.replace(" ", "") : value;
         }
 
-        @Nullable String cookie() {
+        @Nullable
+        String cookie() {
             return setCookie == null ? null : setCookie.substring(0, setCookie.indexOf(';'));
         }
     }

@@ -34,7 +34,7 @@ final class PageHtml {
             color:var(--ink);font:700 1.8rem/1.3 ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;letter-spacing:.12em}
             .hint{margin:.4rem 0 1.25rem;color:var(--soft);font-size:1.05rem}
             button{display:block;width:100%;margin:1rem 0 0;padding:.85rem 1rem;border:2px solid var(--line);border-radius:.5rem;\
-            background:transparent;color:var(--ink);font:600 1.25rem/1.3 inherit;font-family:inherit;cursor:pointer}
+            background:transparent;color:var(--ink);font-family:inherit;font-size:1.25rem;font-weight:600;line-height:1.3;cursor:pointer}
             button.primary{border-color:var(--main);background:var(--main);color:var(--on-main)}
             button.danger{border-color:var(--danger);color:var(--danger)}
             button:focus-visible,input:focus-visible{outline:3px solid var(--main);outline-offset:3px}
@@ -99,7 +99,10 @@ final class PageHtml {
         for (Reply.Field field : reply.fields()) {
             String id = escaped(field.id());
             page.append("<label for=\"").append(id).append("\">").append(escaped(field.label()));
-            page.append("</label>\n<input id=\"").append(id).append("\" name=\"").append(id);
+            page.append("</label>\n<input id=\"")
+                    .append(id)
+                    .append("\" name=\"")
+                    .append(id);
             page.append("\" inputmode=\"numeric\" autocomplete=\"one-time-code\" maxlength=\"20\"")
                     .append(field.optional() ? "" : " required");
             if (field.hint() == null) {

@@ -146,8 +146,7 @@ public final class Pages {
         }
         String known = context.cookie(COOKIE);
         String browser = known != null && BROWSER.matcher(known).matches() ? known : drawn();
-        Reply reply = visits.press(
-                secret(ticket), form.getOrDefault("action", ""), form, Secret.of(browser), language);
+        Reply reply = visits.press(secret(ticket), form.getOrDefault("action", ""), form, Secret.of(browser), language);
         context.header("Set-Cookie", cookie(browser));
         show(context, language, 200, reply);
     }
