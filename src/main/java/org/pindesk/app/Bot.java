@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.Threads;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.command.Dispatcher;
@@ -30,21 +33,28 @@ import org.pindesk.gateway.PinMaker;
 import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Inbox;
+import org.pindesk.port.Mail;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.Store;
+import org.pindesk.port.Visits;
 import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.Asking;
+import org.pindesk.usecase.Doors;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
 import org.pindesk.usecase.Identities;
+import org.pindesk.usecase.MailChat;
+import org.pindesk.usecase.MailRoute;
 import org.pindesk.usecase.Mailboxes;
+import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
 import org.pindesk.usecase.OwnSecret;
+import org.pindesk.usecase.PageVisits;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
@@ -72,6 +82,12 @@ public final class Bot implements AutoCloseable {
     /** Threads that ask several telephone systems for an account. */
     private static final int LOCATING = 32;
 
+    /** Threads for stories that begin on a page. */
+    private static final int VISITING = 8;
+
+    /** How long a page waits for its story: longer than a telephone system that answers slowly, shorter than a browser. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
     /** An event that waits for another one of its request is put back for a moment: it counts as work, not as a timer. */
     private static final Duration SOON = Duration.ofMillis(300);
 
@@ -87,12 +103,16 @@ public final class Bot implements AutoCloseable {
     private final FollowUp followUp;
     private final ExecutorService looking;
     private final ExecutorService locating;
+    private final ExecutorService visiting;
+    private final @Nullable Visits visits;
 
     public Bot(Parts parts) {
         this.parts = parts;
         Store store = parts.store();
-        Map<String, Chat> chats =
-                parts.chats().stream().collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
+        Doors doors = new Doors(store, parts.clock(), parts.random());
+        MailChat mail = mailChat(parts, doors);
+        Map<String, Chat> chats = Stream.concat(parts.chats().stream(), Stream.ofNullable(mail))
+                .collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
         Teller teller = new Teller(chats, parts.language(), parts.zone());
         Trail trail = new Trail(store, parts.clock());
         Authorizer authorizer = new Authorizer(parts.roles());
@@ -120,15 +140,17 @@ public final class Bot implements AutoCloseable {
                 parts.terms(),
                 parts.instance(),
                 parts.checkpoint());
-        Offers offers =
-                new Offers(store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
+        MailedOffers mailed = new MailedOffers(store, parts.directory(), doors, teller);
+        MailRoute mailRoute = new MailRoute(mail, identities, parts.mailIndependent());
+        Offers offers = new Offers(
+                store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint(), mailed);
         Actors actors = new Actors(identities, teller, trail, new Asking(parts.channel()));
         Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
         PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
         UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, teller, parts.clock());
         EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
-        NewRequests requests =
-                new NewRequests(store, offers, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
+        NewRequests requests = new NewRequests(
+                store, offers, mailRoute, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
         this.looking = Threads.pool("look", LOOKING);
         LoginStories login = LoginWiring.stories(
                 parts, looking, actors, authorizer, targets, credentials, locator, requests, mailboxes, trail, teller);
@@ -162,8 +184,22 @@ public final class Bot implements AutoCloseable {
         Notices notices = new Notices(store, locator, teller);
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
-        Dispatcher dispatcher =
-                new Dispatcher(Registry.stories(ask, take, retry, end, status, unlock, brake, help, notices, login));
+        Dispatcher dispatcher = new Dispatcher(
+                Registry.stories(ask, take, retry, end, status, unlock, brake, help, notices, mailed, login));
+        this.visiting = Threads.pool("page", VISITING);
+        this.visits = mail == null
+                ? null
+                : new PageVisits(
+                        store,
+                        mail,
+                        Registry.ofPages(ask, take, retry, end),
+                        trail,
+                        visiting,
+                        PATIENCE,
+                        parts.zone(),
+                        parts.clock(),
+                        parts.terms(),
+                        parts.random());
         this.acceptors = new ThreadPoolExecutor(
                 ACCEPTORS,
                 ACCEPTORS,
@@ -192,6 +228,14 @@ public final class Bot implements AutoCloseable {
                     parts.instance(),
                     parts.terms()));
         }
+    }
+
+    private static @Nullable MailChat mailChat(Parts parts, Doors doors) {
+        Mail mail = parts.mail();
+        return !mail.hasDoors()
+                ? null
+                : new MailChat(
+                        parts.directory(), mail, parts.store(), doors, parts.random(), parts.language(), parts.zone());
     }
 
     private static void apologise(Teller teller, Event event) {
@@ -244,6 +288,11 @@ public final class Bot implements AutoCloseable {
         return reception;
     }
 
+    /** What stands behind the bot's own pages; empty where letters cannot lead to them. */
+    public Optional<Visits> visits() {
+        return Optional.ofNullable(visits);
+    }
+
     /** Ends what is due; the timers call it, and the demo after moving its clock. */
     public void sweep() {
         sweep.run();
@@ -255,6 +304,9 @@ public final class Bot implements AutoCloseable {
     public void signInAgain() {
         if (parts.directory() instanceof SignsIn directory) {
             directory.signInAgain();
+        }
+        if (parts.mail() instanceof SignsIn mail) {
+            mail.signInAgain();
         }
         for (Pbx pbx : parts.systems()) {
             if (pbx instanceof SignsIn system) {
@@ -288,12 +340,14 @@ public final class Bot implements AutoCloseable {
         stop(acceptors);
         looking.shutdownNow();
         locating.shutdownNow();
+        visiting.shutdownNow();
         workers.forEach(Worker::stop);
         wake.release(workers.size());
         for (Thread thread : threads) {
             join(thread);
         }
         parts.systems().forEach(Bot::quietly);
+        quietly(parts.mail());
         quietly(parts.directory());
         quietly(parts.store());
     }

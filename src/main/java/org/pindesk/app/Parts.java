@@ -10,6 +10,7 @@ import org.pindesk.authorization.Roles;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.port.Chat;
 import org.pindesk.port.Directory;
+import org.pindesk.port.Mail;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.QueueChannel;
@@ -20,6 +21,9 @@ import org.pindesk.usecase.Terms;
  *
  * @param instance id of this copy, different for every start: leases and claims carry it
  * @param soleOwner whether no other copy can share the store (H2), so that what an earlier run held is free at once
+ * @param mail how people are told beside the chat; people whom chat does not reach are reached by it when its letters can hold links
+ * @param securityMailbox address where alarms go, and notices for people without a mailbox; null for none
+ * @param mailIndependent whether people's mailboxes open without their directory password
  * @param channel where the helpdesk's queue stands; null for none
  * @param incidentPeople how many people with one cause are an incident
  * @param workers threads that work the queue
@@ -30,6 +34,9 @@ public record Parts(
         Directory directory,
         List<Pbx> systems,
         List<Chat> chats,
+        Mail mail,
+        @Nullable String securityMailbox,
+        boolean mailIndependent,
         Roles roles,
         Terms terms,
         @Nullable QueueChannel channel,

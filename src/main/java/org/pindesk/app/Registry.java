@@ -14,6 +14,7 @@ import org.pindesk.port.Settings;
 import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
+import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
@@ -44,6 +45,17 @@ final class Registry {
         return Collections.unmodifiableMap(systems);
     }
 
+    /** What can be pressed on the bot's own pages. */
+    static Map<String, Consumer<Event>> ofPages(
+            AskForSecret ask, TakeSecret take, RetryVoicemail retry, EndRequest end) {
+        return Map.of(
+                "take", take::pressed,
+                "phone-only", ask::phoneOnly,
+                "retry-voicemail", retry::pressed,
+                "keep", end::keep,
+                "notme", end::disown);
+    }
+
     static Map<String, Consumer<Event>> stories(
             AskForSecret ask,
             TakeSecret take,
@@ -54,6 +66,7 @@ final class Registry {
             EmergencyBrake brake,
             ShowHelp help,
             Notices notices,
+            MailedOffers mailed,
             LoginStories login) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::pin),
@@ -92,6 +105,7 @@ final class Registry {
                 Map.entry("press:incident-words", login.incidents()::words),
                 Map.entry("notice:outcome", notices::send),
                 Map.entry("notice:closed", notices::send),
+                Map.entry("notice:page", mailed::warn),
                 Map.entry("notice:resume", take::resume),
                 Map.entry("notice:unlocked", unlock::tellOwner),
                 Map.entry("notice:mended", login.mending()::tellOwner),

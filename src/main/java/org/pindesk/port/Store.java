@@ -34,6 +34,8 @@ public interface Store extends AutoCloseable {
         Incidents incidents();
 
         Authenticators authenticators();
+
+        Tickets tickets();
     }
 
     @Override
