@@ -87,9 +87,7 @@ final class Desk implements AutoCloseable {
     /** Started and given to the bot by {@link #withUcware} only. */
     final UcwareSimulator ucware;
 
-    /** Mail with links, from the next start on; null for none. */
-    @Nullable
-    RecordedMail mail;
+    private @Nullable RecordedMail mail;
 
     /** Whether mailboxes open without the directory password. */
     boolean mailIndependent;
@@ -369,6 +367,13 @@ final class Desk implements AutoCloseable {
     void restart() {
         bot().close();
         start();
+    }
+
+    RecordedMail mail() {
+        if (mail == null) {
+            throw new IllegalStateException("without mail");
+        }
+        return mail;
     }
 
     Bot bot() {

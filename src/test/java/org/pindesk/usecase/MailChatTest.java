@@ -90,7 +90,9 @@ class MailChatTest {
         assertThat(letter.subject()).isEqualTo("Title");
         assertThat(letter.paragraphs()).containsExactly("first", "second");
         assertThat(letter.doors()).isEmpty();
-        assertThat(letter.id()).hasSize(32).isNotEqualTo(sent.getAllValues().get(1).id());
+        assertThat(letter.id())
+                .hasSize(32)
+                .isNotEqualTo(sent.getAllValues().get(1).id());
     }
 
     @Test
@@ -122,8 +124,7 @@ class MailChatTest {
 
     @Test
     void whatIsShownStandsOnThePageThatWaitsInThisThreadAndNowhereElse() {
-        Event event = new Event(
-                "e", Event.Kind.PRESS, USER, "take", Map.of(), MailChat.page(), Instant.EPOCH, 0);
+        Event event = new Event("e", Event.Kind.PRESS, USER, "take", Map.of(), MailChat.page(), Instant.EPOCH, 0);
         assertThat(chat.show(event, Reply.of("x"))).isEqualTo(Chat.Place.NOWHERE);
 
         MailChat.Visit visit = new MailChat.Visit(Locale.ENGLISH);
