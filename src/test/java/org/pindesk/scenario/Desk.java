@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -96,9 +97,7 @@ final class Desk implements AutoCloseable {
     /** Takes letters; whoever sends some finds them with {@link #mails}. */
     final MailSimulator mail;
 
-    /** In place of that one, from the next start on; null for that one. */
-    @Nullable
-    RecordedMail recorded;
+    private @Nullable RecordedMail recorded;
 
     /** Whether mailboxes open without the directory password. */
     boolean mailIndependent;
@@ -402,6 +401,10 @@ final class Desk implements AutoCloseable {
     void restart() {
         bot().close();
         start();
+    }
+
+    RecordedMail recorded() {
+        return Objects.requireNonNull(recorded, "only with withMail()");
     }
 
     Bot bot() {
