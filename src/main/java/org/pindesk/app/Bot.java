@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.Threads;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.command.Dispatcher;
@@ -22,7 +25,6 @@ import org.pindesk.command.Worker;
 import org.pindesk.core.Event;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
-import org.pindesk.gateway.Burner;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Locator;
@@ -34,19 +36,20 @@ import org.pindesk.port.Inbox;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.Store;
+import org.pindesk.port.Visits;
 import org.pindesk.usecase.Actors;
-import org.pindesk.usecase.Alarm;
 import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.Asking;
-import org.pindesk.usecase.Burning;
 import org.pindesk.usecase.Disowning;
+import org.pindesk.usecase.Doors;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
-import org.pindesk.usecase.Freezing;
 import org.pindesk.usecase.Identities;
-import org.pindesk.usecase.MailNotices;
+import org.pindesk.usecase.MailChat;
+import org.pindesk.usecase.MailRoute;
 import org.pindesk.usecase.Mailboxes;
+import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
@@ -63,7 +66,6 @@ import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
 import org.pindesk.usecase.UnlockPin;
-import org.pindesk.usecase.Voice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +82,9 @@ public final class Bot implements AutoCloseable {
     /** Threads that ask several telephone systems for an account. */
     private static final int LOCATING = 32;
 
+    /** Threads for stories that begin on a page. */
+    private static final int VISITING = 8;
+
     /** An event that waits for another one of its request is put back for a moment: it counts as work, not as a timer. */
     private static final Duration SOON = Duration.ofMillis(300);
 
@@ -95,12 +100,16 @@ public final class Bot implements AutoCloseable {
     private final FollowUp followUp;
     private final ExecutorService looking;
     private final ExecutorService locating;
+    private final ExecutorService visiting;
+    private final @Nullable Visits visits;
 
     public Bot(Parts parts) {
         this.parts = parts;
         Store store = parts.store();
-        Map<String, Chat> chats =
-                parts.chats().stream().collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
+        Doors doors = new Doors(store, parts.clock(), parts.random());
+        MailChat mail = MailWiring.chat(parts, doors);
+        Map<String, Chat> chats = Stream.concat(parts.chats().stream(), Stream.ofNullable(mail))
+                .collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
         Teller teller = new Teller(chats, parts.language(), parts.zone());
         Trail trail = new Trail(store, parts.clock());
         Authorizer authorizer = new Authorizer(
@@ -129,8 +138,10 @@ public final class Bot implements AutoCloseable {
                 parts.terms(),
                 parts.instance(),
                 parts.checkpoint());
-        Offers offers =
-                new Offers(store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
+        MailedOffers mailed = new MailedOffers(store, parts.directory(), doors, teller);
+        MailRoute mailRoute = new MailRoute(mail, identities, parts.mailIndependent());
+        Offers offers = new Offers(
+                store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint(), mailed);
         Actors actors = new Actors(identities, teller, trail, new Asking(parts.channel()));
         Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
         SecondChannel second =
@@ -139,7 +150,7 @@ public final class Bot implements AutoCloseable {
         UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, second, teller, parts.clock());
         EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
         NewRequests requests = new NewRequests(
-                store, offers, second, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
+                store, offers, mailRoute, second, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
         this.looking = Threads.pool("look", LOOKING);
         LoginStories login = LoginWiring.stories(
                 parts,
@@ -183,16 +194,16 @@ public final class Bot implements AutoCloseable {
         List<String> ids = parts.systems().stream().map(Pbx::id).toList();
         ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
         Notices notices = new Notices(store, locator, teller);
-        Voice house = new Voice(parts.language(), parts.zone());
-        MailNotices mails = new MailNotices(parts.directory(), parts.mail(), second, locator, teller, house);
-        Alarm alarm = new Alarm(store, teller, house, parts.mail(), parts.channel(), parts.securityMailbox());
-        Burning burning =
-                new Burning(store, parts.directory(), credentials, new Burner(credentials), trail, parts.clock());
-        Freezing freezing = new Freezing(store, actors, targets, authorizer, teller, parts.clock());
+        MailWiring.Aftermath aftermath = MailWiring.aftermath(
+                parts, doors, second, actors, targets, authorizer, credentials, locator, teller, trail);
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
         Dispatcher dispatcher = new Dispatcher(Registry.stories(
-                ask, take, retry, end, status, unlock, brake, help, notices, mails, alarm, burning, freezing, login));
+                ask, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login));
+        this.visiting = Threads.pool("page", VISITING);
+        this.visits = mail == null
+                ? null
+                : MailWiring.visits(parts, mail, Registry.ofPages(ask, take, retry, end), trail, visiting);
         this.acceptors = new ThreadPoolExecutor(
                 ACCEPTORS,
                 ACCEPTORS,
@@ -273,6 +284,11 @@ public final class Bot implements AutoCloseable {
         return reception;
     }
 
+    /** What stands behind the bot's own pages; empty where letters cannot lead to them. */
+    public Optional<Visits> visits() {
+        return Optional.ofNullable(visits);
+    }
+
     /** Ends what is due; the timers call it, and the demo after moving its clock. */
     public void sweep() {
         sweep.run();
@@ -284,6 +300,9 @@ public final class Bot implements AutoCloseable {
     public void signInAgain() {
         if (parts.directory() instanceof SignsIn directory) {
             directory.signInAgain();
+        }
+        if (parts.mail() instanceof SignsIn mail) {
+            mail.signInAgain();
         }
         for (Pbx pbx : parts.systems()) {
             if (pbx instanceof SignsIn system) {
@@ -317,12 +336,14 @@ public final class Bot implements AutoCloseable {
         stop(acceptors);
         looking.shutdownNow();
         locating.shutdownNow();
+        visiting.shutdownNow();
         workers.forEach(Worker::stop);
         wake.release(workers.size());
         for (Thread thread : threads) {
             join(thread);
         }
         parts.systems().forEach(Bot::quietly);
+        quietly(parts.mail());
         quietly(parts.directory());
         quietly(parts.store());
     }

@@ -17,8 +17,9 @@ import org.pindesk.port.Settings;
  *
  * @param protectedGroup DN of the group whose members only wait for approval; empty = nobody but the built-in floor
  * @param passwordGroup DN of the group whose members helpdesk may offer a new directory password; empty = nobody
- * @param mail empty = no mail
+ * @param mail how letters go out
  * @param publicUrl at which people reach the bot's own pages, without a slash at its end; empty = they cannot
+ * @param mailIndependent whether people's mailboxes open without their directory password
  * @param offerTime how long an offer waits for its owner
  * @param showTime how long a new secret can be seen again
  * @param language of people whose chat does not tell theirs
@@ -35,8 +36,9 @@ public record Config(
         HelpChannel help,
         Database database,
         HttpEndpoint http,
-        Optional<Mailing> mail,
+        Mailing mail,
         Optional<URI> publicUrl,
+        boolean mailIndependent,
         Duration offerTime,
         Duration showTime,
         Locale language,

@@ -50,6 +50,7 @@ public final class ConfigReading {
     private final Optional<URI> publicUrl;
     private final Duration offerTime;
     private final Duration showTime;
+    private final boolean mailIndependent;
     private final Locale language;
     private final ZoneId zone;
     private final String logLevel;
@@ -81,6 +82,8 @@ public final class ConfigReading {
         MailReading mailing = new MailReading(environment.under(""));
         this.mail = mailing.mail();
         this.publicUrl = mailing.publicUrl();
+        String mailTeam = "your mail team: true only when mailboxes open without the directory password";
+        this.mailIndependent = all.flag("MAIL_INDEPENDENT_OF_DIRECTORY", mailTeam, false);
         this.offerTime = Duration.ofHours(all.number("PINDESK_OFFER_HOURS", "your choice", 1, 168, 24));
         this.showTime = Duration.ofMinutes(all.number("PINDESK_SHOW_MINUTES", "your choice", 1, 60, 10));
         this.language = Locale.forLanguageTag(all.choice("PINDESK_LANGUAGE", "your choice", "en", "de"));
@@ -120,8 +123,9 @@ public final class ConfigReading {
                 help,
                 database.orElseThrow(),
                 http,
-                mail,
+                mail.orElseThrow(),
                 publicUrl,
+                mailIndependent,
                 offerTime,
                 showTime,
                 language,

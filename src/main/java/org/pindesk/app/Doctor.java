@@ -78,10 +78,9 @@ public final class Doctor {
             });
             pbx.close();
         }
-        wiring.mail(clock, latch).ifPresent(mail -> {
-            attempt(report, SmtpMail.SYSTEM, mail::check);
-            mail.close();
-        });
+        SmtpMail mail = wiring.mail(clock, latch);
+        attempt(report, SmtpMail.SYSTEM, mail::check);
+        mail.close();
     }
 
     /** Somebody who is on no system: looking for them tries sign-in, rights and protocol. */

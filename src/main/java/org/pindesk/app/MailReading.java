@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.Secret;
@@ -22,9 +21,9 @@ final class MailReading {
         this.all = all;
     }
 
-    /** Empty without {@code SMTP_URL}, and when something is missing or wrong, which is noted then. */
+    /** Empty when something is missing or wrong, which is noted then. */
     Optional<Config.Mailing> mail() {
-        Optional<SmtpSettings.Server> server = all.find(
+        Optional<SmtpSettings.Server> server = all.need(
                 "SMTP_URL",
                 new Hint("smtps://mail.example.com:465, or smtp://mail.example.com:587 (which means STARTTLS)", TEAM),
                 SmtpSettings.Server::parse);
@@ -35,7 +34,7 @@ final class MailReading {
                 "SMTP_CA_FILE",
                 new Hint("a PEM file with the CA's certificate", TEAM),
                 value -> TlsTrust.pemFile(Path.of(value)));
-        Optional<SmtpSettings.Sender> from = all.find(
+        Optional<SmtpSettings.Sender> from = all.need(
                 "MAIL_FROM",
                 new Hint("IT Helpdesk <helpdesk@example.com>, or the address alone", TEAM),
                 SmtpSettings.Sender::parse);
@@ -43,26 +42,17 @@ final class MailReading {
                 "SECURITY_MAILBOX",
                 new Hint(ADDRESS, "your security team"),
                 value -> SmtpSettings.Sender.parse(value).address());
-        if (server.isEmpty()) {
-            if (Stream.of(user, password, trust, from, security).anyMatch(Optional::isPresent) && all.sound()) {
-                all.problem("SMTP_URL", "is missing, but other keys about mail are set: set it, or none of them");
-            }
-            return Optional.empty();
-        }
-        if (from.isEmpty() && all.sound()) {
-            all.problem("MAIL_FROM", "is missing beside SMTP_URL. Expected: IT Helpdesk <helpdesk@example.com>");
-        }
         if (user.isPresent() != password.isPresent() && all.sound()) {
             all.problem(
                     user.isPresent() ? "SMTP_PASSWORD" : "SMTP_USER",
                     "SMTP_USER and SMTP_PASSWORD belong together: set both, or none where the server needs no sign-in");
         }
-        return from.map(sender -> new Config.Mailing(
-                server.get(),
+        return server.flatMap(where -> from.map(sender -> new Config.Mailing(
+                where,
                 user.flatMap(name -> password.map(secret -> new SmtpSettings.Account(name, secret))),
                 trust.orElseGet(TlsTrust::jvmDefault),
                 sender,
-                security));
+                security)));
     }
 
     /** Without a slash at its end. */

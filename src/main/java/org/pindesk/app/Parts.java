@@ -21,8 +21,9 @@ import org.pindesk.usecase.Terms;
  *
  * @param instance id of this copy, different for every start: leases and claims carry it
  * @param soleOwner whether no other copy can share the store (H2), so that what an earlier run held is free at once
- * @param mail how people are told beside the chat
+ * @param mail how people are told beside the chat; people whom chat does not reach are reached by it when its letters can hold links
  * @param securityMailbox address where alarms go, and notices for people without a mailbox; null for none
+ * @param mailIndependent whether people's mailboxes open without their directory password
  * @param channel where the helpdesk's queue stands; null for none
  * @param incidentPeople how many people with one cause are an incident
  * @param workers threads that work the queue
@@ -35,6 +36,7 @@ public record Parts(
         List<Chat> chats,
         Mail mail,
         @Nullable String securityMailbox,
+        boolean mailIndependent,
         Roles roles,
         Terms terms,
         @Nullable QueueChannel channel,

@@ -14,8 +14,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.http.HealthEndpoint;
 import org.pindesk.adapter.http.HealthEndpoint.Health;
+import org.pindesk.adapter.http.Pages;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.PindeskException;
@@ -54,6 +56,9 @@ public final class Program implements AutoCloseable {
                     directory,
                     systems,
                     List.of(slack),
+                    opened(wiring.mail(clock, database.authLatch())),
+                    config.mail().securityMailbox().orElse(null),
+                    config.mailIndependent(),
                     wiring.roles(),
                     new Terms(config.offerTime(), config.showTime(), Terms.DEFAULT.lease()),
                     wiring.channel(),
@@ -66,8 +71,8 @@ public final class Program implements AutoCloseable {
                     WORKERS,
                     Checkpoint.NONE)));
             bot.start();
-            health = opened(
-                    HealthEndpoint.start(config.http().bind(), config.http().port(), this::health));
+            health = opened(HealthEndpoint.start(
+                    config.http().bind(), config.http().port(), this::health, pages(config, clock)));
             opened(Timers.start(database.dataSource(), bot));
         } catch (RuntimeException e) {
             close();
@@ -85,6 +90,12 @@ public final class Program implements AutoCloseable {
         Wiring wiring = Wiring.read(environment, clock);
         Logging.level(wiring.config().logLevel());
         return new Program(wiring, clock);
+    }
+
+    private @Nullable Pages pages(Config config, Clock clock) {
+        return config.publicUrl().isPresent() && bot.visits().isPresent()
+                ? new Pages(bot.visits().get(), config.publicUrl().get(), config.language(), clock, new SecureRandom())
+                : null;
     }
 
     private <T extends AutoCloseable> T opened(T part) {

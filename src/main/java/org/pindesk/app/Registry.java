@@ -10,14 +10,11 @@ import java.util.function.Function;
 import org.pindesk.core.Event;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
-import org.pindesk.usecase.Alarm;
 import org.pindesk.port.Settings;
 import org.pindesk.usecase.AskForSecret;
-import org.pindesk.usecase.Burning;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
-import org.pindesk.usecase.Freezing;
-import org.pindesk.usecase.MailNotices;
+import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
@@ -48,6 +45,17 @@ final class Registry {
         return Collections.unmodifiableMap(systems);
     }
 
+    /** What can be pressed on the bot's own pages. */
+    static Map<String, Consumer<Event>> ofPages(
+            AskForSecret ask, TakeSecret take, RetryVoicemail retry, EndRequest end) {
+        return Map.of(
+                "take", take::pressed,
+                "phone-only", ask::phoneOnly,
+                "retry-voicemail", retry::pressed,
+                "keep", end::keep,
+                "notme", end::disown);
+    }
+
     static Map<String, Consumer<Event>> stories(
             AskForSecret ask,
             TakeSecret take,
@@ -58,10 +66,8 @@ final class Registry {
             EmergencyBrake brake,
             ShowHelp help,
             Notices notices,
-            MailNotices mails,
-            Alarm alarm,
-            Burning burning,
-            Freezing freezing,
+            MailedOffers mailed,
+            MailWiring.Aftermath aftermath,
             LoginStories login) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::pin),
@@ -71,8 +77,8 @@ final class Registry {
                 Map.entry("command:helpdesk.whois", status::whois),
                 Map.entry("command:helpdesk.stop", brake::stop),
                 Map.entry("command:helpdesk.resume", brake::resume),
-                Map.entry("command:helpdesk.freeze", freezing::freeze),
-                Map.entry("command:helpdesk.unfreeze", freezing::unfreeze),
+                Map.entry("command:helpdesk.freeze", aftermath.freezing()::freeze),
+                Map.entry("command:helpdesk.unfreeze", aftermath.freezing()::unfreeze),
                 Map.entry("command:helpdesk.queue", login.queue()::list),
                 Map.entry("command:login-help", login.help()::run),
                 Map.entry("command:pindesk.help", help::run),
@@ -102,9 +108,10 @@ final class Registry {
                 Map.entry("press:incident-words", login.incidents()::words),
                 Map.entry("notice:outcome", notices::send),
                 Map.entry("notice:closed", notices::send),
-                Map.entry("notice:mail", mails::send),
-                Map.entry("notice:alarm", alarm::send),
-                Map.entry("notice:burn", burning::run),
+                Map.entry("notice:mail", aftermath.mails()::send),
+                Map.entry("notice:alarm", aftermath.alarm()::send),
+                Map.entry("notice:burn", aftermath.burning()::run),
+                Map.entry("notice:page", mailed::warn),
                 Map.entry("notice:resume", take::resume),
                 Map.entry("notice:unlocked", unlock::tellOwner),
                 Map.entry("notice:mended", login.mending()::tellOwner),

@@ -127,16 +127,16 @@ final class Wiring {
                 SlackSettings.of(slack.botToken(), slack.appToken()).at(slack.api()), clock);
     }
 
-    /** Empty where no mail server is configured; nothing is sent before the first letter. */
-    Optional<SmtpMail> mail(Clock clock, AuthLatch latch) {
-        return config.mail()
-                .map(mail -> SmtpSettings.of(
-                        mail.server(),
-                        mail.account().orElse(null),
-                        mail.trust(),
-                        mail.from(),
-                        config.publicUrl().orElse(null)))
-                .map(settings -> new SmtpMail(settings, clock, latch));
+    /** Nothing is sent before the first letter. */
+    SmtpMail mail(Clock clock, AuthLatch latch) {
+        Config.Mailing mail = config.mail();
+        SmtpSettings settings = SmtpSettings.of(
+                mail.server(),
+                mail.account().orElse(null),
+                mail.trust(),
+                mail.from(),
+                config.publicUrl().orElse(null));
+        return new SmtpMail(settings, clock, latch);
     }
 
     static @Nullable String version() {

@@ -34,7 +34,10 @@ public interface Store extends AutoCloseable {
         Incidents incidents();
 
         Freezes freezes();
+
         Authenticators authenticators();
+
+        Tickets tickets();
     }
 
     @Override

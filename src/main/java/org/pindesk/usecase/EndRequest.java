@@ -110,7 +110,9 @@ public final class EndRequest {
 
     private boolean foreign(Event event, Request request, ChatUser entitled, String action) {
         ChatUser user = Objects.requireNonNull(event.user());
-        if (user.equals(entitled)) {
+        boolean atTheOwnersPage = action.equals("disown")
+                && user.equals(MailChat.userOf(request.owner().person()));
+        if (user.equals(entitled) || atTheOwnersPage) {
             return false;
         }
         trail.note(

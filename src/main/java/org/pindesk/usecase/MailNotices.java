@@ -18,6 +18,7 @@ import org.pindesk.core.Request;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Mail;
+import org.pindesk.port.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,11 @@ public final class MailNotices {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailNotices.class);
 
+    private final Store store;
     private final Directory directory;
     private final Mail mail;
     private final SecondChannel channel;
+    private final Doors doors;
     private final Locator locator;
     private final Teller teller;
     private final Voice house;
@@ -41,7 +44,16 @@ public final class MailNotices {
      * @param house the voice for people whose own is not known
      */
     public MailNotices(
-            Directory directory, Mail mail, SecondChannel channel, Locator locator, Teller teller, Voice house) {
+            Store store,
+            Directory directory,
+            Mail mail,
+            SecondChannel channel,
+            Doors doors,
+            Locator locator,
+            Teller teller,
+            Voice house) {
+        this.store = store;
+        this.doors = doors;
         this.directory = directory;
         this.mail = mail;
         this.channel = channel;
@@ -52,7 +64,7 @@ public final class MailNotices {
 
     /** A new secret was set, or may have been. */
     static Event taken(Request request, String system, Instant now) {
-        return of(
+        Event event = of(
                 request.id(),
                 request.owner().person(),
                 request.owner().chat(),
@@ -60,6 +72,9 @@ public final class MailNotices {
                 request.actor().name(),
                 system,
                 now);
+        Map<String, String> args = new HashMap<>(event.args());
+        args.put("request", request.id());
+        return new Event(event.id(), event.kind(), event.user(), event.name(), args, null, now, 0);
     }
 
     /**
@@ -124,7 +139,8 @@ public final class MailNotices {
                 args.getOrDefault("actor", ""),
                 voice.label(args.getOrDefault("system", ""), locator)));
         words.add(voice.say("mail.when", voice.time(event.receivedAt())));
-        words.add(voice.say("mail.not-you"));
+        List<Letter.Door> links = theirs ? links(event, voice) : List.of();
+        words.add(voice.say(links.isEmpty() ? "mail.not-you" : "mail.not-you-link"));
         words.add(voice.say("mail.footer"));
         return new Letter(
                 event.id(),
@@ -132,6 +148,16 @@ public final class MailNotices {
                 voice.locale(),
                 voice.say("mail.subject", person.displayName()),
                 words,
-                List.of());
+                links);
+    }
+
+    /** Where the owner says that it was not them. */
+    private List<Letter.Door> links(Event event, Voice voice) {
+        String id = event.args().getOrDefault("request", "");
+        return mail.hasDoors()
+                ? store.tx(tx -> tx.requests().byId(id)).stream()
+                        .map(request -> doors.notMe(request, voice.say("button.notme")))
+                        .toList()
+                : List.of();
     }
 }

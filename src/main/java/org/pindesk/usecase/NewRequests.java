@@ -27,6 +27,7 @@ import org.pindesk.port.Store;
 public final class NewRequests {
     private final Store store;
     private final Offers offers;
+    private final MailRoute mailRoute;
     private final SecondChannel second;
     private final Actors actors;
     private final Teller teller;
@@ -37,6 +38,7 @@ public final class NewRequests {
     public NewRequests(
             Store store,
             Offers offers,
+            MailRoute mailRoute,
             SecondChannel second,
             Actors actors,
             Teller teller,
@@ -45,6 +47,7 @@ public final class NewRequests {
             Checkpoint checkpoint) {
         this.store = store;
         this.offers = offers;
+        this.mailRoute = mailRoute;
         this.second = second;
         this.actors = actors;
         this.teller = teller;
@@ -73,10 +76,18 @@ public final class NewRequests {
         return store.tx(tx -> tx.requests().byId(id));
     }
 
+    /** How an offer reaches the person: in their chat, else by mail. */
+    MailRoute.Way way(Target target, SecretKind kind, String system) {
+        ChatUser chat = target.chat();
+        return chat == null
+                ? mailRoute.to(Objects.requireNonNull(target.person()), kind, system)
+                : new MailRoute.Way(chat, "");
+    }
+
     /**
      * Offers a person a new secret, or reminds them of the offer that they have.
      *
-     * @return false when the person has no chat account to take it in; who asked is told then
+     * @return false when there is no way to bring it to the person; who asked is told then
      */
     boolean offer(
             Event event,
@@ -87,12 +98,14 @@ public final class NewRequests {
             List<Leg> legs,
             @Nullable String reason) {
         Person person = Objects.requireNonNull(target.person());
-        ChatUser chat = target.chat();
+        MailRoute.Way way = way(target, kind, legs.get(0).system());
+        ChatUser chat = way.user();
         if (chat == null) {
-            actors.note(event, actor, person, AskForSecret.action(kind), "no-chat");
+            actors.note(event, actor, person, AskForSecret.action(kind), way.problem());
             teller.reply(
                     event,
-                    voice -> voice.reply("target.no-chat", person.displayName()).ending(Outcome.REFUSED));
+                    voice -> voice.reply("target." + way.problem(), person.displayName())
+                            .ending(Outcome.REFUSED));
             return false;
         }
         if (second.missing(event, actor, person, AskForSecret.action(kind))) {

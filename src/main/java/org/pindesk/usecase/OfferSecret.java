@@ -82,7 +82,10 @@ public final class OfferSecret {
         Verdict decisive = verdict;
         if (dryRun) {
             actors.note(event, actor, person, action, "dry-run");
-            teller.reply(event, voice -> dryRun(voice, target, person, kind, decisive, located));
+            MailRoute.Way way = requests.way(target, kind, plan.legs().get(0).system());
+            String key =
+                    target.chat() != null ? "card.chat" : way.user() == null ? "card.no-chat" : "mail.offer.dry-run";
+            teller.reply(event, voice -> dryRun(voice, key, person, kind, decisive, located));
             return false;
         }
         if (target.typed()) {
@@ -136,10 +139,10 @@ public final class OfferSecret {
 
     /** What would happen, for operators: who, which account, which rule, which way it takes. */
     private static Reply dryRun(
-            Voice voice, Target target, Person person, SecretKind kind, Verdict verdict, Located located) {
+            Voice voice, String way, Person person, SecretKind kind, Verdict verdict, Located located) {
         return Cards.person(voice, person, located)
                 .adding(voice.say("card.rule", verdict.rule()))
-                .adding(voice.say(target.chat() == null ? "card.no-chat" : "card.chat"))
+                .adding(voice.say(way))
                 .adding(voice.say("dry-run.nothing-done", "/" + kind.word() + " reset"));
     }
 }

@@ -27,6 +27,7 @@ public final class Offers {
     private final Checkpoint checkpoint;
     private final Showing showing;
     private final Terms terms;
+    private final MailedOffers mailed;
 
     public Offers(
             Store store,
@@ -36,7 +37,9 @@ public final class Offers {
             Trail trail,
             Clock clock,
             Terms terms,
-            Checkpoint checkpoint) {
+            Checkpoint checkpoint,
+            MailedOffers mailed) {
+        this.mailed = mailed;
         this.showing = showing;
         this.terms = terms;
         this.store = store;
@@ -54,7 +57,7 @@ public final class Offers {
             try {
                 sendTo(current);
             } catch (ChatException e) {
-                if (e.kind() != ChatException.Kind.UNREACHABLE_PERSON) {
+                if (mayStillArrive(e, current)) {
                     throw e;
                 }
                 undeliverable(event, current);
@@ -67,7 +70,10 @@ public final class Offers {
             return;
         }
         checkpoint.reached("offered");
-        teller.reply(event, voice -> offered(voice, current, "offer.sent").with(cancel(voice, current)));
+        teller.reply(
+                event,
+                voice -> mailed.told(voice, current, offered(voice, current, "offer.sent"))
+                        .with(cancel(voice, current)));
     }
 
     /** The owner has an open offer already: it is shown to them once more. */
@@ -77,14 +83,27 @@ public final class Offers {
             try {
                 sendTo(open);
             } catch (ChatException e) {
-                if (e.kind() != ChatException.Kind.UNREACHABLE_PERSON) {
+                if (mayStillArrive(e, open)) {
                     throw e;
                 }
                 if (old == null) {
                     undeliverable(event, open);
                 } else {
                     look(event, open, actor, "not-reminded");
-                    teller.reply(event, voice -> ours(voice, open, actor, offered(voice, open, "offer.not-reminded")));
+                    teller.reply(
+                            event,
+                            voice -> ours(
+                                    voice,
+                                    open,
+                                    actor,
+                                    MailChat.isMail(open.owner().chat())
+                                            ? mailed.told(
+                                                    voice,
+                                                    open,
+                                                    voice.reply(
+                                                            "mail.offer.not-reminded",
+                                                            open.owner().name()))
+                                            : offered(voice, open, "offer.not-reminded")));
                 }
                 return;
             }
@@ -92,14 +111,20 @@ public final class Offers {
                 teller.update(open.owner().chat(), old, voice -> voice.reply(open.secret(), "offer.repeated-below"));
             }
             look(event, open, actor, "reminded");
-            teller.reply(event, voice -> ours(voice, open, actor, offered(voice, open, "offer.reminded")));
+            teller.reply(
+                    event,
+                    voice ->
+                            ours(voice, open, actor, mailed.told(voice, open, offered(voice, open, "offer.reminded"))));
         } else if (open.state() == RequestState.SHOWN) {
             showing.callBack(open);
             look(event, open, actor, "called-back");
             teller.reply(
                     event,
-                    voice -> voice.reply(
-                            open.secret(), "offer.waiting", open.owner().name()));
+                    voice -> mailed.told(
+                            voice,
+                            open,
+                            voice.reply(
+                                    open.secret(), "offer.waiting", open.owner().name())));
         } else {
             look(event, open, actor, "being-taken");
             String key = isOf(open, actor) ? "offer.being-taken" : "offer.being-taken-already";
@@ -148,6 +173,12 @@ public final class Offers {
         return true;
     }
 
+    /** A chat that is away is waited for; a mail server is not, since the helpdesk person has to call with the code. */
+    private static boolean mayStillArrive(ChatException e, Request request) {
+        return e.kind() != ChatException.Kind.UNREACHABLE_PERSON
+                && !MailChat.isMail(request.owner().chat());
+    }
+
     private void sendTo(Request request) {
         ChatUser owner = request.owner().chat();
         MessageRef sent = teller.direct(owner, voice -> offer(voice, request));
@@ -176,10 +207,14 @@ public final class Offers {
     private void tellUndeliverable(Event event, Request request) {
         teller.reply(
                 event,
-                voice -> voice.reply(
-                                request.secret(),
-                                "offer.undeliverable",
-                                request.owner().name())
+                voice -> (MailChat.isMail(request.owner().chat())
+                                ? voice.reply(
+                                        "mail.offer.undeliverable",
+                                        request.owner().name())
+                                : voice.reply(
+                                        request.secret(),
+                                        "offer.undeliverable",
+                                        request.owner().name()))
                         .ending(Outcome.REFUSED));
     }
 

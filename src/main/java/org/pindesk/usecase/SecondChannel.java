@@ -45,22 +45,22 @@ public final class SecondChannel {
      * @throws org.pindesk.core.BackendException when the directory gives no clear answer
      */
     Optional<Mailbox> of(Person person, @Nullable String refused) {
-        if (takes(person.mail(), refused)) {
-            return Optional.of(new Mailbox(Whose.OWNER, person.mail()));
+        Optional<Mailbox> own = mailbox(Whose.OWNER, person.mail(), refused);
+        if (own.isPresent()) {
+            return own;
         }
         Optional<Person> manager =
                 directory instanceof KnowsManagers knows ? knows.managerOf(person.id()) : Optional.empty();
-        String theirs = manager.map(Person::mail).orElse(null);
-        if (takes(theirs, refused)) {
-            return Optional.of(new Mailbox(Whose.MANAGER, theirs));
-        }
-        return takes(security, refused) ? Optional.of(new Mailbox(Whose.SECURITY, security)) : Optional.empty();
+        return mailbox(Whose.MANAGER, manager.map(Person::mail).orElse(null), refused)
+                .or(() -> mailbox(Whose.SECURITY, security, refused));
     }
 
-    private boolean takes(@Nullable String address, @Nullable String refused) {
-        return address != null
-                && !address.equals(refused)
-                && mail.refuses(address).isEmpty();
+    private Optional<Mailbox> mailbox(Whose whose, @Nullable String address, @Nullable String refused) {
+        return address == null
+                        || address.equals(refused)
+                        || mail.refuses(address).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Mailbox(whose, address));
     }
 
     /** Whether nobody could be told of a change by somebody else; who asked is told then. */

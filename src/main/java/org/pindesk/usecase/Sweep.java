@@ -53,6 +53,7 @@ public final class Sweep {
             tx.queue().forget(now.minus(REMEMBER));
             tx.acts().forget(now.minus(REMEMBER));
             tx.cases().forget(now.minus(KEEP_CASES));
+            tx.tickets().forget(now.minus(REMEMBER));
             return true;
         });
     }

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
 import org.pindesk.core.MessageRef;
@@ -42,12 +43,12 @@ public final class Teller {
         return chat;
     }
 
-    /** The reader's voice; the fallback language when the platform does not answer. */
+    /** The reader's voice; the fallback language when the platform, or the directory, does not answer. */
     public Voice voice(ChatUser user) {
         try {
             var profile = chat(user.platform()).profile(user);
             return new Voice(profile.locale(), profile.zone());
-        } catch (ChatException e) {
+        } catch (ChatException | BackendException e) {
             LOG.debug("language of {} not known: {}", user, e.getMessage());
             return new Voice(fallback, zone);
         }

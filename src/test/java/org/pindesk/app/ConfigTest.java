@@ -52,6 +52,8 @@ class ConfigTest {
                 Map.entry("SLACK_BOT_TOKEN", "xoxb-0123456789"),
                 Map.entry("SLACK_APP_TOKEN", "xapp-0123456789"),
                 Map.entry("SLACK_MAIL_IS_SSO", "true"),
+                Map.entry("SMTP_URL", "smtps://mail.example.com"),
+                Map.entry("MAIL_FROM", "helpdesk@example.com"),
                 Map.entry("LDAP_URLS", "ldaps://dc1.example.com, ldaps://dc2.example.com:636"),
                 Map.entry("LDAP_BIND_DN", "svc@example.com"),
                 Map.entry("LDAP_BIND_PASSWORD", "ldap-secret"),
@@ -130,6 +132,8 @@ class ConfigTest {
                         "ROLE_HELPDESK_GROUP",
                         "PBX",
                         "ENCRYPTION_KEYS",
+                        "SMTP_URL",
+                        "MAIL_FROM",
                         "AUDIT_KEY");
         assertThat(failure()).hasMessageContaining("PD-301").hasMessageContaining("openssl rand -base64 32");
         assertThat(failure().problem()).isEqualTo(Problem.CONFIGURATION);
@@ -298,7 +302,6 @@ class ConfigTest {
 
     @Test
     void mailIsReadAsWritten() throws IOException {
-        assertThat(read().mail()).isEmpty();
         env.put("SMTP_URL", "smtp://mail.example.com");
         env.put("SMTP_USER", "svc");
         env.put(
@@ -307,7 +310,7 @@ class ConfigTest {
         env.put("MAIL_FROM", "IT Helpdesk <helpdesk@example.com>");
         env.put("SECURITY_MAILBOX", "security@example.com");
         env.put("PUBLIC_URL", "https://pindesk.example.com/");
-        Config.Mailing mail = read().mail().orElseThrow();
+        Config.Mailing mail = read().mail();
         assertThat(mail.server())
                 .isEqualTo(new SmtpSettings.Server("mail.example.com", 587, SmtpSettings.Security.STARTTLS));
         assertThat(mail.account().orElseThrow().password().open()).isEqualTo("smtp-secret");
@@ -320,10 +323,10 @@ class ConfigTest {
 
     @Test
     void keysAboutMailBelongTogether() {
-        env.put("MAIL_FROM", "helpdesk@example.com");
+        env.remove("SMTP_URL");
         assertThat(problemKeys()).containsExactly("SMTP_URL");
         env.put("SMTP_URL", "smtps://mail.example.com");
-        assertThat(read().mail().orElseThrow().from().name()).isEqualTo("Pindesk");
+        assertThat(read().mail().from().name()).isEqualTo("Pindesk");
         env.put("SMTP_USER", "svc");
         assertThat(problemKeys()).containsExactly("SMTP_PASSWORD");
         env.remove("SMTP_USER");

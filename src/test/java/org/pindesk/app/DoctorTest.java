@@ -91,6 +91,8 @@ class DoctorTest {
         keys.put("SLACK_APP_TOKEN", SlackSimulator.APP_TOKEN);
         keys.put("SLACK_API_URL", slack.botUrl());
         keys.put("SLACK_MAIL_IS_SSO", "true");
+        keys.put("SMTP_URL", "smtp+plain://127.0.0.1:9");
+        keys.put("MAIL_FROM", "helpdesk@example.com");
         keys.put("LDAP_URLS", directory.ldapsUrl());
         keys.put("LDAP_BIND_DN", DirectorySimulator.SERVICE_DN);
         keys.put("LDAP_BIND_PASSWORD", DirectorySimulator.servicePassword().open());

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -64,6 +65,7 @@ import org.pindesk.demo.ucware.Subscriber;
 import org.pindesk.demo.ucware.UcwareSimulator;
 import org.pindesk.demo.unity.UnitySimulator;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Mail;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.QueueChannel;
@@ -94,6 +96,11 @@ final class Desk implements AutoCloseable {
 
     /** Takes letters; whoever sends some finds them with {@link #mails}. */
     final MailSimulator mail;
+
+    private @Nullable RecordedMail recorded;
+
+    /** Whether mailboxes open without the directory password. */
+    boolean mailIndependent;
 
     private boolean voicemail;
     private boolean withUcware;
@@ -191,6 +198,14 @@ final class Desk implements AutoCloseable {
         return desk;
     }
 
+    /** Letters with links can be sent; what is sent is in {@link #recorded}. */
+    static Desk withMail() {
+        Desk desk = new Desk();
+        desk.recorded = new RecordedMail();
+        desk.start();
+        return desk;
+    }
+
     /** Puts something between the bot and its store, from the next start on. */
     void around(java.util.function.UnaryOperator<Store> wrapper) {
         around = wrapper;
@@ -234,6 +249,9 @@ final class Desk implements AutoCloseable {
                 directory(opened.authLatch()),
                 systems(opened.authLatch()),
                 List.of(slack()),
+                letters(opened.authLatch()),
+                MailSimulator.SECURITY_MAILBOX,
+                mailIndependent,
                 new Roles(
                         Company.HELPDESK_GROUP,
                         Company.ADMIN_GROUP,
@@ -385,6 +403,10 @@ final class Desk implements AutoCloseable {
         start();
     }
 
+    RecordedMail recorded() {
+        return Objects.requireNonNull(recorded, "only with withMail()");
+    }
+
     Bot bot() {
         if (bot == null) {
             throw new IllegalStateException("not started");
@@ -430,7 +452,12 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    /** The bot's way to the mail server. */
+    private Mail letters(AuthLatch latch) {
+        RecordedMail other = recorded;
+        return other == null ? smtp(latch) : other;
+    }
+
+    /** The bot's way to the mail server; letters hold no links. */
     SmtpMail smtp(AuthLatch latch) {
         return new SmtpMail(
                 SmtpSettings.of(
@@ -438,7 +465,7 @@ final class Desk implements AutoCloseable {
                         new SmtpSettings.Account(MailSimulator.USER, Secret.of(MailSimulator.PASSWORD)),
                         TlsTrust.pem(mail.caPem()),
                         SmtpSettings.Sender.parse(MailSimulator.SENDER),
-                        URI.create("http://127.0.0.1:1")),
+                        null),
                 clock,
                 latch);
     }

@@ -134,6 +134,7 @@ class TextsTest {
             "evidence.password.",
             "incident.cause.",
             "mend.",
+            "page.ended.",
             "place.",
             "problem.",
             "queue.",

@@ -24,6 +24,7 @@ import org.pindesk.port.Links;
 import org.pindesk.port.Queue;
 import org.pindesk.port.Requests;
 import org.pindesk.port.Store;
+import org.pindesk.port.Tickets;
 import org.pindesk.port.Vault;
 
 /**
@@ -252,6 +253,11 @@ public final class JdbcStore implements Store {
         @Override
         public Authenticators authenticators() {
             return new JdbcAuthenticators(sql, sealer);
+        }
+
+        @Override
+        public Tickets tickets() {
+            return new JdbcTickets(sql, auditKey);
         }
 
         @Override

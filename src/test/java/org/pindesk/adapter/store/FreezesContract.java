@@ -5,7 +5,9 @@ import static org.pindesk.adapter.store.Samples.BOB;
 import static org.pindesk.adapter.store.Samples.HANA;
 import static org.pindesk.adapter.store.Samples.START;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pindesk.core.PersonId;
 import org.pindesk.port.Freezes.Freeze;
 
 /** What every database must do alike with frozen people. */
@@ -15,19 +17,26 @@ interface FreezesContract {
     @Test
     default void aFreezeStaysAsItWasUntilItIsLifted() {
         Freeze first = new Freeze(BOB, START, BOB, HANA);
-        assertThat(store().tx(tx -> tx.freezes().of(BOB))).isEmpty();
+        assertThat(frozen(BOB)).isEmpty();
         freeze(first);
         freeze(new Freeze(BOB, START.plusSeconds(60), HANA, null));
         freeze(new Freeze(HANA, START.plusSeconds(60), BOB, null));
 
-        assertThat(store().tx(tx -> tx.freezes().of(BOB))).contains(first);
-        assertThat(store().tx(tx -> tx.freezes().of(HANA)))
-                .contains(new Freeze(HANA, START.plusSeconds(60), BOB, null));
+        assertThat(frozen(BOB)).contains(first);
+        assertThat(frozen(HANA)).contains(new Freeze(HANA, START.plusSeconds(60), BOB, null));
 
-        assertThat(store().tx(tx -> tx.freezes().lift(BOB))).isTrue();
-        assertThat(store().tx(tx -> tx.freezes().lift(BOB))).isFalse();
-        assertThat(store().tx(tx -> tx.freezes().of(BOB))).isEmpty();
-        assertThat(store().tx(tx -> tx.freezes().of(HANA))).isPresent();
+        assertThat(lifted(BOB)).isTrue();
+        assertThat(lifted(BOB)).isFalse();
+        assertThat(frozen(BOB)).isEmpty();
+        assertThat(frozen(HANA)).isPresent();
+    }
+
+    private Optional<Freeze> frozen(PersonId person) {
+        return store().tx(tx -> tx.freezes().of(person));
+    }
+
+    private boolean lifted(PersonId person) {
+        return store().tx(tx -> tx.freezes().lift(person));
     }
 
     private void freeze(Freeze freeze) {

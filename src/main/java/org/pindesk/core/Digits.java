@@ -1,19 +1,20 @@
-package org.pindesk.adapter.slack;
+package org.pindesk.core;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A secret as the eye and the voice take it best: {@code 481 516}, "four eight one, five one six". Other secrets stay as they are. */
-final class Digits {
+public final class Digits {
     private final String value;
     private final boolean numeric;
 
-    Digits(String value) {
+    public Digits(String value) {
         this.value = value;
         this.numeric = value.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    String grouped() {
+    /** In groups of three or four; what is no number stays as it is. */
+    public String grouped() {
         return numeric ? String.join(" ", groups()) : value;
     }
 
@@ -21,7 +22,7 @@ final class Digits {
      * @param words a word for each digit 0 to 9
      * @return empty where there are no words, or where not everything is a digit
      */
-    String spoken(List<String> words) {
+    public String spoken(List<String> words) {
         if (!numeric || words.size() != 10) {
             return "";
         }
