@@ -96,9 +96,9 @@ class DisownedStoryTest {
         desk.as("hana").types("/pin reset @bob");
         desk.as("bob").presses(TAKE);
         String fetched = desk.as("bob").secret();
-        desk.cucm.misbehave(Fault.parse("down"));
+        desk.cucm.misbehave(fault("down"));
         desk.as("bob").presses(NOT_ME);
-        desk.cucm.misbehave(Fault.parse("up"));
+        desk.cucm.misbehave(fault("up"));
         desk.pass(Duration.ofMinutes(2));
         assertThat(desk.phone("bob", fetched)).startsWith("[201]");
     }
@@ -119,7 +119,7 @@ class DisownedStoryTest {
 
     @Test
     void aMailServerThatIsAwayForAnHourLosesNoNotice() {
-        desk.mail.misbehave(Fault.parse("down"));
+        desk.mail.misbehave(fault("down"));
         desk.as("hana").types("/pin reset @bob");
         desk.as("bob").presses(TAKE);
         desk.as("hana").types("/pin unlock @lotte");
@@ -129,11 +129,15 @@ class DisownedStoryTest {
         }
         assertThat(desk.mails("bob")).isEmpty();
 
-        desk.mail.misbehave(Fault.parse("up"));
+        desk.mail.misbehave(fault("up"));
         desk.pass(Duration.ofMinutes(2));
 
         for (String owner : new String[] {"bob", "lotte", "alice"}) {
             assertThat(desk.mails(owner)).as(owner).hasSize(1);
         }
+    }
+
+    private static Fault fault(String word) {
+        return Fault.parse(word).orElseThrow();
     }
 }
