@@ -132,9 +132,9 @@ class ConfigTest {
                         "ROLE_HELPDESK_GROUP",
                         "PBX",
                         "ENCRYPTION_KEYS",
+                        "AUDIT_KEY",
                         "SMTP_URL",
-                        "MAIL_FROM",
-                        "AUDIT_KEY");
+                        "MAIL_FROM");
         assertThat(failure()).hasMessageContaining("PD-301").hasMessageContaining("openssl rand -base64 32");
         assertThat(failure().problem()).isEqualTo(Problem.CONFIGURATION);
     }

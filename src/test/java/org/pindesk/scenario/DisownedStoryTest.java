@@ -86,7 +86,9 @@ class DisownedStoryTest {
         assertThat(desk.as("bob").seesLast().text()).contains("useless");
         assertThat(desk.phone("bob", fetched)).startsWith("[201]");
         assertThat(desk.phone("bob", Company.START_PIN)).startsWith("[201]");
-        assertThat(desk.as("hana").reads("This wasn't me")).hasSize(1);
+        assertThat(desk.as("hana").reads("This wasn't me"))
+                .as("as who acted, and in the channel")
+                .hasSize(2);
         assertThat(desk.as("bob").secrets()).containsExactly(fetched);
         assertThat(String.join("\n", desk.audit())).contains("\"pin.disown\"", "\"pin.burn\"");
     }
@@ -113,7 +115,7 @@ class DisownedStoryTest {
         assertThat(desk.mails("bob"))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.text())
-                        .contains("Hana Holm", "new PIN", "Cisco Berlin", "call your helpdesk")
+                        .contains("Hana Holm", "new PIN", "Cisco telephones", "call your helpdesk")
                         .doesNotContain(pin));
     }
 

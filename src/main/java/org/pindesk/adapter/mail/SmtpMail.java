@@ -64,7 +64,7 @@ public final class SmtpMail implements Mail, SignsIn {
 
     /** Connects at the first letter, not before. */
     public SmtpMail(SmtpSettings settings, Clock clock, AuthLatch latch) {
-        this(settings, clock, latch, Guard.of(SYSTEM, GUARDING));
+        this(settings, clock, latch, Guard.of(SYSTEM, GUARDING, clock));
     }
 
     /** As the other, with a guard of its own. */

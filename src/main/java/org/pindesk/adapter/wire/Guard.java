@@ -1,6 +1,7 @@
 package org.pindesk.adapter.wire;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,15 @@ public final class Guard {
     public static Guard of(String system, GuardSettings settings) {
         SecureRandom random = new SecureRandom();
         return new Guard(system, settings, Pause.REAL, () -> random.nextDouble());
+    }
+
+    /**
+     * As that one, but how long a silent system is left alone goes by this clock: for what waits in the queue by the same clock, so that
+     * both are over at the same time, also where somebody moves it.
+     */
+    public static Guard of(String system, GuardSettings settings, Clock clock) {
+        SecureRandom random = new SecureRandom();
+        return new Guard(system, settings, Pause.by(clock), () -> random.nextDouble());
     }
 
     /** How many writes stand in line because the system asked for patience; 0 while it does not. */

@@ -1,6 +1,8 @@
 package org.pindesk.adapter.wire;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Time as the guard needs it: how much has passed, and letting some pass. Tests put their own in. */
@@ -22,6 +24,21 @@ public interface Pause {
             }
         }
     };
+
+    /** Time by a clock; letting some pass is real. */
+    static Pause by(Clock clock) {
+        return new Pause() {
+            @Override
+            public long nanos() {
+                return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+            }
+
+            @Override
+            public void await(Duration time) {
+                REAL.await(time);
+            }
+        };
+    }
 
     /** Nanoseconds since some moment; only differences mean something. */
     long nanos();
