@@ -33,12 +33,13 @@ final class RecordedMail implements Mail {
         letters.add(letter);
     }
 
-    /** What stands behind the newest letter's link of this label. */
+    /** What stands behind the newest link of this label. */
     String ticket(String label) {
-        return letters.get(letters.size() - 1).doors().stream()
+        return letters.stream()
+                .flatMap(letter -> letter.doors().stream())
                 .filter(door -> door.label().equals(label))
                 .map(door -> door.ticket().open())
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .orElseThrow();
     }
 

@@ -107,7 +107,7 @@ class UcwareTroubleStoryTest {
             }
             case "unknown" -> {
                 assertThat(owner).contains("I do not know whether", "Try this new PIN first");
-                assertThat(agent).contains("gave no clear answer");
+                assertThat(agent).contains("there is no clear sign");
             }
             case "refused" -> {
                 assertThat(owner).contains("UCware telephones refused the new PIN", "Nothing was changed");

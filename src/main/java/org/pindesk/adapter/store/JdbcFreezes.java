@@ -15,7 +15,7 @@ final class JdbcFreezes implements Freezes {
     @Override
     public Optional<Freeze> of(PersonId person) {
         return sql.first(
-                "select since, by_person, against from freeze where person = ?",
+                "select since, by_person, against from frozen_person where person = ?",
                 row -> {
                     String against = row.getString("against");
                     return new Freeze(
@@ -31,7 +31,7 @@ final class JdbcFreezes implements Freezes {
     public void add(Freeze freeze) {
         PersonId against = freeze.against();
         sql.update(
-                "insert into freeze (person, since, by_person, against) values (?, ?, ?, ?) on conflict do nothing",
+                "insert into frozen_person (person, since, by_person, against) values (?, ?, ?, ?) on conflict do nothing",
                 freeze.person().value(),
                 freeze.since(),
                 freeze.by().value(),
@@ -40,6 +40,6 @@ final class JdbcFreezes implements Freezes {
 
     @Override
     public boolean lift(PersonId person) {
-        return sql.update("delete from freeze where person = ?", person.value()) > 0;
+        return sql.update("delete from frozen_person where person = ?", person.value()) > 0;
     }
 }
