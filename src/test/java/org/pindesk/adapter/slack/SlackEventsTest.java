@@ -83,7 +83,7 @@ class SlackEventsTest {
 
     @Test
     void anUnknownCommandIsAcknowledged() {
-        fixture.slack.command("hana", "/password", "reset");
+        fixture.slack.command("hana", "/passport", "renew");
         assertThat(fixture.sees(shown -> true).text()).isEqualTo(SlackHandlers.FAILED);
         assertThat(fixture.taken).isEmpty();
     }
