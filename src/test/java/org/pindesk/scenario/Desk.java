@@ -256,6 +256,7 @@ final class Desk implements AutoCloseable {
                         Company.HELPDESK_GROUP,
                         Company.ADMIN_GROUP,
                         Company.PROTECTED_GROUP,
+                        Company.WINDOWS_RESET_GROUP,
                         Company.WINDOWS_RESET_GROUP),
                 Terms.DEFAULT,
                 new QueueChannel("slack", SlackSimulator.HELPDESK_CHANNEL),
@@ -365,7 +366,11 @@ final class Desk implements AutoCloseable {
 
     private LdapDirectory directory(AuthLatch latch) {
         Roles roles = new Roles(
-                Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP, Company.WINDOWS_RESET_GROUP);
+                Company.HELPDESK_GROUP,
+                Company.ADMIN_GROUP,
+                Company.PROTECTED_GROUP,
+                Company.WINDOWS_RESET_GROUP,
+                Company.WINDOWS_RESET_GROUP);
         return new LdapDirectory(
                 DirectorySettings.of(
                                 List.of(DirectorySettings.Server.parse(directory.ldapsUrl())),
