@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.totp.TimeBasedCodes;
 import org.pindesk.adapter.wire.Threads;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.command.Dispatcher;
@@ -53,11 +54,13 @@ import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
+import org.pindesk.usecase.OwnDirectoryPassword;
 import org.pindesk.usecase.OwnSecret;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
 import org.pindesk.usecase.SecondChannel;
+import org.pindesk.usecase.SecondFactor;
 import org.pindesk.usecase.ShowHelp;
 import org.pindesk.usecase.Showing;
 import org.pindesk.usecase.Sweep;
@@ -165,17 +168,18 @@ public final class Bot implements AutoCloseable {
                 mailboxes,
                 trail,
                 teller);
-        OwnSecret own = new OwnSecret(
-                store,
+        OwnDirectoryPassword coded = new OwnDirectoryPassword(
                 actors,
                 authorizer,
                 credentials,
+                new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock()),
                 take,
                 requests,
-                mailboxes,
                 login.incidents(),
                 teller,
-                parts.clock());
+                parts.checkpoint());
+        OwnSecret own = new OwnSecret(
+                actors, authorizer, credentials, take, requests, mailboxes, login.incidents(), coded, teller);
         AskForSecret ask = new AskForSecret(
                 actors, targets, authorizer, own, login.offers(), take, offers, unlock, requests, teller);
         RetryVoicemail retry = new RetryVoicemail(
@@ -199,7 +203,7 @@ public final class Bot implements AutoCloseable {
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
         Dispatcher dispatcher = new Dispatcher(Registry.stories(
-                ask, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login));
+                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login));
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null
                 ? null

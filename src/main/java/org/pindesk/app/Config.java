@@ -17,6 +17,7 @@ import org.pindesk.port.Settings;
  *
  * @param protectedGroup DN of the group whose members only wait for approval; empty = nobody but the built-in floor
  * @param passwordGroup DN of the group whose members helpdesk may offer a new directory password; empty = nobody
+ * @param ownPasswordGroup DN of the group whose members may reset their own directory password with a code; empty = nobody
  * @param mail how letters go out
  * @param publicUrl at which people reach the bot's own pages, without a slash at its end; empty = they cannot
  * @param mailIndependent whether people's mailboxes open without their directory password
@@ -33,6 +34,7 @@ public record Config(
         Roles roles,
         Optional<String> protectedGroup,
         Optional<String> passwordGroup,
+        Optional<String> ownPasswordGroup,
         HelpChannel help,
         Database database,
         HttpEndpoint http,

@@ -31,7 +31,6 @@ import org.pindesk.port.Settings.Hint;
 public final class ConfigReading {
     private static final String MAKE_KEY = "make one with: openssl rand -base64 32";
     private static final String SLACK_APP = "api.slack.com/apps, your app, ";
-    private static final String GROUP_FORM = "a DN such as CN=Helpdesk,OU=Groups,DC=example,DC=com";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final String DEFAULT_DATABASE = "jdbc:h2:file:./data/pindesk";
 
@@ -40,9 +39,7 @@ public final class ConfigReading {
     private final List<PbxConfig> pbx = new ArrayList<>();
     private final Optional<Config.Slack> slack;
     private final Optional<Config.Ldap> ldap;
-    private final Optional<Config.Roles> roles;
-    private final Optional<String> protectedGroup;
-    private final Optional<String> passwordGroup;
+    private final GroupReading groups;
     private final Config.HelpChannel help;
     private final Optional<Config.Database> database;
     private final Config.HttpEndpoint http;
@@ -64,11 +61,7 @@ public final class ConfigReading {
         this.all = environment.under("");
         this.slack = slack();
         this.ldap = ldap();
-        this.roles = roles();
-        this.protectedGroup =
-                all.find("PINDESK_PROTECTED_GROUP", new Hint(GROUP_FORM, "your directory team"), ConfigReading::dn);
-        this.passwordGroup =
-                all.find("PINDESK_PASSWORD_GROUP", new Hint(GROUP_FORM, "your directory team"), ConfigReading::dn);
+        this.groups = GroupReading.of(all);
         this.help = help();
         pbxIds().forEach(id -> readPbx(id, kinds));
         this.database = database();
@@ -117,9 +110,10 @@ public final class ConfigReading {
                 slack.orElseThrow(),
                 ldap.orElseThrow(),
                 pbx,
-                roles.orElseThrow(),
-                protectedGroup,
-                passwordGroup,
+                groups.roles().orElseThrow(),
+                groups.protectedPeople(),
+                groups.passwords(),
+                groups.ownPasswords(),
                 help,
                 database.orElseThrow(),
                 http,
@@ -222,13 +216,6 @@ public final class ConfigReading {
         return new Config.HelpChannel(channel, all.number("INCIDENT_PEOPLE", "your choice", 2, 10_000, 5));
     }
 
-    private Optional<Config.Roles> roles() {
-        Hint hint = new Hint(GROUP_FORM, "your directory team");
-        Optional<String> helpdesk = all.need("ROLE_HELPDESK_GROUP", hint, ConfigReading::dn);
-        Optional<String> admin = all.find("ROLE_ADMIN_GROUP", hint, ConfigReading::dn);
-        return helpdesk.map(group -> new Config.Roles(group, admin));
-    }
-
     private List<String> pbxIds() {
         Hint hint = new Hint(
                 "ids of your telephone systems, such as hq,branch: small letters and digits, each once", "your choice");
@@ -327,7 +314,7 @@ public final class ConfigReading {
         return names;
     }
 
-    private static String dn(String value) {
+    static String dn(String value) {
         require(value.matches("[A-Za-z][A-Za-z0-9.-]*\\s*=.+"));
         return value;
     }

@@ -16,6 +16,7 @@ import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.Notices;
+import org.pindesk.usecase.OwnDirectoryPassword;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.ShowHelp;
@@ -58,6 +59,7 @@ final class Registry {
 
     static Map<String, Consumer<Event>> stories(
             AskForSecret ask,
+            OwnDirectoryPassword own,
             TakeSecret take,
             RetryVoicemail retry,
             EndRequest end,
@@ -84,7 +86,8 @@ final class Registry {
                 Map.entry("command:pindesk.help", help::run),
                 Map.entry("command:unknown", help::misunderstood),
                 Map.entry("press:confirm", ask::confirmed),
-                Map.entry("press:take", take::pressed),
+                Map.entry("press:take", own::taken),
+                Map.entry("press:own-password", own::submitted),
                 Map.entry("press:phone-only", ask::phoneOnly),
                 Map.entry("press:retry-voicemail", retry::pressed),
                 Map.entry("press:keep", end::keep),

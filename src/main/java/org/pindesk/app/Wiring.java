@@ -71,7 +71,8 @@ final class Wiring {
                 config.roles().helpdesk(),
                 config.roles().admin().orElse(null),
                 config.protectedGroup().orElse(null),
-                config.passwordGroup().orElse(null));
+                config.passwordGroup().orElse(null),
+                config.ownPasswordGroup().orElse(null));
     }
 
     @Nullable

@@ -11,6 +11,9 @@ import org.pindesk.core.PersonId;
  * and the floor that nothing lifts. What no rule allows is denied.
  */
 public final class Authorizer {
+    /** The rule of a directory password of one's own, begun with a good code. */
+    public static final String SELF_FACTOR = "self-factor";
+
     private final Roles roles;
     private final Predicate<PersonId> frozen;
 
@@ -60,12 +63,30 @@ public final class Authorizer {
     }
 
     /**
-     * Whether a person may get a new directory password of their own: never by the chat alone, since with a stolen session that would be
-     * everything the person has.
+     * Whether a person may get a new directory password of their own once they have given a good code from outside the chat: never by the
+     * chat alone, since with a stolen session that would be everything the person has. What this allows is its own rule, so that a request
+     * that came another way can be told by its rule.
      */
     public Verdict selfDirectoryPassword(Person person) {
         Verdict verdict = self(person);
-        return verdict.allowed() ? Verdict.deny("default-deny", Denial.SELF_NEEDS_FACTOR) : verdict;
+        if (!verdict.allowed()) {
+            return verdict;
+        }
+        boolean member =
+                roles.ownDirectoryPasswords() != null && person.groups().contains(roles.ownDirectoryPasswords());
+        return member ? Verdict.allow(SELF_FACTOR) : Verdict.deny("default-deny", Denial.SELF_PASSWORD_NOT_OFFERED);
+    }
+
+    /**
+     * Whether a person may take the directory password of their own that was begun under this rule: only where a good code began it.
+     *
+     * @param rule as it stands in the request
+     */
+    public Verdict selfDirectoryPassword(Person person, String rule) {
+        Verdict verdict = selfDirectoryPassword(person);
+        return verdict.allowed() && !rule.equals(SELF_FACTOR)
+                ? Verdict.deny("default-deny", Denial.SELF_NEEDS_FACTOR)
+                : verdict;
     }
 
     /** Whether there is anybody to whom helpdesk may offer a new directory password. */

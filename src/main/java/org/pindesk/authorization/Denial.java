@@ -26,8 +26,10 @@ public enum Denial {
     TARGET_PROTECTED,
     /** The target holds a Pindesk role, or is manager of record of somebody who does. */
     TARGET_ROLE_HOLDER,
-    /** A directory password of one's own takes a proof outside the chat. */
+    /** A directory password of one's own takes a proof outside the chat, and there was none. */
     SELF_NEEDS_FACTOR,
+    /** The person is not among those who may reset their own directory password. */
+    SELF_PASSWORD_NOT_OFFERED,
     /** The target is not among those whose directory password helpdesk may offer. */
     TARGET_PASSWORD_NOT_OFFERED,
     /** The floor: a privileged directory account, never changed through Pindesk. */

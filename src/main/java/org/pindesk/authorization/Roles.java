@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param administrators members count as role holders; null where there is none
  * @param protectedPeople members are not reset by helpdesk; null where there is none
  * @param directoryPasswords members may be offered a new directory password by helpdesk; null where nobody may
+ * @param ownDirectoryPasswords members may reset their own directory password with a code from their authenticator; null where nobody may
  */
 public record Roles(
         String helpdesk,
         @Nullable String administrators,
         @Nullable String protectedPeople,
-        @Nullable String directoryPasswords) {
+        @Nullable String directoryPasswords,
+        @Nullable String ownDirectoryPasswords) {
     /** Every group that the directory must resolve for each person. */
     public Set<String> watched() {
         Set<String> groups = new LinkedHashSet<>(holders());
@@ -25,6 +27,9 @@ public record Roles(
         }
         if (directoryPasswords != null) {
             groups.add(directoryPasswords);
+        }
+        if (ownDirectoryPasswords != null) {
+            groups.add(ownDirectoryPasswords);
         }
         return groups;
     }

@@ -115,6 +115,7 @@ final class World implements AutoCloseable {
         keys.put("ROLE_ADMIN_GROUP", Company.ADMIN_GROUP);
         keys.put("PINDESK_PROTECTED_GROUP", Company.PROTECTED_GROUP);
         keys.put("PINDESK_PASSWORD_GROUP", Company.WINDOWS_RESET_GROUP);
+        keys.put("PINDESK_PASSWORD_SELF_GROUP", Company.WINDOWS_RESET_GROUP);
         keys.put("HELPDESK_CHANNEL", SlackSimulator.HELPDESK_CHANNEL);
         keys.put("DATABASE_URL", "jdbc:h2:file:" + folder.resolve("data").resolve("pindesk"));
         keys.put("ENCRYPTION_KEYS", "demo:" + encryptionKey);

@@ -133,6 +133,11 @@ public final class Actors {
                 .with(asking.about(voice, located.kind().word()));
     }
 
+    /** A refusal with the way to the helpdesk. */
+    Reply withHelp(Voice voice, Reply refusal, String word) {
+        return refusal.and(asking.about(voice, word));
+    }
+
     void noteNotLocated(Event event, Person actor, Person person, String action, Located located) {
         Map<String, String> facts = Map.of("why", located.kind().word(), "detail", located.detail());
         trail.note(Trail.of(actor), Trail.of(person), action, outcome(located).word(), event, facts);

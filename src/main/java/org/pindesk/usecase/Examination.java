@@ -204,8 +204,14 @@ public final class Examination {
         if (fix == Fix.OFFER_PIN) {
             return Optional.of(new Reply.Button("reset", label, subject.id().value(), Reply.Style.PLAIN));
         }
+        // one's own takes a form, which must open before everything has been looked at anew
+        boolean form = own && fix == Fix.RESET_DIRECTORY_PASSWORD;
         Reply.Style style = fix == fixes(seen.verdict()).iterator().next() ? Reply.Style.PRIMARY : Reply.Style.PLAIN;
-        return Optional.of(new Reply.Button("mend", label, Mending.value(fix, caseId), style));
+        return Optional.of(
+                form
+                        ? new Reply.Button(
+                                "reset-directory", label, subject.id().value(), style)
+                        : new Reply.Button("mend", label, Mending.value(fix, caseId), style));
     }
 
     private static String group(Seen seen, Fix fix) {
@@ -226,7 +232,9 @@ public final class Examination {
             case ADD_TO_PORTAL_GROUP ->
                 !own && authorizer.other(reader, subject).allowed();
             case RESET_DIRECTORY_PASSWORD ->
-                !own && authorizer.directoryPassword(reader, subject).allowed();
+                own
+                        ? authorizer.selfDirectoryPassword(reader).allowed()
+                        : authorizer.directoryPassword(reader, subject).allowed();
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.pindesk.usecase;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.pindesk.port.Store;
 
 /** Begins requests, the same for every kind of secret: stored once for each event, one open for each person, system and kind. */
 public final class NewRequests {
+    /** How often a person may begin a new PIN, or a new password, of their own in an hour. */
+    private static final int AN_HOUR = 6;
+
     private final Store store;
     private final Offers offers;
     private final MailRoute mailRoute;
@@ -67,6 +71,18 @@ public final class NewRequests {
         return brake.isPresent();
     }
 
+    /** Whether somebody has begun as many secrets of their own as an hour allows; they are told then. */
+    boolean tooOften(Event event, Person person, SecretKind kind) {
+        String action = AskForSecret.action(kind);
+        Instant from = clock.instant().minus(Duration.ofHours(1));
+        if (store.tx(tx -> tx.acts().since(person.id(), action, from)) < AN_HOUR) {
+            return false;
+        }
+        actors.note(event, person, person, action, "too-often");
+        teller.reply(event, voice -> voice.reply(kind, "too-often", AN_HOUR).ending(Outcome.REFUSED));
+        return true;
+    }
+
     /** The request of this event that an earlier try stored. */
     Optional<Request> begun(Event event) {
         return store.tx(tx -> tx.requests().byEvent(event.id()));
@@ -74,6 +90,30 @@ public final class NewRequests {
 
     Optional<Request> find(String id) {
         return store.tx(tx -> tx.requests().byId(id));
+    }
+
+    /** The person's open request for such a secret there. */
+    Optional<Request> open(Person person, SecretKind kind, String system) {
+        return store.tx(tx -> tx.requests().openFor(person.id(), system, kind));
+    }
+
+    /**
+     * Begins somebody's wish for a secret of their own.
+     *
+     * @return what is to be taken now: the new request, or an open one that must be finished first
+     */
+    Request own(Event event, Person person, SecretKind kind, Verdict verdict, List<Leg> legs) {
+        Party self = new Party(person.id(), Objects.requireNonNull(event.user()), person.displayName());
+        Request request = of(
+                event,
+                self,
+                self,
+                kind,
+                verdict,
+                legs,
+                RequestState.TAKING,
+                event.args().get("reason"));
+        return add(request).orElse(request);
     }
 
     /** How an offer reaches the person: in their chat, else by mail. */

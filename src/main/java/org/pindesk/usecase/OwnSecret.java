@@ -1,34 +1,18 @@
 package org.pindesk.usecase;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Authorizer;
-import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
 import org.pindesk.core.Event;
 import org.pindesk.core.Leg;
-import org.pindesk.core.Outcome;
-import org.pindesk.core.Party;
 import org.pindesk.core.Person;
-import org.pindesk.core.Reply;
-import org.pindesk.core.Request;
-import org.pindesk.core.RequestState;
 import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Located;
-import org.pindesk.port.Store;
 
 /** A person wants a new secret of their own: it is made, written, proved and shown at once. */
 public final class OwnSecret {
-    /** How often a person may begin a new PIN, or a new password, of their own in an hour. */
-    static final int AN_HOUR = 6;
-
-    private final Store store;
     private final Actors actors;
     private final Authorizer authorizer;
     private final Credentials credentials;
@@ -36,11 +20,10 @@ public final class OwnSecret {
     private final NewRequests requests;
     private final Mailboxes mailboxes;
     private final IncidentWatch incidents;
+    private final OwnDirectoryPassword inDirectory;
     private final Teller teller;
-    private final Clock clock;
 
     public OwnSecret(
-            Store store,
             Actors actors,
             Authorizer authorizer,
             Credentials credentials,
@@ -48,9 +31,8 @@ public final class OwnSecret {
             NewRequests requests,
             Mailboxes mailboxes,
             IncidentWatch incidents,
-            Teller teller,
-            Clock clock) {
-        this.store = store;
+            OwnDirectoryPassword inDirectory,
+            Teller teller) {
         this.actors = actors;
         this.authorizer = authorizer;
         this.credentials = credentials;
@@ -58,8 +40,8 @@ public final class OwnSecret {
         this.requests = requests;
         this.mailboxes = mailboxes;
         this.incidents = incidents;
+        this.inDirectory = inDirectory;
         this.teller = teller;
-        this.clock = clock;
     }
 
     /**
@@ -71,11 +53,11 @@ public final class OwnSecret {
     void ask(Event event, Person person, SecretKind kind, @Nullable String on, boolean phoneOnly) {
         String action = AskForSecret.action(kind);
         boolean dryRun = event.args().containsKey("dry-run");
-        if (requests.stopped(event, person, action) || !dryRun && tooOften(event, person, kind)) {
+        if (requests.stopped(event, person, action) || !dryRun && requests.tooOften(event, person, kind)) {
             return;
         }
         if (kind == SecretKind.PASSWORD && Leg.DIRECTORY.equals(on)) {
-            selfDirectory(event, person, null);
+            inDirectory.ask(event, person, null);
             return;
         }
         if (!dryRun) {
@@ -83,7 +65,7 @@ public final class OwnSecret {
         }
         Located located = credentials.locate(kind, person, on);
         if (located.inDirectory() || located.kind() == Located.Kind.KEPT_IN_DIRECTORY) {
-            selfDirectory(event, person, located);
+            inDirectory.ask(event, person, located);
             return;
         }
         Mailboxes.Plan plan = mailboxes.plan(kind, person, located);
@@ -102,50 +84,7 @@ public final class OwnSecret {
             teller.reply(event, voice -> voice.reply(kind, "dry-run", usable.systems(), account.userId()));
             return;
         }
-        begin(event, person, kind, phoneOnly ? plan.legs().subList(0, 1) : plan.legs());
-    }
-
-    private void begin(Event event, Person person, SecretKind kind, List<Leg> legs) {
-        Party self = new Party(person.id(), Objects.requireNonNull(event.user()), person.displayName());
-        Request request = requests.of(
-                event,
-                self,
-                self,
-                kind,
-                authorizer.self(person),
-                legs,
-                RequestState.TAKING,
-                event.args().get("reason"));
-        Optional<Request> earlier = requests.add(request);
-        takeSecret.take(event, earlier.orElse(request));
-    }
-
-    /**
-     * The password that the person wants is the directory's: a chat session alone, which somebody may have stolen, gets nobody one. This
-     * is the one place where that is told; {@link Screener} keeps to the same rule at the pickup.
-     *
-     * @param located says which telephone system has its password there; null when the directory was asked for by name
-     */
-    private void selfDirectory(Event event, Person person, @Nullable Located located) {
-        Verdict verdict = authorizer.selfDirectoryPassword(person);
-        actors.noteDenied(event, person, Trail.of(person), AskForSecret.action(SecretKind.PASSWORD), verdict);
-        takeSecret.answer(event, SecretKind.PASSWORD, voice -> {
-            Reply refused = actors.denial(event, voice, person, verdict);
-            return located == null || !located.kind().kept()
-                    ? refused
-                    : refused.after(
-                            voice.say("you." + located.kind().word(), voice.systems(located), voice.detail(located)));
-        });
-    }
-
-    private boolean tooOften(Event event, Person person, SecretKind kind) {
-        String action = AskForSecret.action(kind);
-        Instant from = clock.instant().minus(Duration.ofHours(1));
-        if (store.tx(tx -> tx.acts().since(person.id(), action, from)) < AN_HOUR) {
-            return false;
-        }
-        actors.note(event, person, person, action, "too-often");
-        teller.reply(event, voice -> voice.reply(kind, "too-often", AN_HOUR).ending(Outcome.REFUSED));
-        return true;
+        List<Leg> legs = phoneOnly ? plan.legs().subList(0, 1) : plan.legs();
+        takeSecret.take(event, requests.own(event, person, kind, authorizer.self(person), legs));
     }
 }

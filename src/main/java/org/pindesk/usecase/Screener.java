@@ -49,7 +49,7 @@ public final class Screener {
     }
 
     private Verdict self(Request request, Person owner) {
-        return ofDirectory(request) ? authorizer.selfDirectoryPassword(owner) : authorizer.self(owner);
+        return ofDirectory(request) ? authorizer.selfDirectoryPassword(owner, request.rule()) : authorizer.self(owner);
     }
 
     private static boolean ofDirectory(Request request) {

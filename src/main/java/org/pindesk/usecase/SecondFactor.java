@@ -67,6 +67,18 @@ public final class SecondFactor {
         }
     }
 
+    /** What is told before anybody types a code that could not be good. */
+    static final Answer NONE = new Answer(Result.NOT_ENROLLED, null);
+
+    /**
+     * Whether the person has an authenticator here.
+     *
+     * @throws org.pindesk.core.PindeskException {@code WRONG_KEY} when it is sealed with a key that is not configured
+     */
+    boolean enrolled(Person person) {
+        return store.tx(tx -> tx.authenticators().hold(person.id())).isPresent();
+    }
+
     /** Where the code of an event is sealed to; for reception, which seals it. */
     public static String place(String eventId) {
         return eventId + "/" + ARGUMENT;
@@ -95,7 +107,7 @@ public final class SecondFactor {
         Authenticators all = tx.authenticators();
         Optional<Authenticators.Authenticator> held = all.hold(person.id());
         if (held.isEmpty()) {
-            return told(tx, event, person, new Answer(Result.NOT_ENROLLED, null));
+            return told(tx, event, person, NONE);
         }
         if (event.id().equals(held.get().usedBy())) {
             return new Answer(Result.GOOD, null);

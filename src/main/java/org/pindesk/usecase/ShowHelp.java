@@ -59,11 +59,12 @@ public final class ShowHelp {
             return;
         }
         boolean helpdesk = authorizer.mayActForOthers(person).allowed();
-        teller.reply(event, voice -> help(voice, helpdesk));
+        boolean windows = authorizer.selfDirectoryPassword(person).allowed();
+        teller.reply(event, voice -> help(voice, helpdesk, windows));
     }
 
-    private Reply help(Voice voice, boolean helpdesk) {
-        String text = voice.say("help.self");
+    private Reply help(Voice voice, boolean helpdesk, boolean windows) {
+        String text = voice.say("help.self") + (windows ? "\n" + voice.say("help.self-windows") : "");
         String more = helpdesk ? "\n" + voice.say("help.helpdesk") : "";
         if (helpdesk && authorizer.offersDirectoryPasswords()) {
             more += "\n" + voice.say("help.helpdesk-windows");

@@ -80,6 +80,7 @@ class ConfigTest {
         assertThat(config.roles()).isEqualTo(new Config.Roles("CN=Helpdesk,DC=x", Optional.empty()));
         assertThat(config.protectedGroup()).isEmpty();
         assertThat(config.passwordGroup()).isEmpty();
+        assertThat(config.ownPasswordGroup()).isEmpty();
         assertThat(config.ldap().writer()).isEmpty();
         assertThat(config.ldap().passwordPolicy()).isEmpty();
         assertThat(config.help()).isEqualTo(new Config.HelpChannel(Optional.empty(), 5));
@@ -197,6 +198,7 @@ class ConfigTest {
                 "PBX|directory",
                 "PBX|hq,directory",
                 "PINDESK_PASSWORD_GROUP|Passwords",
+                "PINDESK_PASSWORD_SELF_GROUP|Passwords",
                 "HELPDESK_CHANNEL|#helpdesk",
                 "HELPDESK_CHANNEL|D0123456789",
                 "HELPDESK_CHANNEL|c0123456789",
@@ -293,10 +295,12 @@ class ConfigTest {
     @Test
     void queueIncidentsAndPasswordGroupAreReadAsWritten() {
         env.put("PINDESK_PASSWORD_GROUP", "CN=Windows reset,OU=Groups,DC=x");
+        env.put("PINDESK_PASSWORD_SELF_GROUP", "CN=Windows self,OU=Groups,DC=x");
         env.put("HELPDESK_CHANNEL", "C0123456789");
         env.put("INCIDENT_PEOPLE", "12");
         Config config = read();
         assertThat(config.passwordGroup()).contains("CN=Windows reset,OU=Groups,DC=x");
+        assertThat(config.ownPasswordGroup()).contains("CN=Windows self,OU=Groups,DC=x");
         assertThat(config.help()).isEqualTo(new Config.HelpChannel(Optional.of("C0123456789"), 12));
     }
 

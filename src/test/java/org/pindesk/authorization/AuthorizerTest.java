@@ -18,10 +18,11 @@ class AuthorizerTest {
     private static final String ADMINISTRATORS = "CN=administrators";
     private static final String PROTECTED = "CN=protected";
     private static final String PASSWORDS = "CN=passwords";
+    private static final String OWN = "CN=own passwords";
 
     private final Set<PersonId> frozen = new LinkedHashSet<>();
     private final Authorizer authorizer =
-            new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS), frozen::contains);
+            new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN), frozen::contains);
     private final Person hana = person("hana", HELPDESK);
 
     @Test
@@ -35,7 +36,8 @@ class AuthorizerTest {
 
     @Test
     void withoutSuchAGroupNobodysPasswordIsOffered() {
-        Authorizer without = new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null), frozen::contains);
+        Authorizer without =
+                new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null, null), frozen::contains);
         assertThat(without.directoryPassword(hana, person("harvey", PASSWORDS)))
                 .isEqualTo(Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED));
         assertThat(without.other(hana, person("harvey", PASSWORDS)).allowed())
@@ -164,11 +166,43 @@ class AuthorizerTest {
     }
 
     @Test
+    void theirOwnDirectoryPasswordIsForMembersAndOnlyWhereACodeBeganIt() {
+        Person lena = person("lena", OWN);
+        assertThat(authorizer.selfDirectoryPassword(lena)).isEqualTo(Verdict.allow("self-factor"));
+        assertThat(authorizer.selfDirectoryPassword(lena, "self-factor").allowed())
+                .isTrue();
+        for (String rule : List.of("self", "helpdesk", "")) {
+            assertThat(authorizer.selfDirectoryPassword(lena, rule))
+                    .as(rule)
+                    .isEqualTo(Verdict.deny("default-deny", Denial.SELF_NEEDS_FACTOR));
+        }
+        Verdict notOffered = Verdict.deny("default-deny", Denial.SELF_PASSWORD_NOT_OFFERED);
+        assertThat(authorizer.selfDirectoryPassword(person("bob", PASSWORDS))).isEqualTo(notOffered);
+        assertThat(authorizer.selfDirectoryPassword(person("bob", PASSWORDS), "self-factor"))
+                .isEqualTo(notOffered);
+        Authorizer without =
+                new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, null), frozen::contains);
+        assertThat(without.selfDirectoryPassword(lena)).isEqualTo(notOffered);
+        assertThat(authorizer.selfDirectoryPassword(privileged("carl", OWN)).denial())
+                .isEqualTo(Denial.PRIVILEGED);
+        frozen.add(lena.id());
+        assertThat(authorizer.selfDirectoryPassword(lena, "self-factor").denial())
+                .isEqualTo(Denial.ACTOR_FROZEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void aLockedAccountOrAnExpiredPasswordIsWhatTheirOwnResetIsFor(State state) {
+        Verdict verdict = authorizer.selfDirectoryPassword(person("lena", state.state, false, false, OWN));
+        assertThat(verdict.allowed()).isEqualTo(state.actor == Denial.ACTOR_SELF_ONLY);
+    }
+
+    @Test
     void everyGroupThatDecidesIsWatched() {
-        Roles roles = new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS);
-        assertThat(roles.watched()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS);
+        Roles roles = new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN);
+        assertThat(roles.watched()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN);
         assertThat(roles.holders()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS);
-        assertThat(new Roles(HELPDESK, null, null, null).watched()).containsExactly(HELPDESK);
+        assertThat(new Roles(HELPDESK, null, null, null, null).watched()).containsExactly(HELPDESK);
     }
 
     private Verdict password(Person actor, Person target) {

@@ -104,6 +104,33 @@ class CrashTest {
         }
     }
 
+    /** The code is good once: whoever had to type it again would need another one, and might get another password. */
+    @ParameterizedTest
+    @ValueSource(strings = {"accepted", "code-checked", "journaled", "written", "proved", "settled", "shown"})
+    void theirOwnWindowsPasswordNeedsNoSecondCodeAfterACrashAt(String boundary) throws Exception {
+        try (Desk desk = Desk.withUcware()) {
+            desk.enrol("lena");
+            desk.as("lena").types("/password reset on:windows").fills("Code", desk.code("lena"));
+            desk.crash.at(boundary);
+            desk.as("lena").submits();
+            reviveIfCrashed(desk);
+            String password = desk.as("lena").secret();
+            assertThat(desk.crash.hit()).contains(boundary);
+            assertThat(desk.directory.operations().writes())
+                    .as("one password was written")
+                    .isEqualTo(1);
+            assertThat(desk.as("lena").outcomes()).contains("applied").doesNotContain("refused", "unknown");
+            assertThat(desk.directory.signInAtComputer("lena", password, "Own.Choice.2026"))
+                    .isEqualTo("signed in");
+            desk.as("lena").presses(KEEP);
+            assertThat(desk.audit())
+                    .noneMatch(row -> row.contains(password))
+                    .filteredOn(row -> row.contains("factor.check"))
+                    .as("one code was looked at")
+                    .hasSize(1);
+        }
+    }
+
     /** UCware can prove nothing: what a crash left in the middle of the write is unknown, and shown as that. */
     @ParameterizedTest
     @CsvSource({"taking, applied", "journaled, unknown", "written, unknown", "settled, applied", "shown, applied"})

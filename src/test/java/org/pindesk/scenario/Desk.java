@@ -17,9 +17,12 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.SharedPostgres;
 import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.adapter.totp.TimeBasedCodes;
 import org.pindesk.adapter.ucware.ServiceAccount;
 import org.pindesk.adapter.ucware.UcwarePbx;
 import org.pindesk.adapter.ucware.UcwareSettings;
@@ -50,6 +54,7 @@ import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
 import org.pindesk.authorization.Roles;
 import org.pindesk.core.Checkpoint;
+import org.pindesk.core.PersonId;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.MovableClock;
 import org.pindesk.demo.company.Company;
@@ -120,6 +125,7 @@ final class Desk implements AutoCloseable {
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private @Nullable String location;
+    private final Map<String, Secret> authenticators = new ConcurrentHashMap<>();
     private final List<Bot> copies = new CopyOnWriteArrayList<>();
     private java.util.function.UnaryOperator<Store> around = store -> store;
 
@@ -256,6 +262,7 @@ final class Desk implements AutoCloseable {
                         Company.HELPDESK_GROUP,
                         Company.ADMIN_GROUP,
                         Company.PROTECTED_GROUP,
+                        Company.WINDOWS_RESET_GROUP,
                         Company.WINDOWS_RESET_GROUP),
                 Terms.DEFAULT,
                 new QueueChannel("slack", SlackSimulator.HELPDESK_CHANNEL),
@@ -365,7 +372,11 @@ final class Desk implements AutoCloseable {
 
     private LdapDirectory directory(AuthLatch latch) {
         Roles roles = new Roles(
-                Company.HELPDESK_GROUP, Company.ADMIN_GROUP, Company.PROTECTED_GROUP, Company.WINDOWS_RESET_GROUP);
+                Company.HELPDESK_GROUP,
+                Company.ADMIN_GROUP,
+                Company.PROTECTED_GROUP,
+                Company.WINDOWS_RESET_GROUP,
+                Company.WINDOWS_RESET_GROUP);
         return new LdapDirectory(
                 DirectorySettings.of(
                                 List.of(DirectorySettings.Server.parse(directory.ldapsUrl())),
@@ -473,6 +484,42 @@ final class Desk implements AutoCloseable {
     /** The mails in somebody's box, or in that of {@link MailSimulator#SECURITY}, oldest first. */
     List<ReceivedMail> mails(String account) {
         return mail.mails(account);
+    }
+
+    /** An administrator has enrolled this person's authenticator. */
+    void enrol(String account) {
+        Secret key = new TimeBasedCodes(new SecureRandom()).newKey();
+        try (LdapDirectory asked = directory(store().authLatch())) {
+            PersonId person =
+                    Objects.requireNonNull(asked.byLogin(account).person()).id();
+            store().tx(tx -> {
+                tx.authenticators().enrol(person, key, 0, clock.instant());
+                return true;
+            });
+        }
+        authenticators.put(account, key);
+    }
+
+    /** What this person's authenticator shows now. */
+    String code(String account) {
+        return code(account, Duration.ZERO);
+    }
+
+    private String code(String account, Duration from) {
+        Secret key = Objects.requireNonNull(authenticators.get(account));
+        return TimeBasedCodes.codeAt(key, clock.instant().plus(from)).open();
+    }
+
+    /** Six digits that this person's authenticator shows neither now nor in the minutes around. */
+    String wrongCode(String account) {
+        List<String> right = IntStream.rangeClosed(-4, 4)
+                .mapToObj(step -> code(account, Duration.ofSeconds(30L * step)))
+                .toList();
+        return IntStream.range(100_000, 100_020)
+                .mapToObj(Integer::toString)
+                .filter(each -> !right.contains(each))
+                .findFirst()
+                .orElseThrow();
     }
 
     String phone(String account, String pin) {
