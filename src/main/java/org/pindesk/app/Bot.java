@@ -54,6 +54,7 @@ import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
 import org.pindesk.usecase.OwnSecret;
+import org.pindesk.usecase.PhoneMode;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
@@ -124,7 +125,8 @@ public final class Bot implements AutoCloseable {
         Showing showing =
                 new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
         Mailboxes mailboxes = new Mailboxes(locator, gateway);
-        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials);
+        PhoneMode phoneMode = new PhoneMode(parts.phoneMode(), parts.directory(), identities, authorizer, teller);
+        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode);
         TakeSecret take = new TakeSecret(
                 store,
                 screener,
@@ -164,7 +166,8 @@ public final class Bot implements AutoCloseable {
                 second,
                 mailboxes,
                 trail,
-                teller);
+                teller,
+                phoneMode);
         OwnSecret own = new OwnSecret(
                 store,
                 actors,
