@@ -187,7 +187,7 @@ public final class UnityPbx implements Voicemail, MakesPinChange, ShowsPinState,
         return changes.reset(account, pin, settings.mustChange());
     }
 
-    /** {@code CredMustChange}, which a caller meets after signing in by telephone and settles there (CUPI guide, credential/pin). */
+    /** {@code CredMustChange}, documented for credential/pin; that a caller settles it by telephone after signing in is assumed. */
     @Override
     public Written resetPinToBeChanged(Account account, Secret pin) {
         return changes.reset(account, pin, true);
