@@ -56,6 +56,7 @@ import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
 import org.pindesk.usecase.OwnDirectoryPassword;
 import org.pindesk.usecase.OwnSecret;
+import org.pindesk.usecase.PhoneMode;
 import org.pindesk.usecase.PinStatus;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
@@ -127,7 +128,8 @@ public final class Bot implements AutoCloseable {
         Showing showing =
                 new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
         Mailboxes mailboxes = new Mailboxes(locator, gateway);
-        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials);
+        PhoneMode phoneMode = new PhoneMode(parts.phoneMode(), parts.directory(), identities, authorizer, teller);
+        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode);
         TakeSecret take = new TakeSecret(
                 store,
                 screener,
@@ -167,7 +169,8 @@ public final class Bot implements AutoCloseable {
                 second,
                 mailboxes,
                 trail,
-                teller);
+                teller,
+                phoneMode);
         OwnDirectoryPassword coded = new OwnDirectoryPassword(
                 actors,
                 authorizer,

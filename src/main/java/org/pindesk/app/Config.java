@@ -21,6 +21,7 @@ import org.pindesk.port.Settings;
  * @param mail how letters go out
  * @param publicUrl at which people reach the bot's own pages, without a slash at its end; empty = they cannot
  * @param mailIndependent whether people's mailboxes open without their directory password
+ * @param phoneMode whether managers may hand new PINs and telephone passwords over to people whom chat does not reach
  * @param offerTime how long an offer waits for its owner
  * @param showTime how long a new secret can be seen again
  * @param language of people whose chat does not tell theirs
@@ -41,6 +42,7 @@ public record Config(
         Mailing mail,
         Optional<URI> publicUrl,
         boolean mailIndependent,
+        boolean phoneMode,
         Duration offerTime,
         Duration showTime,
         Locale language,

@@ -48,6 +48,7 @@ public final class ConfigReading {
     private final Duration offerTime;
     private final Duration showTime;
     private final boolean mailIndependent;
+    private final boolean phoneMode;
     private final Locale language;
     private final ZoneId zone;
     private final String logLevel;
@@ -77,6 +78,8 @@ public final class ConfigReading {
         this.publicUrl = mailing.publicUrl();
         String mailTeam = "your mail team: true only when mailboxes open without the directory password";
         this.mailIndependent = all.flag("MAIL_INDEPENDENT_OF_DIRECTORY", mailTeam, false);
+        this.phoneMode =
+                all.choice("PHONE_MODE", "your choice", "off", "manager").equals("manager");
         this.offerTime = Duration.ofHours(all.number("PINDESK_OFFER_HOURS", "your choice", 1, 168, 24));
         this.showTime = Duration.ofMinutes(all.number("PINDESK_SHOW_MINUTES", "your choice", 1, 60, 10));
         this.language = Locale.forLanguageTag(all.choice("PINDESK_LANGUAGE", "your choice", "en", "de"));
@@ -120,6 +123,7 @@ public final class ConfigReading {
                 mail.orElseThrow(),
                 publicUrl,
                 mailIndependent,
+                phoneMode,
                 offerTime,
                 showTime,
                 language,

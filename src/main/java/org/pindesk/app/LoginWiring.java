@@ -12,6 +12,7 @@ import org.pindesk.usecase.Asking;
 import org.pindesk.usecase.Casebook;
 import org.pindesk.usecase.Examination;
 import org.pindesk.usecase.FollowUp;
+import org.pindesk.usecase.HandOver;
 import org.pindesk.usecase.HelpQueue;
 import org.pindesk.usecase.IncidentWatch;
 import org.pindesk.usecase.LoginHelp;
@@ -19,6 +20,7 @@ import org.pindesk.usecase.Mailboxes;
 import org.pindesk.usecase.Mending;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.OfferSecret;
+import org.pindesk.usecase.PhoneMode;
 import org.pindesk.usecase.SecondChannel;
 import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
@@ -45,7 +47,8 @@ final class LoginWiring {
             SecondChannel second,
             Mailboxes mailboxes,
             Trail trail,
-            Teller teller) {
+            Teller teller,
+            PhoneMode phoneMode) {
         Store store = parts.store();
         Voice house = new Voice(parts.language(), parts.zone());
         Gathering gathering = new Gathering(parts.directory(), parts.systems(), looking, DEADLINE, parts.clock());
@@ -70,8 +73,16 @@ final class LoginWiring {
                 new VerdictCard(locator),
                 new Asking(parts.channel()),
                 teller);
-        OfferSecret offers =
-                new OfferSecret(actors, authorizer, credentials, requests, mailboxes, incidents, teller, trail);
+        OfferSecret offers = new OfferSecret(
+                actors,
+                authorizer,
+                credentials,
+                requests,
+                mailboxes,
+                incidents,
+                teller,
+                trail,
+                new HandOver(phoneMode, requests, actors, teller));
         Mending mending = new Mending(
                 store,
                 actors,

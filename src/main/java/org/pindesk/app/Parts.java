@@ -24,6 +24,7 @@ import org.pindesk.usecase.Terms;
  * @param mail how people are told beside the chat; people whom chat does not reach are reached by it when its letters can hold links
  * @param securityMailbox address where alarms go, and notices for people without a mailbox; null for none
  * @param mailIndependent whether people's mailboxes open without their directory password
+ * @param phoneMode whether managers may hand new PINs over to people whom chat does not reach
  * @param channel where the helpdesk's queue stands; null for none
  * @param incidentPeople how many people with one cause are an incident
  * @param workers threads that work the queue
@@ -37,6 +38,7 @@ public record Parts(
         Mail mail,
         @Nullable String securityMailbox,
         boolean mailIndependent,
+        boolean phoneMode,
         Roles roles,
         Terms terms,
         @Nullable QueueChannel channel,

@@ -59,6 +59,7 @@ public final class Program implements AutoCloseable {
                     opened(wiring.mail(clock, database.authLatch())),
                     config.mail().securityMailbox().orElse(null),
                     config.mailIndependent(),
+                    config.phoneMode(),
                     wiring.roles(),
                     new Terms(config.offerTime(), config.showTime(), Terms.DEFAULT.lease()),
                     wiring.channel(),

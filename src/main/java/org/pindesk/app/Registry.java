@@ -14,6 +14,7 @@ import org.pindesk.port.Settings;
 import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
+import org.pindesk.usecase.HandOver;
 import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.OwnDirectoryPassword;
@@ -86,6 +87,8 @@ final class Registry {
                 Map.entry("command:pindesk.help", help::run),
                 Map.entry("command:unknown", help::misunderstood),
                 Map.entry("press:confirm", ask::confirmed),
+                Map.entry("press:" + HandOver.CALLED_BACK, ask::confirmed),
+                Map.entry("press:decline", end::decline),
                 Map.entry("press:take", own::taken),
                 Map.entry("press:own-password", own::submitted),
                 Map.entry("press:phone-only", ask::phoneOnly),

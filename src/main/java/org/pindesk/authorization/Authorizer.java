@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
+import org.pindesk.core.Request;
 
 /**
  * Decides who may do what from directory facts that were just read: oneself, one helpdesk group, a protected list, people who are frozen,
@@ -120,6 +121,20 @@ public final class Authorizer {
             return Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER);
         }
         return frozen.test(target.id()) ? Verdict.deny("frozen", Denial.TARGET_FROZEN) : role;
+    }
+
+    /**
+     * Phone mode: whether this person may be shown a secret of somebody whom they lead, to hand it over. Whose secret it may be is
+     * decided by {@link #other}, and who leads whom by the directory.
+     */
+    public Verdict handOver(Person manager) {
+        Verdict standing = standing(manager);
+        AccountState state = manager.state();
+        boolean selfOnly = state.locked() || state.passwordExpired() || state.mustChangePassword();
+        if (!standing.allowed() || selfOnly || frozen.test(manager.id())) {
+            return Verdict.deny(Request.PHONE_MODE, Denial.MANAGER_BARRED);
+        }
+        return Verdict.allow(Request.PHONE_MODE);
     }
 
     /** Whether the actor may offer the target a new directory password. */

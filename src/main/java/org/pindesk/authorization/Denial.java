@@ -32,6 +32,10 @@ public enum Denial {
     SELF_PASSWORD_NOT_OFFERED,
     /** The target is not among those whose directory password helpdesk may offer. */
     TARGET_PASSWORD_NOT_OFFERED,
+    /** Phone mode: who would hand the secret over is not manager of record any more, or phone mode was switched off. */
+    MANAGER_CHANGED,
+    /** Phone mode: the manager's directory account is disabled, expired, locked, unclear, or nothing is changed by them now. */
+    MANAGER_BARRED,
     /** The floor: a privileged directory account, never changed through Pindesk. */
     PRIVILEGED;
 

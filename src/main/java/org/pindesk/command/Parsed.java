@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param person a mail address, account name or extension as it was typed, null for none: the one thing in here that may be anything,
  *     so it is sealed before it is stored
  * @param args {@code target} (chat id of the mentioned person), {@code reason} (masked words), {@code masked} ({@code yes} when
- *     something of the reason was hidden), {@code on} (id of a configured system, or {@link org.pindesk.core.Leg#DIRECTORY}), {@code suggestion} (a command of ours, with
+ *     something of the reason was hidden), {@code on} (id of a configured system, or {@link org.pindesk.core.Leg#DIRECTORY}), {@code via} ({@code manager}),
+ *     {@code suggestion} (a command of ours, with
  *     {@code unknown}), {@code dry-run} ({@code yes}), {@code named-by}
  *     ({@code digits} or {@code name}, with a person), {@code where} (a {@link org.pindesk.core.LoginPlace#word()}),
  *     {@code said} (masked words), {@code code} (a telephone's error code), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion

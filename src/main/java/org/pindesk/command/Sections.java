@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons values of {@code reason:}
  * @param systems values of {@code on:}
  * @param places values of {@code where:}, each one place as typed
+ * @param ways values of {@code via:}
  * @param said values of {@code said:}
  * @param namesSomebody whether any part holds what looks like a person written without a mention
  */
@@ -29,20 +30,25 @@ record Sections(
         List<String> reasons,
         List<String> systems,
         List<String> places,
+        List<String> ways,
         List<String> said,
         boolean namesSomebody) {
     private static final int LONGEST_TEXT = 4_000;
 
-    private static final Map<String, Key> KEYS = Map.of(
-            "reason", Key.REASON,
-            "grund", Key.REASON,
-            "on", Key.SYSTEM,
-            "auf", Key.SYSTEM,
-            "where", Key.PLACE,
-            "wo", Key.PLACE,
-            "said", Key.SAID,
-            "meldung", Key.SAID);
-    private static final Pattern KEY = Pattern.compile("(?i)(?<![^ \"])(reason|grund|on|auf|where|wo|said|meldung) ?:");
+    private static final Map<String, Key> KEYS = Map.ofEntries(
+            Map.entry("reason", Key.REASON),
+            Map.entry("grund", Key.REASON),
+            Map.entry("on", Key.SYSTEM),
+            Map.entry("auf", Key.SYSTEM),
+            Map.entry("where", Key.PLACE),
+            Map.entry("wo", Key.PLACE),
+            Map.entry("via", Key.WAY),
+            Map.entry("ueber", Key.WAY),
+            Map.entry("über", Key.WAY),
+            Map.entry("said", Key.SAID),
+            Map.entry("meldung", Key.SAID));
+    private static final Pattern KEY =
+            Pattern.compile("(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|via|ueber|über|said|meldung) ?:");
 
     /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
     private static final Pattern MENTION =
@@ -55,6 +61,7 @@ record Sections(
         REASON,
         SYSTEM,
         PLACE,
+        WAY,
         SAID
     }
 
@@ -69,7 +76,8 @@ record Sections(
         reader.readAll();
         boolean person = java.util.Arrays.stream(text.split(" "))
                 .anyMatch(token -> PERSON.matcher(token).matches());
-        return new Sections(mentions, reader.free, reader.reasons, reader.systems, reader.places, reader.said, person);
+        return new Sections(
+                mentions, reader.free, reader.reasons, reader.systems, reader.places, reader.ways, reader.said, person);
     }
 
     /** Walks along the text once; an option's value ends at the next option, or at its closing quote. */
@@ -79,6 +87,7 @@ record Sections(
         private final List<String> reasons = new ArrayList<>();
         private final List<String> systems = new ArrayList<>();
         private final List<String> places = new ArrayList<>();
+        private final List<String> ways = new ArrayList<>();
         private final List<String> said = new ArrayList<>();
 
         Reader(String text) {
@@ -122,9 +131,11 @@ record Sections(
             if (key == Key.REASON) {
                 reasons.add(stripped);
             } else if (key == Key.SYSTEM) {
-                addSystem(stripped);
+                addWord(systems, stripped);
             } else if (key == Key.PLACE) {
                 addPlace(stripped);
+            } else if (key == Key.WAY) {
+                addWord(ways, stripped);
             } else if (key == Key.SAID) {
                 said.add(stripped);
             } else {
@@ -143,10 +154,10 @@ record Sections(
             free.addAll(words.subList(taken, words.size()));
         }
 
-        /** A system is one word; what follows it belongs to no option. */
-        private void addSystem(String value) {
+        /** A system or a way is one word; what follows it belongs to no option. */
+        private void addWord(List<String> values, String value) {
             String[] words = value.split(" ");
-            systems.add(words[0].replace("\"", ""));
+            values.add(words[0].replace("\"", ""));
             free.addAll(List.of(words).subList(1, words.length));
         }
     }

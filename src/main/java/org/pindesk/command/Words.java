@@ -21,6 +21,7 @@ import org.pindesk.core.LoginPlace;
  * <pre>
  * /pin reset|status|unlock [who] [reason:free words] [on:system] [dry-run]     German: zurücksetzen, entsperren, grund:, auf:, probe
  * /password reset [who] [reason:free words] [on:system|windows] [dry-run]
+ * both resets with who: [via:manager]                                       German: über:leitung
  * /helpdesk whois who | stop | resume                                        German: werist, stopp, weiter
  * /helpdesk queue                                                           German: warteschlange
  * /login-help [who] [where:place] [said:free words]                         German: wo:, meldung:
@@ -83,6 +84,9 @@ public final class Words {
     /** What {@code on:} may name beside the systems, where a password is meant. */
     private static final Set<String> DIRECTORY = Set.of("windows", Leg.DIRECTORY);
 
+    /** Who can be named as handing a secret over. */
+    private static final Set<String> MANAGER = Set.of("manager", "leitung");
+
     /** How somebody is written without a mention: a mail address, an account name, or an extension of two to five digits. */
     private static final Pattern TYPED_PERSON = Pattern.compile(
             "@?[\\p{L}\\p{N}._+-]{1,64}@[A-Za-z0-9.-]{3,100}|@?\\p{L}[\\p{L}\\p{N}._-]{1,31}|[0-9]{2,5}");
@@ -115,6 +119,7 @@ public final class Words {
         boolean nothing = free.isEmpty()
                 && typed.mentions().isEmpty()
                 && typed.reasons().isEmpty()
+                && typed.ways().isEmpty()
                 && typed.systems().isEmpty();
         String name = free.isEmpty() ? null : verbs.get(bare(free.get(0)));
         if (nothing || Parsed.HELP.equals(name)) {
@@ -189,6 +194,16 @@ public final class Words {
         }
         boolean directory =
                 name.equals(Parsed.RESET_PASSWORD) && named(typed).stream().allMatch(DIRECTORY::contains);
+        boolean another = person != null || !typed.mentions().isEmpty();
+        boolean handed = another
+                && (name.equals(Parsed.RESET) || name.equals(Parsed.RESET_PASSWORD))
+                && typed.ways().stream().allMatch(way -> MANAGER.contains(bare(way)));
+        if (!handed) {
+            // an option that is not for this
+            typed.ways().forEach(way -> stray.add(anyLooksLikeAPin(List.of(way)) ? way : "via:" + way));
+        } else if (!typed.ways().isEmpty()) {
+            args.put("via", "manager");
+        }
         Optional<Trouble> trouble = trouble(typed, stray, person != null, directory);
         if (trouble.isPresent()) {
             return Parsed.troubled(name, trouble.get());

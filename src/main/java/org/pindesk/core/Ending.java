@@ -10,6 +10,8 @@ public enum Ending {
     EXPIRED,
     /** Withdrawn by who offered it; nothing was written. */
     CANCELLED,
+    /** Phone mode: the owner's manager does not hand it over; nothing was written. */
+    DECLINED,
     /** The owner said "This wasn't me". */
     DISOWNED,
     /** A newer request took its place. */

@@ -35,6 +35,13 @@ public record Request(
         Instant dueAt,
         @Nullable MessageRef offer,
         @Nullable Ending ending) {
+    /**
+     * The rule of phone mode, the one exception to "only its owner sees a new secret": for people whom no chat reaches, off unless the
+     * operator switches it on. The owner's manager of record fetches the secret and hands it over in person. {@code owner} names whose
+     * secret it is, and its chat account is the manager's.
+     */
+    public static final String PHONE_MODE = "phone-mode";
+
     public Request {
         legs = List.copyOf(legs);
         if (legs.isEmpty()) {
@@ -44,6 +51,11 @@ public record Request(
 
     public boolean selfService() {
         return actor.person().equals(owner.person());
+    }
+
+    /** Whether somebody else than its owner fetches the secret: {@link #PHONE_MODE}. */
+    public boolean handedOver() {
+        return rule.equals(PHONE_MODE);
     }
 
     public boolean isOpen() {

@@ -128,6 +128,7 @@ final class World implements AutoCloseable {
         keys.put("SMTP_CA_FILE", file("mail-ca.pem", mail.caPem()));
         keys.put("MAIL_FROM", MailSimulator.SENDER);
         keys.put("SECURITY_MAILBOX", MailSimulator.SECURITY_MAILBOX);
+        keys.put("PHONE_MODE", "manager");
         keys.put("PINDESK_TIME_ZONE", "Europe/Berlin");
         keys.put("PINDESK_LOG_LEVEL", "DEBUG");
         return keys;

@@ -71,8 +71,7 @@ public final class CredentialGateway {
     public Settled settle(Request request, Leg leg, Account account, @Nullable Sharer sharer) {
         // what was handed on before an interruption is not handed on again: the same secret twice may be refused there
         boolean hereOnly = sharer == null || leg.draw() > 0 && hasChanged(sharer) == ProvesPin.Answer.YES;
-        Credential credential =
-                credentials.of(request.secret(), account, sharer == null ? null : sharer.account(), hereOnly);
+        Credential credential = credentials.of(request, account, sharer == null ? null : sharer.account(), hereOnly);
         if (credential == null || !credential.writable()) {
             return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
         }
@@ -230,7 +229,7 @@ public final class CredentialGateway {
      * to has taken it.
      */
     public Leg alone(Request request, Leg leg, Account account) {
-        Credential credential = credentials.of(request.secret(), account, null, true);
+        Credential credential = credentials.of(request, account, null, true);
         Secret secret = reveal(request);
         if (credential == null
                 || secret == null
@@ -254,7 +253,7 @@ public final class CredentialGateway {
      * @param handedOn whether the telephone system may have handed it on without that being seen
      */
     public Settled follow(Request request, Leg leg, Account mailbox, boolean handedOn) {
-        Credential credential = credentials.of(request.secret(), mailbox);
+        Credential credential = credentials.of(request, mailbox, null, false);
         Instant before = leg.seenBefore();
         if (Prover.moved(state(request, mailbox), mailbox, before) == ProvesPin.Answer.YES) {
             return new Settled(request, leg.settled(Outcome.APPLIED, Proof.STATE_CHANGED, null));

@@ -19,6 +19,7 @@ import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
 import org.pindesk.core.SecretKind;
 import org.pindesk.port.Directory;
+import org.pindesk.port.MakesPinChange;
 import org.pindesk.port.ProvesLocalPassword;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsLocalPassword;
@@ -97,19 +98,26 @@ public final class Credentials {
     /** Null when the system is not configured any more, or cannot change such a secret. */
     @Nullable
     Credential of(SecretKind kind, Account account) {
-        return of(kind, account, null, false);
+        return of(kind, account, null, false, false);
     }
 
     /**
+     * The way to change a request's secret: one that somebody else than its owner sees has to be changed where the system offers that.
+     *
      * @param sharer the account that gets the same secret; its rules count too. Null for none
      * @param hereOnly whether a system that would hand the secret on must not
      */
     @Nullable
-    Credential of(SecretKind kind, Account account, @Nullable Account sharer, boolean hereOnly) {
+    Credential of(Request request, Account account, @Nullable Account sharer, boolean hereOnly) {
+        return of(request.secret(), account, sharer, hereOnly, request.handedOver());
+    }
+
+    private @Nullable Credential of(
+            SecretKind kind, Account account, @Nullable Account sharer, boolean hereOnly, boolean toBeChanged) {
         if (kind == SecretKind.PIN) {
             ResetsPin system = locator.as(ResetsPin.class, account.system());
             ResetsPin other = sharer == null ? null : locator.as(ResetsPin.class, sharer.system());
-            return system == null ? null : new Pin(system, account, other, sharer, hereOnly, pins);
+            return system == null ? null : new Pin(system, account, other, sharer, hereOnly, toBeChanged, pins);
         }
         if (!account.system().equals(Leg.DIRECTORY)) {
             ResetsLocalPassword system = locator.as(ResetsLocalPassword.class, account.system());
@@ -145,6 +153,7 @@ public final class Credentials {
             @Nullable ResetsPin other,
             @Nullable Account sharer,
             boolean hereOnly,
+            boolean toBeChanged,
             PinMaker pins)
             implements Credential {
         @Override
@@ -195,6 +204,9 @@ public final class Credentials {
 
         @Override
         public Written write(Secret secret) {
+            if (toBeChanged && system instanceof MakesPinChange makes) {
+                return makes.resetPinToBeChanged(account, secret);
+            }
             return hereOnly && system instanceof SharesPin shares
                     ? shares.resetPinHereOnly(account, secret)
                     : system.resetPin(account, secret);

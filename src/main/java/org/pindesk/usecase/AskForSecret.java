@@ -154,6 +154,10 @@ public final class AskForSecret {
             takeSecret.phoneOnly(event, found.get());
             return;
         }
+        if (found.get().handedOver()) {
+            teller.reply(event, voice -> voice.reply("button.gone"));
+            return;
+        }
         Person actor = actors.require(event, action(SecretKind.PIN), authorizer::self);
         if (actor != null) {
             own.ask(event, actor, SecretKind.PIN, event.args().get("on"), true);

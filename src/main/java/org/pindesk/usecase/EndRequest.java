@@ -82,6 +82,20 @@ public final class EndRequest {
                 voice -> voice.reply(request.secret(), key, request.owner().name()));
     }
 
+    /** Phone mode: the manager does not hand it over. That says nothing about its owner, so nothing is frozen. */
+    public void decline(Event event) {
+        Request request = find(event);
+        if (request == null || foreign(event, request, request.owner().chat(), "decline")) {
+            return;
+        }
+        settledOnly(request);
+        if (request.handedOver() && request.state() == RequestState.OFFERED) {
+            end(request, Ending.DECLINED, "decline");
+        }
+        Ending ending = endingNow(request);
+        teller.reply(event, voice -> Notices.ended(voice, request, ending));
+    }
+
     /** The owner does not know of it. */
     public void disown(Event event) {
         Request request = find(event);
@@ -138,9 +152,7 @@ public final class EndRequest {
             } else {
                 tx.vault().destroy(request.id());
             }
-            String who = how == Ending.CANCELLED
-                    ? "person:" + request.actor().person()
-                    : "person:" + request.owner().person();
+            String who = how == Ending.CANCELLED ? "person:" + request.actor().person() : Trail.receiver(tx, request);
             trail.row(tx, who, request, action, how.word(), Map.of());
             tx.queue().add(Notices.closed(closed, clock.instant()));
             return true;

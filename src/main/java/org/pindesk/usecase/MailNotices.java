@@ -67,7 +67,7 @@ public final class MailNotices {
         Event event = of(
                 request.id(),
                 request.owner().person(),
-                request.owner().chat(),
+                request.handedOver() ? null : request.owner().chat(),
                 "mail." + request.secret().word() + (request.selfService() ? ".taken-self" : ".taken"),
                 request.actor().name(),
                 system,
@@ -107,7 +107,7 @@ public final class MailNotices {
         }
         String refused = null;
         while (true) {
-            Optional<SecondChannel.Mailbox> mailbox = channel.of(person.get(), refused);
+            Optional<SecondChannel.Mailbox> mailbox = channel.of(person.get(), refused, handedOver(event));
             if (mailbox.isEmpty()) {
                 LOG.error("{}: there is no mailbox to tell of a change", event.id());
                 return;
@@ -125,6 +125,25 @@ public final class MailNotices {
         }
     }
 
+    /** Whether the notice is about a secret that the owner's manager fetched. */
+    private boolean handedOver(Event event) {
+        return request(event).filter(Request::handedOver).isPresent();
+    }
+
+    private Optional<Request> request(Event event) {
+        String id = event.args().getOrDefault("request", "");
+        return store.tx(tx -> tx.requests().byId(id));
+    }
+
+    /** Who fetched the secret in phone mode, by name. */
+    private Optional<String> fetchedBy(Event event) {
+        return request(event)
+                .filter(Request::handedOver)
+                .flatMap(request -> store.tx(tx -> tx.links().of(request.owner().chat())))
+                .flatMap(link -> directory.read(link.person()))
+                .map(Person::displayName);
+    }
+
     private Letter letter(Event event, Person person, SecondChannel.Mailbox mailbox) {
         ChatUser chat = event.user();
         boolean theirs = mailbox.whose() == SecondChannel.Whose.OWNER;
@@ -138,6 +157,11 @@ public final class MailNotices {
                 args.getOrDefault("what", ""),
                 args.getOrDefault("actor", ""),
                 voice.label(args.getOrDefault("system", ""), locator)));
+        if (handedOver(event)) {
+            words.add(fetchedBy(event)
+                    .map(name -> voice.say("mail.handed-over", name))
+                    .orElseGet(() -> voice.say("mail.handed-over-unknown")));
+        }
         words.add(voice.say("mail.when", voice.time(event.receivedAt())));
         List<Letter.Door> links = theirs ? links(event, voice) : List.of();
         words.add(voice.say(links.isEmpty() ? "mail.not-you" : "mail.not-you-link"));
@@ -153,9 +177,8 @@ public final class MailNotices {
 
     /** Where the owner says that it was not them. */
     private List<Letter.Door> links(Event event, Voice voice) {
-        String id = event.args().getOrDefault("request", "");
         return mail.hasDoors()
-                ? store.tx(tx -> tx.requests().byId(id)).stream()
+                ? request(event).stream()
                         .map(request -> doors.notMe(request, voice.say("button.notme")))
                         .toList()
                 : List.of();

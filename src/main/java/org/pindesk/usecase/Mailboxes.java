@@ -154,6 +154,12 @@ public final class Mailboxes {
         return voice.say(key, locator.label(leg.system()), words == null ? "" : words);
     }
 
+    /** The same, said to somebody else. */
+    static String toldOther(Voice voice, Locator locator, Request request, Leg leg) {
+        String end = leg.outcome() == Outcome.APPLIED ? "applied." + leg.proof().word() : word(leg);
+        return voice.say("voicemail.told." + end, request.owner().name(), locator.label(leg.system()));
+    }
+
     /** Settles the telephone's leg and then the mailbox's. */
     CredentialGateway.Settled settle(Request request, Person owner, Account telephone) {
         Leg first = request.legs().get(0);

@@ -148,7 +148,25 @@ public final class NewRequests {
                             .ending(Outcome.REFUSED));
             return false;
         }
-        if (second.missing(event, actor, person, AskForSecret.action(kind))) {
+        return offerTo(event, actor, person, chat, kind, verdict, legs, reason);
+    }
+
+    /**
+     * The same through a chat account that is known to be the right one.
+     *
+     * @param chat the person's, or in phone mode ({@link Request#PHONE_MODE}) their manager's
+     */
+    boolean offerTo(
+            Event event,
+            Person actor,
+            Person person,
+            ChatUser chat,
+            SecretKind kind,
+            Verdict verdict,
+            List<Leg> legs,
+            @Nullable String reason) {
+        boolean handedOver = verdict.rule().equals(Request.PHONE_MODE);
+        if (second.missing(event, actor, person, AskForSecret.action(kind), handedOver)) {
             return false;
         }
         Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
@@ -214,6 +232,10 @@ public final class NewRequests {
             facts.put("system", system);
             facts.put("account", request.legs().get(0).userId());
             facts.put("rule", request.rule());
+            if (request.handedOver()) {
+                facts.put("called-back", "helpdesk person's word");
+                facts.put("handed-over-by", Trail.receiver(tx, request));
+            }
             tx.audit()
                     .append(
                             new AuditEvent(

@@ -138,13 +138,7 @@ public final class Notices {
         Leg mailbox = Mailboxes.of(request);
         return mailbox == null || mailbox.outcome() == null
                 ? reply
-                : reply.adding(voice.say(
-                        "voicemail.told."
-                                + (mailbox.outcome() == Outcome.APPLIED
-                                        ? "applied." + mailbox.proof().word()
-                                        : Mailboxes.word(mailbox)),
-                        request.owner().name(),
-                        locator.label(mailbox.system())));
+                : reply.adding(Mailboxes.toldOther(voice, locator, request, mailbox));
     }
 
     /** A refusal of ours at pickup, in the words that the helpdesk would have read at the offer. */
@@ -155,8 +149,7 @@ public final class Notices {
                 .findFirst()
                 .map(kind -> voice.say("target." + word, label, voice.detail(kind, ""), name))
                 .orElseGet(() -> voice.say("target." + word, name));
-        return voice.reply(request.secret(), "told.no-longer-allowed", name, why)
-                .ending(Outcome.REFUSED);
+        return voice.reply(request, "told.no-longer-allowed", name, why).ending(Outcome.REFUSED);
     }
 
     /** What was not reachable, when it was not the telephone system itself. */
@@ -173,7 +166,7 @@ public final class Notices {
         MessageRef offer = request.offer();
         ChatUser owner = request.owner().chat();
         if (offer != null) {
-            boolean later = Disowning.written(request) && ending != Ending.DISOWNED;
+            boolean later = Disowning.written(request) && ending != Ending.DISOWNED && !request.handedOver();
             // who did not fetch it themselves can still say so
             withdrawButtons(
                     owner,
@@ -183,14 +176,14 @@ public final class Notices {
                                     .with(voice.button("notme", Reply.Style.DANGER, request.id()))
                             : ended(voice, request, ending));
         }
-        boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED;
+        boolean actorLearns = ending == Ending.EXPIRED || ending == Ending.DISOWNED || ending == Ending.DECLINED;
         if (actorLearns && !request.selfService()) {
             String key = ending == Ending.DISOWNED && Disowning.written(request)
                     ? "told.disowned-after-write"
                     : "told." + ending.word();
             teller.direct(
                     request.actor().chat(),
-                    voice -> voice.reply(request.secret(), key, request.owner().name()));
+                    voice -> voice.reply(request, key, request.owner().name()));
         }
     }
 

@@ -27,6 +27,7 @@ public final class OfferSecret {
     private final IncidentWatch incidents;
     private final Teller teller;
     private final Trail trail;
+    private final HandOver handOver;
 
     public OfferSecret(
             Actors actors,
@@ -36,7 +37,9 @@ public final class OfferSecret {
             Mailboxes mailboxes,
             IncidentWatch incidents,
             Teller teller,
-            Trail trail) {
+            Trail trail,
+            HandOver handOver) {
+        this.handOver = handOver;
         this.actors = actors;
         this.authorizer = authorizer;
         this.credentials = credentials;
@@ -78,6 +81,9 @@ public final class OfferSecret {
         if (located.kind() != Located.Kind.FOUND) {
             notLocated(event, actor, person, action, located);
             return false;
+        }
+        if (handOver.meant(event, target, kind, plan.legs().get(0).system())) {
+            return handOver.offer(event, actor, target, kind, located, plan.legs(), on, reason);
         }
         Verdict decisive = verdict;
         if (dryRun) {

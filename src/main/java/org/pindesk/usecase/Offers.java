@@ -123,13 +123,11 @@ public final class Offers {
                     voice -> mailed.told(
                             voice,
                             open,
-                            voice.reply(
-                                    open.secret(), "offer.waiting", open.owner().name())));
+                            voice.reply(open, "offer.waiting", open.owner().name())));
         } else {
             look(event, open, actor, "being-taken");
             String key = isOf(open, actor) ? "offer.being-taken" : "offer.being-taken-already";
-            teller.reply(
-                    event, voice -> voice.reply(open.secret(), key, open.owner().name()));
+            teller.reply(event, voice -> voice.reply(open, key, open.owner().name()));
         }
     }
 
@@ -212,7 +210,7 @@ public final class Offers {
                                         "mail.offer.undeliverable",
                                         request.owner().name())
                                 : voice.reply(
-                                        request.secret(),
+                                        request,
                                         "offer.undeliverable",
                                         request.owner().name()))
                         .ending(Outcome.REFUSED));
@@ -226,15 +224,17 @@ public final class Offers {
                 ? voice.say(request, "offer.text", request.actor().name(), system, until)
                 : voice.say(request, "offer.text-with-reason", request.actor().name(), system, until, reason);
         return Reply.of(text)
-                .titled(voice.say(request.secret(), "offer.title"))
+                .titled(voice.say(request, "offer.title"))
                 .with(
                         voice.take(request, Reply.Style.PRIMARY),
-                        voice.button("notme", Reply.Style.DANGER, request.id()));
+                        request.handedOver()
+                                ? voice.button("decline", Reply.Style.PLAIN, request.id())
+                                : voice.button("notme", Reply.Style.DANGER, request.id()));
     }
 
     private Reply offered(Voice voice, Request request, String key) {
         Instant until = request.dueAt();
-        return voice.reply(request.secret(), key, request.owner().name(), voice.time(until));
+        return voice.reply(request, key, request.owner().name(), voice.time(until));
     }
 
     private static Reply.Button cancel(Voice voice, Request request) {

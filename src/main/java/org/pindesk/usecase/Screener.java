@@ -18,8 +18,15 @@ public final class Screener {
     private final Directory directory;
     private final Authorizer authorizer;
     private final Credentials credentials;
+    private final PhoneMode phoneMode;
 
-    public Screener(Identities identities, Directory directory, Authorizer authorizer, Credentials credentials) {
+    public Screener(
+            Identities identities,
+            Directory directory,
+            Authorizer authorizer,
+            Credentials credentials,
+            PhoneMode phoneMode) {
+        this.phoneMode = phoneMode;
         this.identities = identities;
         this.directory = directory;
         this.authorizer = authorizer;
@@ -32,6 +39,13 @@ public final class Screener {
     Screening screen(Request request) {
         Identity identity = identities.of(request.owner().chat());
         Person owner = identity.person();
+        if (request.handedOver() && owner != null) {
+            Verdict verdict = phoneMode.still(request, owner);
+            if (!verdict.allowed()) {
+                return Screening.denied(owner, verdict);
+            }
+            owner = directory.read(request.owner().person()).orElse(null);
+        }
         if (owner == null || !owner.id().equals(request.owner().person())) {
             Identity.Unknown why = identity.unknown();
             return Screening.unknown(why == null ? Identity.Unknown.SUSPENDED : why);

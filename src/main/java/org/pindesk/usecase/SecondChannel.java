@@ -40,6 +40,13 @@ public final class SecondChannel {
 
     record Mailbox(Whose whose, String address) {}
 
+    /** The same, but after phone mode, where the manager has fetched the secret and so is nobody to tell the owner of it. */
+    Optional<Mailbox> of(Person person, @Nullable String refused, boolean handedOver) {
+        return handedOver
+                ? mailbox(Whose.OWNER, person.mail(), refused).or(() -> mailbox(Whose.SECURITY, security, refused))
+                : of(person, refused);
+    }
+
     /**
      * @param refused an address that did not take the mail; null for none
      * @throws org.pindesk.core.BackendException when the directory gives no clear answer
@@ -65,7 +72,14 @@ public final class SecondChannel {
 
     /** Whether nobody could be told of a change by somebody else; who asked is told then. */
     boolean missing(Event event, Person actor, Person person, String action) {
-        if (of(person, null).isPresent()) {
+        return missing(event, actor, person, action, false);
+    }
+
+    /**
+     * @param handedOver whether the manager fetches the secret
+     */
+    boolean missing(Event event, Person actor, Person person, String action, boolean handedOver) {
+        if (of(person, null, handedOver).isPresent()) {
             return false;
         }
         actors.note(event, actor, person, action, "no-second-channel");

@@ -3,6 +3,7 @@ package org.pindesk.usecase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Event;
@@ -12,9 +13,11 @@ import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.Secret;
+import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Chat;
+import org.pindesk.port.MakesPinChange;
 import org.pindesk.port.Store;
 
 /** Shows a written secret to its owner, again and again until it is kept or the time is over; never to anybody else. */
@@ -84,8 +87,8 @@ public final class Showing {
     void callBack(Request request) {
         teller.direct(
                 request.owner().chat(),
-                voice -> voice.reply(request.secret(), "ready")
-                        .titled(voice.say(request.secret(), "title"))
+                voice -> voice.reply(request, "ready")
+                        .titled(voice.say(request, "title"))
                         .with(voice.take(request, Reply.Style.PRIMARY)));
     }
 
@@ -101,12 +104,27 @@ public final class Showing {
         Instant until = clock.instant().plus(terms.show());
         Instant end = until.isBefore(request.dueAt()) ? until : request.dueAt();
         Reply reply = shown(voice, request, secret, voice.reply(request, key, system, voice.time(end)));
-        return mailbox == null ? reply : voicemail(voice, request, reply, mailbox);
+        Reply told = mailbox == null ? reply : voicemail(voice, request, reply, mailbox);
+        return request.handedOver() ? told.adding(afterwards(voice, request)) : told;
+    }
+
+    /** What becomes of a secret that its owner is not the only one to know: where another one has to be chosen, and where nobody makes them. */
+    private String afterwards(Voice voice, Request request) {
+        String name = request.owner().name();
+        String there = request.legs().stream()
+                .filter(leg -> leg.outcome() == Outcome.APPLIED && leg.draw() > 0)
+                .filter(leg ->
+                        request.secret() == SecretKind.PIN && locator.as(MakesPinChange.class, leg.system()) != null)
+                .map(leg -> voice.label(leg.system(), locator))
+                .collect(Collectors.joining(", "));
+        return there.isEmpty()
+                ? voice.say("phone-mode.seen", name)
+                : voice.say("phone-mode.must-change", name, there) + "\n" + voice.say("phone-mode.seen", name);
     }
 
     private static Reply shown(Voice voice, Request request, Secret secret, Reply words) {
-        return words.titled(voice.say(request.secret(), "title"))
-                .revealing(voice.revealed(request.secret(), secret))
+        return words.titled(voice.say(request, "title"))
+                .revealing(voice.revealed(request, secret))
                 .ending(outcome(request))
                 .with(voice.keep(request));
     }
@@ -122,7 +140,10 @@ public final class Showing {
 
     /** The same with what voicemail did, and its retry where it failed. */
     private Reply voicemail(Voice voice, Request request, Reply reply, Leg mailbox) {
-        Reply told = reply.adding(Mailboxes.told(voice, locator, mailbox));
+        Reply told = reply.adding(
+                request.handedOver()
+                        ? Mailboxes.toldOther(voice, locator, request, mailbox)
+                        : Mailboxes.told(voice, locator, mailbox));
         return Mailboxes.failed(request)
                 ? told.and(voice.button("retry-voicemail", Reply.Style.PLAIN, request.id()))
                 : told;
@@ -137,7 +158,7 @@ public final class Showing {
                     && tx.requests().replace(request, request.withState(RequestState.SHOWN, end))) {
                 tx.vault().keepUntil(request.id(), end);
             }
-            trail.row(tx, "person:" + request.owner().person(), request, "show", "shown", Map.of());
+            trail.row(tx, Trail.receiver(tx, request), request, "show", "shown", Map.of());
             return true;
         });
     }

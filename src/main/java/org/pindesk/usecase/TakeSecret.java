@@ -109,7 +109,7 @@ public final class TakeSecret {
             answer(event, request.secret(), voice -> Notices.ended(voice, request, endingOf(request)));
             return;
         }
-        openWindow(event, request.secret());
+        openWindow(event, request.secret(), voice -> voice.reply(request, "working"));
         take(event, request);
     }
 
@@ -125,10 +125,14 @@ public final class TakeSecret {
 
     /** Opens the private window while the platform still allows it; not on a second try, when it is too late anyway. */
     void openWindow(Event event, SecretKind kind) {
+        openWindow(event, kind, voice -> voice.reply(kind, "working"));
+    }
+
+    private void openWindow(Event event, SecretKind kind, Function<Voice, Reply> words) {
         ChatUser user = event.user();
         if (user != null && event.attempts() == 0) {
             Voice voice = teller.voice(user);
-            Reply working = voice.reply(kind, "working").titled(voice.say(kind, "title"));
+            Reply working = words.apply(voice).titled(voice.say(kind, "title"));
             try {
                 teller.chat(user.platform()).openWindow(event, working);
             } catch (ChatException e) {
@@ -239,7 +243,7 @@ public final class TakeSecret {
             if (!tx.requests().replace(request, taking)) {
                 return false;
             }
-            trail.row(tx, "person:" + request.owner().person(), request, "take", "accepted", Map.of());
+            trail.row(tx, Trail.receiver(tx, request), request, "take", "accepted", Map.of());
             return true;
         });
         if (!changed) {
@@ -269,7 +273,7 @@ public final class TakeSecret {
             String detail = screening == null ? "" : screening.detail(voice);
             return (key.isEmpty()
                             ? voice.reply("you." + word, systems, detail)
-                            : voice.reply(request.secret(), key, systems, ""))
+                            : voice.reply(request, key, systems, ""))
                     .ending(outcome);
         });
     }
@@ -293,7 +297,7 @@ public final class TakeSecret {
         String key = offerStays ? "unreachable-offer" : outcome.word();
         answer(event, request.secret(), voice -> {
             String system = Notices.silent(voice, outcome, detail).orElse(voice.label(leg.system(), locator));
-            return voice.reply(request.secret(), key, system, detail).ending(outcome);
+            return voice.reply(request, key, system, detail).ending(outcome);
         });
     }
 

@@ -60,6 +60,16 @@ public final class Trail {
                         clock.instant());
     }
 
+    /** Who is shown a request's secret, as they stand in the audit: its owner, in phone mode their manager. */
+    static String receiver(Store.Tx tx, Request request) {
+        return request.handedOver()
+                ? tx.links()
+                        .of(request.owner().chat())
+                        .map(link -> "person:" + link.person())
+                        .orElseGet(() -> of(request.owner().chat()))
+                : "person:" + request.owner().person();
+    }
+
     /** {@code take} of a PIN is {@code pin.take}. */
     private static String of(Request request, String action) {
         return action.contains(".") ? action : request.secret().word() + "." + action;

@@ -66,8 +66,21 @@ public final class Voice {
         return Reply.of(say(kind, key, args));
     }
 
-    /** The same; the directory's password has texts of its own where it is not like one that a telephone system keeps. */
+    /**
+     * The same; the directory's password has texts of its own where it is not like one that a telephone system keeps, and so has what
+     * somebody else hands over: there {6} is the kind of secret, {7} the old one, {8} the new one and {9} whose it is.
+     */
     public String say(Request request, String key, Object... args) {
+        String handed = "handed-over." + key;
+        if (request.handedOver() && has(handed)) {
+            Object[] more = java.util.Arrays.copyOf(args, 10);
+            String kind = request.secret().word();
+            more[6] = say("phone-mode.kind." + kind);
+            more[7] = say("phone-mode.old." + kind);
+            more[8] = say("phone-mode.new." + kind);
+            more[9] = request.owner().name();
+            return say(handed, more);
+        }
         String own = "directory-password." + key;
         boolean directory = request.secret() == SecretKind.PASSWORD
                 && request.legs().get(0).system().equals(Leg.DIRECTORY);
@@ -80,12 +93,12 @@ public final class Voice {
 
     /** The button with which the owner gets the secret. */
     public Reply.Button take(Request request, Reply.Style style) {
-        return new Reply.Button("take", say(request.secret(), "button.take"), request.id(), style);
+        return new Reply.Button("take", say(request, "button.take"), request.id(), style);
     }
 
     /** The button with which the owner says that the secret was noted. */
     public Reply.Button keep(Request request) {
-        return new Reply.Button("keep", say(request.secret(), "button.keep"), request.id(), Reply.Style.PRIMARY);
+        return new Reply.Button("keep", say(request, "button.keep"), request.id(), Reply.Style.PRIMARY);
     }
 
     /** What people call a system. */
@@ -114,8 +127,9 @@ public final class Voice {
     }
 
     /** A secret for its owner's eyes; the digits of a PIN also as words, for reading aloud. */
-    public Reply.Revealed revealed(SecretKind kind, Secret secret) {
-        List<String> spoken = kind == SecretKind.PIN ? List.of(say("digits").split(" ")) : List.of();
-        return new Reply.Revealed(say(kind, "caption"), secret, spoken);
+    public Reply.Revealed revealed(Request request, Secret secret) {
+        List<String> spoken =
+                request.secret() == SecretKind.PIN ? List.of(say("digits").split(" ")) : List.of();
+        return new Reply.Revealed(say(request, "caption"), secret, spoken);
     }
 }

@@ -107,6 +107,9 @@ final class Desk implements AutoCloseable {
     /** Whether mailboxes open without the directory password. */
     boolean mailIndependent;
 
+    /** Whether managers may hand new PINs over, from the next start on. */
+    boolean phoneMode;
+
     private boolean voicemail;
     private boolean withUcware;
     final Path folder;
@@ -258,6 +261,7 @@ final class Desk implements AutoCloseable {
                 letters(opened.authLatch()),
                 MailSimulator.SECURITY_MAILBOX,
                 mailIndependent,
+                phoneMode,
                 new Roles(
                         Company.HELPDESK_GROUP,
                         Company.ADMIN_GROUP,

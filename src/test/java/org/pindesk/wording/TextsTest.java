@@ -136,6 +136,10 @@ class TextsTest {
             "incident.cause.",
             "mail.",
             "mend.",
+            "phone-mode.",
+            "phone-mode.kind.",
+            "phone-mode.new.",
+            "phone-mode.old.",
             "page.ended.",
             "place.",
             "problem.",
@@ -150,7 +154,7 @@ class TextsTest {
             "you.");
 
     /** With a kind of secret in front, a key may be a plain word: "take" of "pin.take". */
-    private static final Set<String> KINDS = Set.of("pin.", "password.", "directory-password.");
+    private static final Set<String> KINDS = Set.of("pin.", "password.", "directory-password.", "handed-over.");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]++|\\\\.)*+)\"");
     private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b");

@@ -34,14 +34,18 @@ final class PinChanges {
         this.client = client;
     }
 
-    /** Three requests, of which one writes: whose mailbox, which roles, then PIN and lock at once. */
-    Written reset(Account account, Secret pin) {
+    /**
+     * Three requests, of which one writes: whose mailbox, which roles, then PIN and lock at once.
+     *
+     * @param mustChange whether the person has to choose another one at the next sign-in
+     */
+    Written reset(Account account, Secret pin, boolean mustChange) {
         if (!PIN.matcher(pin.open()).matches()) {
             return new Written(Written.Kind.NOT_SENT, "a PIN is four or more digits");
         }
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("Credentials", pin.open());
-        fields.put("CredMustChange", Boolean.toString(settings.mustChange()));
+        fields.put("CredMustChange", Boolean.toString(mustChange));
         return change(account, false, fields, pin);
     }
 

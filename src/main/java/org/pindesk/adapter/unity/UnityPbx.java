@@ -23,7 +23,7 @@ import org.pindesk.core.Secret;
 import org.pindesk.core.TelephoneEvidence;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.GivesEvidence;
-import org.pindesk.port.ResetsPin;
+import org.pindesk.port.MakesPinChange;
 import org.pindesk.port.ShowsPinState;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.UnlocksPin;
@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * names of a credential policy (taken from those of the authentication rule), whether PIN and lock may be written in one request, and
  * whether a help desk administrator may read roles.
  */
-public final class UnityPbx implements Voicemail, ResetsPin, ShowsPinState, UnlocksPin, GivesEvidence, SignsIn {
+public final class UnityPbx implements Voicemail, MakesPinChange, ShowsPinState, UnlocksPin, GivesEvidence, SignsIn {
     private static final Logger LOG = LoggerFactory.getLogger(UnityPbx.class);
     private static final int LONGEST_ANSWER = 1 << 20;
 
@@ -184,7 +184,13 @@ public final class UnityPbx implements Voicemail, ResetsPin, ShowsPinState, Unlo
 
     @Override
     public Written resetPin(Account account, Secret pin) {
-        return changes.reset(account, pin);
+        return changes.reset(account, pin, settings.mustChange());
+    }
+
+    /** {@code CredMustChange}, documented for credential/pin; that a caller settles it by telephone after signing in is assumed. */
+    @Override
+    public Written resetPinToBeChanged(Account account, Secret pin) {
+        return changes.reset(account, pin, true);
     }
 
     @Override

@@ -50,7 +50,14 @@ public final class Company {
                     "two directory entries have his mail address",
                     Trait.TWICE_IN_DIRECTORY),
             person("gast", "Gustav", "Astor", "Visitors", "1104", "guest in Slack", Trait.CHAT_GUEST),
-            person("nora", "Nora", "Nagel", "Warehouse", null, "on no telephone system", Trait.NO_TELEPHONE),
+            person(
+                    "nora",
+                    "Nora",
+                    "Nagel",
+                    "Warehouse",
+                    null,
+                    "on no telephone system; leads fritz",
+                    Trait.NO_TELEPHONE),
             person(
                     "carl",
                     "Carl",

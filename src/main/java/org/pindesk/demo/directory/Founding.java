@@ -134,7 +134,11 @@ final class Founding {
     }
 
     private void giveManager(Employee employee) {
-        String manager = employee.account().equals("hana") ? "anna" : "dora";
+        String manager = switch (employee.account()) {
+            case "hana" -> "anna";
+            case "fritz" -> "nora";
+            default -> "dora";
+        };
         if (!employee.account().equals(manager)) {
             records.byLogin(manager).ifPresent(boss -> records.set(employee.account(), "manager", boss.dn()));
         }
