@@ -7,6 +7,7 @@ import org.pindesk.diagnosis.Gathering;
 import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.AccountMails;
 import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.Asking;
 import org.pindesk.usecase.Casebook;
@@ -19,6 +20,7 @@ import org.pindesk.usecase.Mailboxes;
 import org.pindesk.usecase.Mending;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.OfferSecret;
+import org.pindesk.usecase.SaveForm;
 import org.pindesk.usecase.SecondChannel;
 import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
@@ -44,6 +46,7 @@ final class LoginWiring {
             NewRequests requests,
             SecondChannel second,
             Mailboxes mailboxes,
+            AccountMails mails,
             Trail trail,
             Teller teller) {
         Store store = parts.store();
@@ -70,8 +73,17 @@ final class LoginWiring {
                 new VerdictCard(locator),
                 new Asking(parts.channel()),
                 teller);
-        OfferSecret offers =
-                new OfferSecret(actors, authorizer, credentials, requests, mailboxes, incidents, teller, trail);
+        OfferSecret offers = new OfferSecret(
+                actors,
+                authorizer,
+                credentials,
+                requests,
+                mailboxes,
+                mails,
+                new SaveForm(teller),
+                incidents,
+                teller,
+                trail);
         Mending mending = new Mending(
                 store,
                 actors,

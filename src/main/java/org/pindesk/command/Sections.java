@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param systems values of {@code on:}
  * @param places values of {@code where:}, each one place as typed
  * @param said values of {@code said:}
+ * @param mails values of {@code mail:}, each one word
  * @param namesSomebody whether any part holds what looks like a person written without a mention
  */
 record Sections(
@@ -30,6 +31,7 @@ record Sections(
         List<String> systems,
         List<String> places,
         List<String> said,
+        List<String> mails,
         boolean namesSomebody) {
     private static final int LONGEST_TEXT = 4_000;
 
@@ -41,8 +43,10 @@ record Sections(
             "where", Key.PLACE,
             "wo", Key.PLACE,
             "said", Key.SAID,
-            "meldung", Key.SAID);
-    private static final Pattern KEY = Pattern.compile("(?i)(?<![^ \"])(reason|grund|on|auf|where|wo|said|meldung) ?:");
+            "meldung", Key.SAID,
+            "mail", Key.MAIL);
+    private static final Pattern KEY =
+            Pattern.compile("(?i)(?<![^ \"])(reason|grund|on|auf|where|wo|said|meldung|mail) ?:");
 
     /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
     private static final Pattern MENTION =
@@ -55,7 +59,8 @@ record Sections(
         REASON,
         SYSTEM,
         PLACE,
-        SAID
+        SAID,
+        MAIL
     }
 
     static Sections of(String typed) {
@@ -69,7 +74,15 @@ record Sections(
         reader.readAll();
         boolean person = java.util.Arrays.stream(text.split(" "))
                 .anyMatch(token -> PERSON.matcher(token).matches());
-        return new Sections(mentions, reader.free, reader.reasons, reader.systems, reader.places, reader.said, person);
+        return new Sections(
+                mentions,
+                reader.free,
+                reader.reasons,
+                reader.systems,
+                reader.places,
+                reader.said,
+                reader.mails,
+                person);
     }
 
     /** Walks along the text once; an option's value ends at the next option, or at its closing quote. */
@@ -80,6 +93,7 @@ record Sections(
         private final List<String> systems = new ArrayList<>();
         private final List<String> places = new ArrayList<>();
         private final List<String> said = new ArrayList<>();
+        private final List<String> mails = new ArrayList<>();
 
         Reader(String text) {
             this.text = text;
@@ -122,11 +136,13 @@ record Sections(
             if (key == Key.REASON) {
                 reasons.add(stripped);
             } else if (key == Key.SYSTEM) {
-                addSystem(stripped);
+                addWord(systems, stripped);
             } else if (key == Key.PLACE) {
                 addPlace(stripped);
             } else if (key == Key.SAID) {
                 said.add(stripped);
+            } else if (key == Key.MAIL) {
+                addWord(mails, stripped);
             } else {
                 free.addAll(List.of(stripped.split(" ")));
             }
@@ -143,10 +159,10 @@ record Sections(
             free.addAll(words.subList(taken, words.size()));
         }
 
-        /** A system is one word; what follows it belongs to no option. */
-        private void addSystem(String value) {
+        /** A system is one word, and so is a mail; what follows it belongs to no option. */
+        private void addWord(List<String> values, String value) {
             String[] words = value.split(" ");
-            systems.add(words[0].replace("\"", ""));
+            values.add(words[0].replace("\"", ""));
             free.addAll(List.of(words).subList(1, words.length));
         }
     }

@@ -139,6 +139,8 @@ class TextsTest {
             "problem.",
             "queue.",
             "queue.card.",
+            "save.mail.",
+            "save.option.",
             "signin.",
             "target.",
             "told.",
