@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class SaveOptionsStoryTest {
         Shown told = desk.as("hana").seesLast();
         assertThat(told.via()).isEqualTo(Shown.Via.MODAL);
         if (option.startsWith("Keep")) {
-            assertThat(told.text()).isEqualTo("Nothing was changed: Uwe Ulrich keeps the password as it is.");
+            assertThat(told.text()).contains("Nothing was changed: Uwe Ulrich keeps the password as it is.");
             assertThat(desk.as("uwe").sees()).isEmpty();
             assertThat(desk.audit()).anyMatch(row -> row.contains("password.reset") && row.contains("kept"));
         } else {
@@ -197,24 +198,29 @@ class SaveOptionsStoryTest {
         }
         assertThat(desk.mails("uwe")).isEmpty();
         desk.mail.misbehave(Fault.UP);
-        desk.pass(Duration.ofMinutes(1));
+        untilMailed("Your account");
         assertThat(desk.mails("uwe")).hasSize(1);
         assertThat(desk.mails("uwe").get(0).text()).contains(TAKE);
     }
 
     @Test
-    void whatWasFetchedMeanwhileIsSaidAndWhatWasWithdrawnIsNotMailed() {
+    void whatWasWithdrawnMeanwhileIsNotMailed() throws Exception {
         desk.mail.misbehave(new Fault(Fault.Kind.DOWN, Duration.ZERO, 0));
         desk.as("hana").types("/password reset @uwe mail:new-password").presses("Cancel");
+        desk.pass(Duration.ofMinutes(1));
+        assertThat(desk.audit()).anyMatch(row -> row.contains("password.mail") && row.contains("not-sent"));
         desk.mail.misbehave(Fault.UP);
         desk.pass(Duration.ofMinutes(1));
         assertThat(desk.mails("uwe")).isEmpty();
+    }
 
+    @Test
+    void whatWasFetchedMeanwhileIsSaid() {
         desk.mail.misbehave(new Fault(Fault.Kind.DOWN, Duration.ZERO, 0));
         desk.as("hana").types("/password reset @uwe mail:new-account");
         desk.as("uwe").presses(TAKE).presses("I have it");
         desk.mail.misbehave(Fault.UP);
-        desk.pass(Duration.ofMinutes(1));
+        untilMailed("Your account");
         assertThat(desk.mails("uwe"))
                 .filteredOn(mail -> mail.subject().startsWith("Your account"))
                 .singleElement()
@@ -223,9 +229,18 @@ class SaveOptionsStoryTest {
         noMailHolds(desk.as("uwe").secret());
     }
 
+    /** The breaker before the mail server opens by the machine's clock, not by the one that can be moved. */
+    private void untilMailed(String subject) {
+        Awaitility.await().atMost(Desk.PATIENCE).until(() -> {
+            desk.pass(Duration.ofMinutes(1));
+            return desk.mails("uwe").stream()
+                    .anyMatch(mail -> mail.subject().startsWith(subject));
+        });
+    }
+
     @Test
     void anAddressThatTheServerNeverTakesIsToldToWhoOffered() throws Exception {
-        desk.mail.misbehave(Fault.parse("refuse").orElseThrow());
+        desk.mail.misbehave(Fault.parse("refuse trivial").orElseThrow());
         desk.as("hana").types("/password reset @uwe mail:new-account");
         assertThat(desk.as("hana").reads("The mail \"new account\" to Uwe Ulrich could not be delivered"))
                 .hasSize(1);
