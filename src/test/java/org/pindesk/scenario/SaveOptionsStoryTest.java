@@ -233,8 +233,7 @@ class SaveOptionsStoryTest {
     private void untilMailed(String subject) {
         Awaitility.await().atMost(Desk.PATIENCE).until(() -> {
             desk.pass(Duration.ofMinutes(1));
-            return desk.mails("uwe").stream()
-                    .anyMatch(mail -> mail.subject().startsWith(subject));
+            return desk.mails("uwe").stream().anyMatch(mail -> mail.subject().startsWith(subject));
         });
     }
 
