@@ -38,6 +38,7 @@ import org.pindesk.port.Pbx;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.Store;
 import org.pindesk.port.Visits;
+import org.pindesk.usecase.AccountMails;
 import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.Asking;
@@ -148,6 +149,8 @@ public final class Bot implements AutoCloseable {
         Offers offers = new Offers(
                 store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint(), mailed);
         Actors actors = new Actors(identities, teller, trail, new Asking(parts.channel()));
+        AccountMails accounts =
+                new AccountMails(store, parts.directory(), parts.mail(), mailRoute, locator, actors, teller, trail);
         Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
         SecondChannel second =
                 new SecondChannel(parts.directory(), parts.mail(), parts.securityMailbox(), actors, teller);
@@ -168,6 +171,7 @@ public final class Bot implements AutoCloseable {
                 requests,
                 second,
                 mailboxes,
+                accounts,
                 trail,
                 teller,
                 phoneMode);
@@ -202,7 +206,7 @@ public final class Bot implements AutoCloseable {
         ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
         Notices notices = new Notices(store, locator, teller);
         MailWiring.Aftermath aftermath = MailWiring.aftermath(
-                parts, doors, second, actors, targets, authorizer, credentials, locator, teller, trail);
+                parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
         Dispatcher dispatcher = new Dispatcher(Registry.stories(

@@ -7,6 +7,7 @@ import org.pindesk.diagnosis.Gathering;
 import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.AccountMails;
 import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.Asking;
 import org.pindesk.usecase.Casebook;
@@ -21,6 +22,7 @@ import org.pindesk.usecase.Mending;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.OfferSecret;
 import org.pindesk.usecase.PhoneMode;
+import org.pindesk.usecase.SaveForm;
 import org.pindesk.usecase.SecondChannel;
 import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
@@ -46,6 +48,7 @@ final class LoginWiring {
             NewRequests requests,
             SecondChannel second,
             Mailboxes mailboxes,
+            AccountMails mails,
             Trail trail,
             Teller teller,
             PhoneMode phoneMode) {
@@ -79,6 +82,8 @@ final class LoginWiring {
                 credentials,
                 requests,
                 mailboxes,
+                mails,
+                new SaveForm(teller),
                 incidents,
                 teller,
                 trail,

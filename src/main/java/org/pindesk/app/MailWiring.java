@@ -11,6 +11,7 @@ import org.pindesk.gateway.Burner;
 import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Visits;
+import org.pindesk.usecase.AccountMails;
 import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.Alarm;
 import org.pindesk.usecase.Burning;
@@ -32,8 +33,8 @@ final class MailWiring {
 
     private MailWiring() {}
 
-    /** What follows a change, or "This wasn't me". */
-    record Aftermath(MailNotices mails, Alarm alarm, Burning burning, Freezing freezing) {}
+    /** What follows an offer, a change, or "This wasn't me". */
+    record Aftermath(MailNotices mails, AccountMails accounts, Alarm alarm, Burning burning, Freezing freezing) {}
 
     /** Null where letters can lead to no page. */
     static @Nullable MailChat chat(Parts parts, Doors doors) {
@@ -71,6 +72,7 @@ final class MailWiring {
     static Aftermath aftermath(
             Parts parts,
             Doors doors,
+            AccountMails accounts,
             SecondChannel second,
             Actors actors,
             Targets targets,
@@ -82,6 +84,7 @@ final class MailWiring {
         Voice house = new Voice(parts.language(), parts.zone());
         return new Aftermath(
                 new MailNotices(parts.store(), parts.directory(), parts.mail(), second, doors, locator, teller, house),
+                accounts,
                 new Alarm(parts.store(), teller, house, parts.mail(), parts.channel(), parts.securityMailbox()),
                 new Burning(
                         parts.store(), parts.directory(), credentials, new Burner(credentials), trail, parts.clock()),

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.LoginPlace;
+import org.pindesk.core.SaveOption;
 import org.pindesk.usecase.SecondFactor;
 
 /** What people filled into a form, reduced to what is safe to store: known words, known error codes, masked words. */
@@ -16,6 +17,11 @@ final class Fields {
     static final String SAID = "said";
     /** The error code in it, when it is one that telephones show. */
     static final String CODE = "code";
+
+    /** How a password is to be saved. */
+    private static final String SAVE = "save";
+
+    private static final String REASON = "reason";
 
     /** A number too short for any PIN, as a word of its own: the code that a telephone or an application shows. */
     private static final Pattern CODE_IN_TEXT = Pattern.compile("(?<![^ ])[\\[(]?([0-9]{1,3})[])]?[:;,.!?]?(?![^ ])");
@@ -28,7 +34,15 @@ final class Fields {
     static Map<String, String> masked(Map<String, String> fields) {
         Map<String, String> args = new HashMap<>();
         LoginPlace.of(fields.getOrDefault(WHERE, "")).ifPresent(place -> args.put(WHERE, place.word()));
+        SaveOption.of(fields.getOrDefault(SAVE, "")).ifPresent(option -> args.put(SAVE, option.word()));
         said(fields.getOrDefault(SAID, ""), args);
+        Masking.Masked reason = Masking.words(fields.getOrDefault(REASON, ""));
+        if (!reason.text().isEmpty()) {
+            args.put(REASON, reason.text());
+        }
+        if (reason.masked()) {
+            args.put("masked", "yes");
+        }
         return args;
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code suggestion} (a command of ours, with
  *     {@code unknown}), {@code dry-run} ({@code yes}), {@code named-by}
  *     ({@code digits} or {@code name}, with a person), {@code where} (a {@link org.pindesk.core.LoginPlace#word()}),
+ *     {@code save} (a {@link org.pindesk.core.SaveOption#word()}), {@code options} ({@code yes}: a form is wanted),
  *     {@code said} (masked words), {@code code} (a telephone's error code), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion
  */
 public record Parsed(
@@ -70,7 +71,9 @@ public record Parsed(
         /** {@code on:} names no configured system, or two. */
         UNKNOWN_SYSTEM,
         /** {@code where:} names no place that we know, or two. */
-        UNKNOWN_PLACE;
+        UNKNOWN_PLACE,
+        /** {@code mail:} names no way to save a password that we know, or two, or stands beside {@code options}. */
+        UNKNOWN_MAIL;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param places values of {@code where:}, each one place as typed
  * @param ways values of {@code via:}
  * @param said values of {@code said:}
+ * @param mails values of {@code mail:}, each one word
  * @param namesSomebody whether any part holds what looks like a person written without a mention
  */
 record Sections(
@@ -32,6 +33,7 @@ record Sections(
         List<String> places,
         List<String> ways,
         List<String> said,
+        List<String> mails,
         boolean namesSomebody) {
     private static final int LONGEST_TEXT = 4_000;
 
@@ -46,9 +48,10 @@ record Sections(
             Map.entry("ueber", Key.WAY),
             Map.entry("über", Key.WAY),
             Map.entry("said", Key.SAID),
-            Map.entry("meldung", Key.SAID));
+            Map.entry("meldung", Key.SAID),
+            Map.entry("mail", Key.MAIL));
     private static final Pattern KEY =
-            Pattern.compile("(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|via|ueber|über|said|meldung) ?:");
+            Pattern.compile("(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|via|ueber|über|said|meldung|mail) ?:");
 
     /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
     private static final Pattern MENTION =
@@ -62,7 +65,8 @@ record Sections(
         SYSTEM,
         PLACE,
         WAY,
-        SAID
+        SAID,
+        MAIL
     }
 
     static Sections of(String typed) {
@@ -77,7 +81,15 @@ record Sections(
         boolean person = java.util.Arrays.stream(text.split(" "))
                 .anyMatch(token -> PERSON.matcher(token).matches());
         return new Sections(
-                mentions, reader.free, reader.reasons, reader.systems, reader.places, reader.ways, reader.said, person);
+                mentions,
+                reader.free,
+                reader.reasons,
+                reader.systems,
+                reader.places,
+                reader.ways,
+                reader.said,
+                reader.mails,
+                person);
     }
 
     /** Walks along the text once; an option's value ends at the next option, or at its closing quote. */
@@ -89,6 +101,7 @@ record Sections(
         private final List<String> places = new ArrayList<>();
         private final List<String> ways = new ArrayList<>();
         private final List<String> said = new ArrayList<>();
+        private final List<String> mails = new ArrayList<>();
 
         Reader(String text) {
             this.text = text;
@@ -138,6 +151,8 @@ record Sections(
                 addWord(ways, stripped);
             } else if (key == Key.SAID) {
                 said.add(stripped);
+            } else if (key == Key.MAIL) {
+                addWord(mails, stripped);
             } else {
                 free.addAll(List.of(stripped.split(" ")));
             }
@@ -154,7 +169,7 @@ record Sections(
             free.addAll(words.subList(taken, words.size()));
         }
 
-        /** A system or a way is one word; what follows it belongs to no option. */
+        /** A system, a way or a mail is one word; what follows it belongs to no option. */
         private void addWord(List<String> values, String value) {
             String[] words = value.split(" ");
             values.add(words[0].replace("\"", ""));

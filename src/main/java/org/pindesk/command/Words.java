@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.command.Parsed.Trouble;
 import org.pindesk.core.Leg;
 import org.pindesk.core.LoginPlace;
+import org.pindesk.core.SaveOption;
 
 /**
  * Understands what people type after a slash command, and keeps of it only what is safe to store.
  *
  * <pre>
  * /pin reset|status|unlock [who] [reason:free words] [on:system] [dry-run]     German: zurücksetzen, entsperren, grund:, auf:, probe
- * /password reset [who] [reason:free words] [on:system|windows] [dry-run]
+ * /password reset [who] [reason:free words] [on:system|windows] [mail:new-account|new-password|none] [dry-run]
+ * /password reset who options [reason:free words] [on:system|windows]      German: optionen, mail:neues-konto, neues-passwort, ohne
  * both resets with who: [via:manager]                                       German: über:leitung
  * /helpdesk whois who | stop | resume                                        German: werist, stopp, weiter
  * /helpdesk queue                                                           German: warteschlange
@@ -91,6 +93,17 @@ public final class Words {
     private static final Pattern TYPED_PERSON = Pattern.compile(
             "@?[\\p{L}\\p{N}._+-]{1,64}@[A-Za-z0-9.-]{3,100}|@?\\p{L}[\\p{L}\\p{N}._-]{1,31}|[0-9]{2,5}");
 
+    /** What {@code mail:} may say, English and German. */
+    private static final Map<String, SaveOption> MAILS = Map.of(
+            "new-account", SaveOption.NEW_ACCOUNT,
+            "neues-konto", SaveOption.NEW_ACCOUNT,
+            "new-password", SaveOption.NEW_PASSWORD,
+            "neues-passwort", SaveOption.NEW_PASSWORD,
+            "none", SaveOption.NONE,
+            "ohne", SaveOption.NONE);
+
+    private static final Set<String> OPTIONS = Set.of("options", "optionen");
+
     private static final int LONGEST_TYPO = 20;
 
     private final Set<String> systems;
@@ -125,13 +138,15 @@ public final class Words {
         if (nothing || Parsed.HELP.equals(name)) {
             return Parsed.of(Parsed.HELP);
         }
-        if (name != null && typed.places().isEmpty() && typed.said().isEmpty()) {
+        boolean mails = typed.mails().isEmpty() || Parsed.RESET_PASSWORD.equals(name);
+        if (name != null && mails && typed.places().isEmpty() && typed.said().isEmpty()) {
             return act(name, typed, free.subList(1, free.size()));
         }
         if (name != null) {
             List<String> stray = new ArrayList<>(free);
             stray.addAll(typed.places());
             stray.addAll(typed.said());
+            stray.addAll(typed.mails());
             return Parsed.troubled(name, anyLooksLikeAPin(stray) ? Trouble.LOOKS_LIKE_A_PIN : Trouble.UNKNOWN_OPTION);
         }
         if (anyLooksLikeAPin(free)) {
@@ -143,6 +158,10 @@ public final class Words {
 
     /** No verb: whom it is about and where they tried, in any order; a place may stand without {@code where:}. */
     private Parsed loginHelp(Sections typed) {
+        if (!typed.mails().isEmpty()) {
+            boolean pin = anyLooksLikeAPin(typed.mails());
+            return Parsed.troubled(Parsed.LOGIN_HELP, pin ? Trouble.LOOKS_LIKE_A_PIN : Trouble.UNKNOWN_OPTION);
+        }
         List<String> rest = new ArrayList<>(typed.free());
         if (rest.size() == 1 && Set.of("help", "hilfe").contains(bare(rest.get(0)))) {
             return Parsed.of(Parsed.HELP);
@@ -180,6 +199,8 @@ public final class Words {
         for (String word : rest) {
             if (isDryRun(word)) {
                 args.put("dry-run", "yes");
+            } else if (name.equals(Parsed.RESET_PASSWORD) && OPTIONS.contains(word.toLowerCase(Locale.ROOT))) {
+                args.put("options", "yes");
             } else {
                 stray.add(word);
             }
@@ -204,10 +225,12 @@ public final class Words {
         } else if (!typed.ways().isEmpty()) {
             args.put("via", "manager");
         }
-        Optional<Trouble> trouble = trouble(typed, stray, person != null, directory);
+        Optional<Trouble> trouble = trouble(typed, stray, person != null, directory)
+                .or(() -> aboutMails(typed, args.containsKey("options"), args.containsKey("named-by")));
         if (trouble.isPresent()) {
             return Parsed.troubled(name, trouble.get());
         }
+        typed.mails().forEach(word -> args.put("save", mail(word).word()));
         typed.mentions().forEach(id -> args.put("target", id));
         named(typed).forEach(system -> args.put("on", directory ? Leg.DIRECTORY : system));
         Masking.Masked reason = Masking.words(String.join(" ", typed.reasons()));
@@ -242,6 +265,27 @@ public final class Words {
             all.add(Trouble.UNKNOWN_SYSTEM);
         }
         return all.stream().min(Enum::compareTo);
+    }
+
+    /** How a password is saved is the helpdesk's choice, and one choice. */
+    private static Optional<Trouble> aboutMails(Sections typed, boolean options, boolean named) {
+        Set<String> words = typed.mails().stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        if (words.isEmpty() && !options) {
+            return Optional.empty();
+        }
+        if (anyLooksLikeAPin(typed.mails())) {
+            return Optional.of(Trouble.LOOKS_LIKE_A_PIN);
+        }
+        if (words.size() + (options ? 1 : 0) > 1 || !MAILS.keySet().containsAll(words)) {
+            return Optional.of(Trouble.UNKNOWN_MAIL);
+        }
+        return typed.mentions().isEmpty() && !named ? Optional.of(Trouble.TARGET_NOT_MENTION) : Optional.empty();
+    }
+
+    private static SaveOption mail(String word) {
+        return MAILS.getOrDefault(word.toLowerCase(Locale.ROOT), SaveOption.NONE);
     }
 
     private static Trouble aboutStrayWords(Sections typed, List<String> stray) {

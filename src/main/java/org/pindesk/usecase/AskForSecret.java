@@ -80,15 +80,18 @@ public final class AskForSecret {
         String on = event.args().get("on");
         if (another) {
             other(event, actor, kind, targets::of, on, event.args().get("reason"));
+        } else if (event.args().containsKey("save") || event.args().containsKey("options")) {
+            actors.note(event, actor, actor, action(kind), "not-for-oneself");
+            teller.reply(event, voice -> voice.reply("save.not-own").ending(Outcome.REFUSED));
         } else {
             own.ask(event, actor, kind, on, false);
         }
     }
 
-    /** An operator confirmed who is meant; authorized anew, as if typed. */
+    /** An operator confirmed who is meant, or chose how a password is saved; authorized anew, as if typed. */
     public void confirmed(Event event) {
         Optional<Confirmation> found = Confirmation.of(event.args().getOrDefault("request", ""));
-        if (found.isEmpty()) {
+        if (found.isEmpty() || !SaveForm.complete(event, found.get())) {
             teller.reply(event, voice -> voice.reply("button.gone"));
             return;
         }
@@ -103,7 +106,8 @@ public final class AskForSecret {
         SecretKind kind = meant.kind();
         Person actor = actors.require(event, action(kind), authorizer::mayActForOthers);
         if (actor != null) {
-            other(event, actor, kind, each -> of(each, meant.person()), meant.on(), meant.reason());
+            String reason = event.args().containsKey("reason") ? event.args().get("reason") : meant.reason();
+            other(event, actor, kind, each -> of(each, meant.person()), meant.on(), reason);
         }
     }
 
@@ -191,6 +195,8 @@ public final class AskForSecret {
             Target target = whom.apply(event);
             if (target.person() == null) {
                 actors.refuseTarget(event, actor, target, action(kind));
+            } else if (SaveForm.wanted(event)) {
+                others.ask(event, actor, target.person(), kind, on, reason);
             } else {
                 others.offer(event, actor, target, kind, on, reason);
             }

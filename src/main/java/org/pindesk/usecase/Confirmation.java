@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.PersonId;
+import org.pindesk.core.SaveOption;
 import org.pindesk.core.SecretKind;
 
 /**
@@ -14,19 +15,26 @@ import org.pindesk.core.SecretKind;
  * @param person who is meant
  * @param on the system, null for any
  * @param reason masked words, null for none
+ * @param save how a new password is saved; null where a form asks for it, and for all that is no password
  */
 record Confirmation(
         String action,
         PersonId person,
         @Nullable String on,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable SaveOption save) {
     static final String UNLOCK = "unlock";
 
     private static final String RESET_PIN = "reset";
     private static final String RESET_PASSWORD = "reset-password";
 
-    static Confirmation reset(SecretKind kind, PersonId person, @Nullable String on, @Nullable String reason) {
-        return new Confirmation(kind == SecretKind.PIN ? RESET_PIN : RESET_PASSWORD, person, on, reason);
+    static Confirmation unlock(PersonId person, @Nullable String on, @Nullable String reason) {
+        return new Confirmation(UNLOCK, person, on, reason, null);
+    }
+
+    static Confirmation reset(
+            SecretKind kind, PersonId person, @Nullable String on, @Nullable String reason, @Nullable SaveOption save) {
+        return new Confirmation(kind == SecretKind.PIN ? RESET_PIN : RESET_PASSWORD, person, on, reason, save);
     }
 
     /** What is to be reset. */
@@ -35,21 +43,28 @@ record Confirmation(
     }
 
     String value() {
-        String joined = action + "\n" + person + "\n" + (on == null ? "" : on) + "\n" + (reason == null ? "" : reason);
+        String joined = String.join(
+                "\n",
+                action,
+                person.value(),
+                on == null ? "" : on,
+                reason == null ? "" : reason,
+                save == null ? "" : save.word());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(joined.getBytes(StandardCharsets.UTF_8));
     }
 
     static Optional<Confirmation> of(String value) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(value), StandardCharsets.UTF_8).split("\n", -1);
-            if (parts.length != 4 || parts[1].isBlank()) {
+            if (parts.length != 5 || parts[1].isBlank()) {
                 return Optional.empty();
             }
             return Optional.of(new Confirmation(
                     parts[0],
                     new PersonId(parts[1]),
                     parts[2].isEmpty() ? null : parts[2],
-                    parts[3].isEmpty() ? null : parts[3]));
+                    parts[3].isEmpty() ? null : parts[3],
+                    SaveOption.of(parts[4]).orElse(null)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

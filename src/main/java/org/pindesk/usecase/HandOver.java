@@ -12,6 +12,7 @@ import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
+import org.pindesk.core.SaveOption;
 import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Located;
 
@@ -91,7 +92,7 @@ public final class HandOver {
             return false;
         }
         if (!event.name().equals(CALLED_BACK)) {
-            Confirmation meant = Confirmation.reset(kind, person.id(), on, reason);
+            Confirmation meant = Confirmation.reset(kind, person.id(), on, reason, SaveOption.NONE);
             teller.reply(event, voice -> card(voice, person, located, name, meant));
             return false;
         }

@@ -34,6 +34,15 @@ public final class MailRoute {
     record Way(@Nullable ChatUser user, String problem) {}
 
     /**
+     * Whether a mailbox may lead to this secret: not to the very password that opens it.
+     *
+     * @param system the system of the secret's first leg
+     */
+    boolean mayLeadTo(SecretKind kind, String system) {
+        return independent || kind != SecretKind.PASSWORD || !system.equals(Leg.DIRECTORY);
+    }
+
+    /**
      * @param system the system of the secret's first leg
      * @throws org.pindesk.core.BackendException when the directory gives no clear answer
      */
@@ -41,7 +50,7 @@ public final class MailRoute {
         if (mail == null) {
             return new Way(null, "no-chat");
         }
-        if (kind == SecretKind.PASSWORD && system.equals(Leg.DIRECTORY) && !independent) {
+        if (!mayLeadTo(kind, system)) {
             return new Way(null, "no-chat-password");
         }
         String address = person.mail();

@@ -10,6 +10,7 @@ import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
+import org.pindesk.core.SaveOption;
 import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Located;
@@ -24,6 +25,8 @@ public final class OfferSecret {
     private final Credentials credentials;
     private final NewRequests requests;
     private final Mailboxes mailboxes;
+    private final AccountMails mails;
+    private final SaveForm form;
     private final IncidentWatch incidents;
     private final Teller teller;
     private final Trail trail;
@@ -35,6 +38,8 @@ public final class OfferSecret {
             Credentials credentials,
             NewRequests requests,
             Mailboxes mailboxes,
+            AccountMails mails,
+            SaveForm form,
             IncidentWatch incidents,
             Teller teller,
             Trail trail,
@@ -45,6 +50,8 @@ public final class OfferSecret {
         this.credentials = credentials;
         this.requests = requests;
         this.mailboxes = mailboxes;
+        this.mails = mails;
+        this.form = form;
         this.incidents = incidents;
         this.teller = teller;
         this.trail = trail;
@@ -62,9 +69,18 @@ public final class OfferSecret {
         String action = AskForSecret.action(kind);
         Person person = Objects.requireNonNull(target.person());
         boolean dryRun = event.args().containsKey("dry-run");
-        boolean directory = kind == SecretKind.PASSWORD && Leg.DIRECTORY.equals(on);
-        Verdict verdict = directory ? authorizer.directoryPassword(actor, person) : authorizer.other(actor, person);
-        if (refused(event, actor, person, action, verdict) || requests.stopped(event, actor, action)) {
+        SaveOption save = kind == SecretKind.PASSWORD ? SaveForm.chosen(event) : SaveOption.NONE;
+        boolean directory = isDirectory(kind, on);
+        Verdict verdict = permission(actor, person, kind, on);
+        if (refused(event, actor, person, action, verdict)) {
+            return false;
+        }
+        if (save == SaveOption.KEEP) {
+            actors.note(event, actor, person, action, "kept");
+            teller.reply(event, voice -> voice.reply("save.kept", person.displayName()));
+            return false;
+        }
+        if (requests.stopped(event, actor, action)) {
             return false;
         }
         Mailboxes.Plan plan = mailboxes.plan(kind, person, credentials.locate(kind, person, on));
@@ -82,20 +98,24 @@ public final class OfferSecret {
             notLocated(event, actor, person, action, located);
             return false;
         }
-        if (handOver.meant(event, target, kind, plan.legs().get(0).system())) {
+        String system = plan.legs().get(0).system();
+        if (handOver.meant(event, target, kind, system)) {
             return handOver.offer(event, actor, target, kind, located, plan.legs(), on, reason);
+        }
+        if (save.mails() && mails.refused(event, actor, person, kind, system)) {
+            return false;
         }
         Verdict decisive = verdict;
         if (dryRun) {
             actors.note(event, actor, person, action, "dry-run");
-            MailRoute.Way way = requests.way(target, kind, plan.legs().get(0).system());
+            MailRoute.Way way = requests.way(target, kind, system);
             String key =
                     target.chat() != null ? "card.chat" : way.user() == null ? "card.no-chat" : "mail.offer.dry-run";
-            teller.reply(event, voice -> dryRun(voice, key, person, kind, decisive, located));
+            teller.reply(event, voice -> dryRun(voice, key, person, save, kind, decisive, located));
             return false;
         }
         if (target.typed()) {
-            Confirmation meant = Confirmation.reset(kind, person.id(), on, reason);
+            Confirmation meant = Confirmation.reset(kind, person.id(), on, reason, save);
             teller.reply(
                     event,
                     voice -> Cards.person(voice, person, located)
@@ -127,6 +147,21 @@ public final class OfferSecret {
         });
     }
 
+    /** Asks by a form how the password is to be saved, should the actor be allowed to offer this person one. */
+    void ask(Event event, Person actor, Person person, SecretKind kind, @Nullable String on, @Nullable String reason) {
+        if (!refused(event, actor, person, AskForSecret.action(kind), permission(actor, person, kind, on))) {
+            form.ask(event, person, kind, on, reason);
+        }
+    }
+
+    private Verdict permission(Person actor, Person person, SecretKind kind, @Nullable String on) {
+        return isDirectory(kind, on) ? authorizer.directoryPassword(actor, person) : authorizer.other(actor, person);
+    }
+
+    private static boolean isDirectory(SecretKind kind, @Nullable String on) {
+        return kind == SecretKind.PASSWORD && Leg.DIRECTORY.equals(on);
+    }
+
     private boolean refused(Event event, Person actor, Person person, String action, Verdict verdict) {
         if (verdict.allowed()) {
             return false;
@@ -145,10 +180,18 @@ public final class OfferSecret {
 
     /** What would happen, for operators: who, which account, which rule, which way it takes. */
     private static Reply dryRun(
-            Voice voice, String way, Person person, SecretKind kind, Verdict verdict, Located located) {
-        return Cards.person(voice, person, located)
+            Voice voice,
+            String way,
+            Person person,
+            SaveOption save,
+            SecretKind kind,
+            Verdict verdict,
+            Located located) {
+        Reply card = Cards.person(voice, person, located)
                 .adding(voice.say("card.rule", verdict.rule()))
-                .adding(voice.say(way))
-                .adding(voice.say("dry-run.nothing-done", "/" + kind.word() + " reset"));
+                .adding(voice.say(way));
+        Reply told =
+                save.mails() ? card.adding(voice.say("save.dry-run", voice.say("save.mail." + save.word()))) : card;
+        return told.adding(voice.say("dry-run.nothing-done", "/" + kind.word() + " reset"));
     }
 }

@@ -55,7 +55,7 @@ public final class Offers {
         Request current = store.tx(tx -> tx.requests().byId(request.id())).orElse(request);
         if (current.state() == RequestState.OFFERED && current.offer() == null) {
             try {
-                sendTo(current);
+                sendTo(event, current);
             } catch (ChatException e) {
                 if (mayStillArrive(e, current)) {
                     throw e;
@@ -72,7 +72,10 @@ public final class Offers {
         checkpoint.reached("offered");
         teller.reply(
                 event,
-                voice -> mailed.told(voice, current, offered(voice, current, "offer.sent"))
+                voice -> mailed.told(
+                                voice,
+                                current,
+                                AccountMails.told(voice, event, current, offered(voice, current, "offer.sent")))
                         .with(cancel(voice, current)));
     }
 
@@ -81,7 +84,7 @@ public final class Offers {
         if (open.state() == RequestState.OFFERED) {
             MessageRef old = open.offer();
             try {
-                sendTo(open);
+                sendTo(event, open);
             } catch (ChatException e) {
                 if (mayStillArrive(e, open)) {
                     throw e;
@@ -113,8 +116,14 @@ public final class Offers {
             look(event, open, actor, "reminded");
             teller.reply(
                     event,
-                    voice ->
-                            ours(voice, open, actor, mailed.told(voice, open, offered(voice, open, "offer.reminded"))));
+                    voice -> ours(
+                            voice,
+                            open,
+                            actor,
+                            mailed.told(
+                                    voice,
+                                    open,
+                                    AccountMails.told(voice, event, open, offered(voice, open, "offer.reminded")))));
         } else if (open.state() == RequestState.SHOWN) {
             showing.callBack(open);
             look(event, open, actor, "called-back");
@@ -123,11 +132,18 @@ public final class Offers {
                     voice -> mailed.told(
                             voice,
                             open,
-                            voice.reply(open, "offer.waiting", open.owner().name())));
+                            AccountMails.notMailed(
+                                    voice,
+                                    event,
+                                    voice.reply(
+                                            open, "offer.waiting", open.owner().name()))));
         } else {
             look(event, open, actor, "being-taken");
             String key = isOf(open, actor) ? "offer.being-taken" : "offer.being-taken-already";
-            teller.reply(event, voice -> voice.reply(open, key, open.owner().name()));
+            teller.reply(
+                    event,
+                    voice -> AccountMails.notMailed(
+                            voice, event, voice.reply(open, key, open.owner().name())));
         }
     }
 
@@ -177,13 +193,14 @@ public final class Offers {
                 && !MailChat.isMail(request.owner().chat());
     }
 
-    private void sendTo(Request request) {
+    private void sendTo(Event event, Request request) {
         ChatUser owner = request.owner().chat();
         MessageRef sent = teller.direct(owner, voice -> offer(voice, request));
         store.tx(tx -> {
             Request before = tx.requests().byId(request.id()).orElse(request);
             tx.requests().replace(before, before.withOffer(sent));
             trail.row(tx, "pindesk", request, "offer.send", "sent", Map.of("platform", owner.platform()));
+            AccountMails.of(event, request, clock.instant()).ifPresent(tx.queue()::add);
             return true;
         });
     }

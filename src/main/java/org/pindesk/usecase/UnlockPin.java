@@ -80,11 +80,8 @@ public final class UnlockPin {
             } else if (target != null && target.typed() && !event.args().containsKey("dry-run")) {
                 Person person = Objects.requireNonNull(target.person());
                 Located located = locator.find(person, event.args().get("on"));
-                Confirmation meant = new Confirmation(
-                        Confirmation.UNLOCK,
-                        person.id(),
-                        event.args().get("on"),
-                        event.args().get("reason"));
+                Confirmation meant = Confirmation.unlock(
+                        person.id(), event.args().get("on"), event.args().get("reason"));
                 teller.reply(
                         event,
                         voice -> Cards.person(voice, person, located)

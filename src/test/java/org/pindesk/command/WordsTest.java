@@ -384,4 +384,36 @@ class WordsTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mail:new-account, new-account",
+        "Mail:Neues-Konto, new-account",
+        "mail: neues-passwort, new-password",
+        "mail:\"ohne\", none",
+        "mail:none mail:none, none"
+    })
+    void aPasswordIsSavedInOneOfOurWays(String typed, String save) {
+        assertThat(words.parse("password", "reset " + typed + " <@U0BOB> reason:new")
+                        .args())
+                .isEqualTo(Map.of("target", "U0BOB", "reason", "new", "save", save));
+        assertThat(words.parse("password", "reset <@U0BOB> optionen").args())
+                .isEqualTo(Map.of("target", "U0BOB", "options", "yes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "password, reset <@U0BOB> mail:welcome, unknown-mail",
+        "password, reset <@U0BOB> mail:none mail:new-account, unknown-mail",
+        "password, reset <@U0BOB> options mail:none, unknown-mail",
+        "password, reset <@U0BOB> mail:4711, looks-like-a-pin",
+        "password, reset mail:new-account, target-not-mention",
+        "password, reset options, target-not-mention",
+        "pin, reset <@U0BOB> mail:new-account, unknown-option",
+        "pin, reset <@U0BOB> options, stray-words",
+        "login-help, <@U0BOB> mail:none, unknown-option"
+    })
+    void otherWaysAreNone(String command, String typed, String problem) {
+        assertThat(words.parse(command, typed).args()).isEqualTo(Map.of("problem", problem));
+    }
 }

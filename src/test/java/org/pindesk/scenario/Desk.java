@@ -125,6 +125,10 @@ final class Desk implements AutoCloseable {
             ServiceAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
 
     boolean ucwareSlash;
+    /** Address of its client as configured, from the next start on; null for none. */
+    @Nullable
+    URI ucwarePortal;
+
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private @Nullable String location;
@@ -199,7 +203,10 @@ final class Desk implements AutoCloseable {
 
     /** There is a UCware server beside the other telephone system. */
     static Desk withUcware() {
-        Desk desk = new Desk();
+        return withUcware(new Desk());
+    }
+
+    private static Desk withUcware(Desk desk) {
         desk.withUcware = true;
         desk.ucware.start();
         desk.ucware.directory(desk.directory::signsIn);
@@ -213,6 +220,13 @@ final class Desk implements AutoCloseable {
         desk.recorded = new RecordedMail();
         desk.start();
         return desk;
+    }
+
+    /** The same, with UCware beside the other telephone system. */
+    static Desk withMailAndUcware() {
+        Desk desk = new Desk();
+        desk.recorded = new RecordedMail();
+        return withUcware(desk);
     }
 
     /** Puts something between the bot and its store, from the next start on. */
@@ -342,7 +356,7 @@ final class Desk implements AutoCloseable {
                         Set.of(UcwareSettings.ADMINS),
                         UcwareSettings.DEFAULT_PIN_LENGTH,
                         16,
-                        null,
+                        ucwarePortal,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2)),
                 clock,

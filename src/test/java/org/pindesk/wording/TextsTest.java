@@ -145,6 +145,8 @@ class TextsTest {
             "problem.",
             "queue.",
             "queue.card.",
+            "save.mail.",
+            "save.option.",
             "signin.",
             "target.",
             "told.",
