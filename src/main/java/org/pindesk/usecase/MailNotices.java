@@ -68,13 +68,15 @@ public final class MailNotices {
 
     /** A new secret was set, or may have been. */
     static Event taken(Request request, Leg leg, Instant now) {
-        boolean directory = request.secret() == SecretKind.PASSWORD && leg.system().equals(Leg.DIRECTORY);
+        boolean directory =
+                request.secret() == SecretKind.PASSWORD && leg.system().equals(Leg.DIRECTORY);
         boolean proved = leg.outcome() == Outcome.APPLIED && leg.proof() != Proof.ANSWERED;
         Event event = of(
                 request.id(),
                 request.owner().person(),
                 request.owner().chat(),
-                "mail." + (directory ? "directory-password" : request.secret().word()) + (request.selfService() ? ".taken-self" : ".taken"),
+                "mail." + (directory ? "directory-password" : request.secret().word())
+                        + (request.selfService() ? ".taken-self" : ".taken"),
                 request.actor().name(),
                 leg.system(),
                 now);

@@ -137,8 +137,7 @@ public final class Notices {
     private Reply withVoicemail(Voice voice, Request request, Reply reply) {
         Leg mailbox = Mailboxes.of(request);
         if (mailbox != null && Mailboxes.leftOut(mailbox)) {
-            return reply.adding(
-                    voice.say("voicemail.told.kept", request.owner().name()));
+            return reply.adding(voice.say("voicemail.told.kept", request.owner().name()));
         }
         return mailbox == null || mailbox.outcome() == null
                 ? reply

@@ -204,7 +204,8 @@ public final class UnlockPin {
         actors.note(event, actor, person, ACTION, why);
         teller.reply(
                 event,
-                voice -> voice.reply("unlock." + why, label, person.displayName(), detail, Cards.pinReset(actor, person))
+                voice -> voice.reply(
+                                "unlock." + why, label, person.displayName(), detail, Cards.pinReset(actor, person))
                         .ending(Outcome.REFUSED));
     }
 

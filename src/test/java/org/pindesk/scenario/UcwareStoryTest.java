@@ -55,17 +55,20 @@ class UcwareStoryTest {
                 .as("what she types, and not for herself")
                 .contains("/pin reset uwe");
         desk.as("uwe").types("/pin unlock");
-        assertThat(desk.as("uwe").seesLast().text()).contains("Unlocking is not offered on UCware telephones", "/pin reset");
+        assertThat(desk.as("uwe").seesLast().text())
+                .contains("Unlocking is not offered on UCware telephones", "/pin reset");
     }
 
     @Test
     void theMailDoesNotCallTheOldPinGoneWhereNobodyCouldTestTheNewOne() {
         desk.as("uwe").types("/pin reset");
-        assertThat(desk.mails("uwe")).singleElement().satisfies(mail -> assertThat(mail.text())
-                .contains("could not be tested"));
+        assertThat(desk.mails("uwe"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("could not be tested"));
         desk.as("bob").types("/pin reset");
-        assertThat(desk.mails("bob")).singleElement().satisfies(mail -> assertThat(mail.text())
-                .contains("The old one does not work any more"));
+        assertThat(desk.mails("bob"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("The old one does not work any more"));
     }
 
     @Test

@@ -321,7 +321,8 @@ class GuardTest {
         MovableClock clock = new MovableClock();
         Pause pause = Pause.by(clock);
         Guard by = new Guard("hq", PATIENT.withRest(1, Duration.ofHours(1)), pause, () -> 0.5);
-        assertThatThrownBy(() -> by.call(Access.WRITE, false, DEADLINE, "too much"::equals, failing(Problem.UNREACHABLE)))
+        assertThatThrownBy(
+                        () -> by.call(Access.WRITE, false, DEADLINE, "too much"::equals, failing(Problem.UNREACHABLE)))
                 .isInstanceOf(BackendException.class);
         assertThatThrownBy(() -> by.call(Access.WRITE, false, DEADLINE, "too much"::equals, answering("never")))
                 .hasMessageContaining("not tried");
