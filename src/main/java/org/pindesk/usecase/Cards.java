@@ -33,6 +33,11 @@ final class Cards {
         return Reply.of(String.join("\n", lines)).titled(voice.say("card.title"));
     }
 
+    /** What the actor types to give that person a new PIN. */
+    static String pinReset(Person actor, Person person) {
+        return actor.id().equals(person.id()) ? "/pin reset" : "/pin reset " + person.login();
+    }
+
     /** What the directory says of an account, for {@code whois}. */
     static List<String> directoryState(Voice voice, AccountState state) {
         List<String> lines = new ArrayList<>();

@@ -45,10 +45,11 @@ public final class EndRequest {
             checkpoint.reached("kept");
         }
         boolean retry = Mailboxes.failed(request);
+        String later = Mailboxes.changed(Mailboxes.of(request)) ? "voicemail.later-unknown" : "voicemail.later";
         if (retry && fromWindow(event)) {
             teller.direct(
                     request.owner().chat(),
-                    voice -> voice.reply("voicemail.later")
+                    voice -> voice.reply(later)
                             .with(voice.button("retry-voicemail", Reply.Style.PRIMARY, request.id())));
         } else if (!fromWindow(event)) {
             Ending ending = endingNow(request);

@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
+import org.pindesk.core.Leg;
 import org.pindesk.core.Letter;
+import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Problem;
+import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
+import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Locator;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Mail;
@@ -63,17 +67,22 @@ public final class MailNotices {
     }
 
     /** A new secret was set, or may have been. */
-    static Event taken(Request request, String system, Instant now) {
+    static Event taken(Request request, Leg leg, Instant now) {
+        boolean directory =
+                request.secret() == SecretKind.PASSWORD && leg.system().equals(Leg.DIRECTORY);
+        boolean proved = leg.outcome() == Outcome.APPLIED && leg.proof() != Proof.ANSWERED;
         Event event = of(
                 request.id(),
                 request.owner().person(),
                 request.handedOver() ? null : request.owner().chat(),
-                "mail." + request.secret().word() + (request.selfService() ? ".taken-self" : ".taken"),
+                "mail." + (directory ? "directory-password" : request.secret().word())
+                        + (request.selfService() ? ".taken-self" : ".taken"),
                 request.actor().name(),
-                system,
+                leg.system(),
                 now);
         Map<String, String> args = new HashMap<>(event.args());
         args.put("request", request.id());
+        args.put("old", proved ? "mail.old-gone" : "mail.old-perhaps");
         return new Event(event.id(), event.kind(), event.user(), event.name(), args, null, now, 0);
     }
 
@@ -161,6 +170,9 @@ public final class MailNotices {
             words.add(fetchedBy(event)
                     .map(name -> voice.say("mail.handed-over", name))
                     .orElseGet(() -> voice.say("mail.handed-over-unknown")));
+        }
+        if (args.containsKey("old")) {
+            words.add(voice.say(args.getOrDefault("old", "")));
         }
         words.add(voice.say("mail.when", voice.time(event.receivedAt())));
         List<Letter.Door> links = theirs ? links(event, voice) : List.of();

@@ -32,6 +32,9 @@ public final class Mailboxes {
     /** Detail of a telephone system's leg that is not written, because the mailbox is an administrator's by now. */
     static final String BARRED = "mailbox-barred";
 
+    /** Detail of a mailbox's leg that its owner left out. */
+    private static final String LEFT_OUT = "left-out";
+
     private final Locator locator;
     private final CredentialGateway gateway;
 
@@ -90,7 +93,20 @@ public final class Mailboxes {
         Leg leg = of(request);
         return leg != null
                 && leg.outcome() != Outcome.APPLIED
+                && !leftOut(leg)
                 && changed(request.legs().get(0));
+    }
+
+    /** The legs of somebody who wants the new PIN for the telephone alone. */
+    static List<Leg> alone(List<Leg> legs) {
+        return legs.size() < 2
+                ? legs
+                : List.of(legs.get(0), legs.get(1).settled(Outcome.UNREACHABLE, Proof.NONE, LEFT_OUT));
+    }
+
+    /** Whether its owner left the mailbox out. */
+    static boolean leftOut(Leg leg) {
+        return leg.outcome() == Outcome.UNREACHABLE && LEFT_OUT.equals(leg.detail());
     }
 
     /** Whether voicemail has the new PIN, or may have it, and the telephone keeps its old one. */
@@ -147,6 +163,9 @@ public final class Mailboxes {
 
     /** What became of the mailbox, said to its owner. */
     static String told(Voice voice, Locator locator, Leg leg) {
+        if (leftOut(leg)) {
+            return voice.say("voicemail.kept");
+        }
         String key = leg.outcome() == Outcome.APPLIED
                 ? "voicemail.applied." + leg.proof().word()
                 : "voicemail." + word(leg);
@@ -164,7 +183,7 @@ public final class Mailboxes {
     CredentialGateway.Settled settle(Request request, Person owner, Account telephone) {
         Leg first = request.legs().get(0);
         Leg planned = of(request);
-        if (planned == null) {
+        if (planned == null || leftOut(planned)) {
             return gateway.settle(request, first, telephone, null);
         }
         Optional<Located> located = locator.mailbox(owner, first.system());

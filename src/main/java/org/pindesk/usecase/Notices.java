@@ -136,6 +136,9 @@ public final class Notices {
     /** What became of the mailbox, said to who offered; nothing where there is none, or it was not come to. */
     private Reply withVoicemail(Voice voice, Request request, Reply reply) {
         Leg mailbox = Mailboxes.of(request);
+        if (mailbox != null && Mailboxes.leftOut(mailbox)) {
+            return reply.adding(voice.say("voicemail.told.kept", request.owner().name()));
+        }
         return mailbox == null || mailbox.outcome() == null
                 ? reply
                 : reply.adding(Mailboxes.toldOther(voice, locator, request, mailbox));
@@ -201,9 +204,15 @@ public final class Notices {
 
     /** What the owner reads where the offer stood. */
     static Reply ended(Voice voice, Request request, Ending ending) {
-        String key = ending == Ending.DISOWNED && Disowning.written(request)
-                ? "disown.after-write"
-                : "ended." + ending.word();
+        if (ending == Ending.DISOWNED && Disowning.written(request)) {
+            return request.selfService()
+                    ? voice.reply(request.secret(), "disown.after-write-self")
+                    : voice.reply(
+                            request.secret(),
+                            "disown.after-write",
+                            request.actor().name());
+        }
+        String key = "ended." + ending.word();
         return voice.reply(request, key, request.actor().name());
     }
 }

@@ -95,7 +95,7 @@ public final class OfferSecret {
             return false;
         }
         if (located.kind() != Located.Kind.FOUND) {
-            notLocated(event, actor, person, action, located);
+            notLocated(event, actor, person, action, located, reason);
             return false;
         }
         String system = plan.legs().get(0).system();
@@ -126,22 +126,22 @@ public final class OfferSecret {
         return requests.offer(event, actor, target, kind, decisive, plan.legs(), reason);
     }
 
-    /** Where the password is the directory's, there is a button for that one, for those who may offer it. */
-    private void notLocated(Event event, Person actor, Person person, String action, Located located) {
+    /** Where the password is the directory's, there is a button for that one, with the same reason, for those who may offer it. */
+    private void notLocated(
+            Event event, Person actor, Person person, String action, Located located, @Nullable String reason) {
         if (located.kind() != Located.Kind.KEPT_IN_DIRECTORY) {
             actors.notLocated(event, actor, person, action, located);
             return;
         }
         actors.noteNotLocated(event, actor, person, action, located);
         Verdict verdict = authorizer.directoryPassword(actor, person);
+        Confirmation meant =
+                Confirmation.reset(SecretKind.PASSWORD, person.id(), Leg.DIRECTORY, reason, SaveOption.NONE);
         teller.reply(event, voice -> {
             Reply told = actors.notLocated(voice, "target.", person, located);
             return verdict.allowed()
                     ? told.with(new Reply.Button(
-                            "reset-directory",
-                            voice.say("button.reset-password"),
-                            person.id().value(),
-                            Reply.Style.PRIMARY))
+                            "confirm", voice.say("button.reset-password"), meant.value(), Reply.Style.PRIMARY))
                     : told.adding(voice.say(
                             "target." + Objects.requireNonNull(verdict.denial()).word(), person.displayName()));
         });

@@ -84,7 +84,7 @@ public final class OwnSecret {
             teller.reply(event, voice -> voice.reply(kind, "dry-run", usable.systems(), account.userId()));
             return;
         }
-        List<Leg> legs = phoneOnly ? plan.legs().subList(0, 1) : plan.legs();
+        List<Leg> legs = phoneOnly ? Mailboxes.alone(plan.legs()) : plan.legs();
         takeSecret.take(event, requests.own(event, person, kind, authorizer.self(person), legs));
     }
 }

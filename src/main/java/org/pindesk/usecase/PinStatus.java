@@ -65,7 +65,9 @@ public final class PinStatus {
         }
         ShowsPinState system = locator.as(ShowsPinState.class, account.system());
         if (system == null) {
-            teller.reply(event, voice -> voice.reply("status.not-offered", located.systems()));
+            teller.reply(
+                    event,
+                    voice -> voice.reply("status.not-offered", located.systems(), Cards.pinReset(actor, person)));
             return;
         }
         CredentialState state = system.pinState(account);

@@ -115,7 +115,7 @@ public final class TakeSecret {
 
     /** The owner of an offer takes the new PIN for the telephone alone, because voicemail is silent. */
     void phoneOnly(Event event, Request request) {
-        Request alone = request.withLegs(request.legs().subList(0, 1));
+        Request alone = request.withLegs(Mailboxes.alone(request.legs()));
         if (!store.tx(tx -> tx.requests().replace(request, alone))) {
             throw new TryLater(request.id());
         }
@@ -324,7 +324,7 @@ public final class TakeSecret {
                 return false;
             }
             if (written) {
-                tx.queue().add(MailNotices.taken(next, leg.system(), now));
+                tx.queue().add(MailNotices.taken(next, leg, now));
             } else {
                 tx.vault().destroy(request.id());
             }

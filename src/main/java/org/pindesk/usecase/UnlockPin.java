@@ -201,7 +201,8 @@ public final class UnlockPin {
         actors.note(event, actor, person, ACTION, why);
         teller.reply(
                 event,
-                voice -> voice.reply("unlock." + why, label, person.displayName(), detail)
+                voice -> voice.reply(
+                                "unlock." + why, label, person.displayName(), detail, Cards.pinReset(actor, person))
                         .ending(Outcome.REFUSED));
     }
 

@@ -49,9 +49,26 @@ class UcwareStoryTest {
     @Test
     void statusAndUnlockAreNotOfferedThere() {
         desk.as("uwe").types("/pin status");
-        assertThat(desk.as("uwe").seesLast().text()).contains("UCware telephones does not show the state of a PIN");
+        assertThat(desk.as("uwe").seesLast().text()).contains("not offered on UCware telephones", "helps: /pin reset");
+        desk.as("hana").types("/pin unlock @uwe");
+        assertThat(desk.as("hana").seesLast().text())
+                .as("what she types, and not for herself")
+                .contains("/pin reset uwe");
         desk.as("uwe").types("/pin unlock");
-        assertThat(desk.as("uwe").seesLast().text()).contains("UCware telephones offers no unlocking");
+        assertThat(desk.as("uwe").seesLast().text())
+                .contains("Unlocking is not offered on UCware telephones", "/pin reset");
+    }
+
+    @Test
+    void theMailDoesNotCallTheOldPinGoneWhereNobodyCouldTestTheNewOne() {
+        desk.as("uwe").types("/pin reset");
+        assertThat(desk.mails("uwe"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("could not be tested"));
+        desk.as("bob").types("/pin reset");
+        assertThat(desk.mails("bob"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("The old one does not work any more"));
     }
 
     @Test

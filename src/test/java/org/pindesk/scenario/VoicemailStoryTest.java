@@ -62,6 +62,9 @@ class VoicemailStoryTest {
         desk.as("bob").presses("Phone only");
         String pin = desk.as("bob").secret();
         assertThat(desk.phone("bob", pin)).isEqualTo("signed in");
+        assertThat(shown()).contains("it keeps its old PIN, as you chose");
+        assertThat(desk.as("hana").seesLast().text())
+                .contains("for the telephone alone", "Voicemail keeps the old PIN");
         up();
         assertThat(voicemail(Company.START_PIN)).isEqualTo("signed in");
     }
@@ -128,6 +131,10 @@ class VoicemailStoryTest {
         takeByOffer();
         assertThat(shown()).contains("I do not know whether your voicemail");
         assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+        desk.as("bob").presses("I have it");
+        assertThat(desk.as("bob").reads("Whether voicemail has it too I do not know"))
+                .hasSize(1);
+        assertThat(desk.as("bob").reads("voicemail still has the old one")).isEmpty();
         up();
         assertThat(voicemail(Company.START_PIN)).isEqualTo("signed in");
     }

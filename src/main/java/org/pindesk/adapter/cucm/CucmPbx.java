@@ -75,7 +75,7 @@ public final class CucmPbx
      * Nothing is sent before the first call.
      */
     public CucmPbx(CucmSettings settings, Clock clock, AuthLatch latch) {
-        this(settings, clock, latch, Guard.of(settings.id(), GuardSettings.DEFAULT));
+        this(settings, clock, latch, Guard.of(settings.id(), GuardSettings.DEFAULT, clock));
     }
 
     /** As the other, with a guard of its own. */

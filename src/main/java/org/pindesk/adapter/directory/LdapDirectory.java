@@ -56,7 +56,7 @@ public final class LdapDirectory
 
     /** Opens no connection; throws {@link PindeskException} for a CA file that cannot be used. */
     public LdapDirectory(DirectorySettings settings, Clock clock, AuthLatch latch) {
-        this(settings, clock, latch, Guard.of(LdapErrors.SYSTEM, Ldap.guarding(settings)));
+        this(settings, clock, latch, Guard.of(LdapErrors.SYSTEM, Ldap.guarding(settings), clock));
     }
 
     /** As the other, with a guard of its own. */

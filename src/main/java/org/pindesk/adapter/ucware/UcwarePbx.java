@@ -65,7 +65,7 @@ public final class UcwarePbx
      * Nothing is sent before the first call.
      */
     public UcwarePbx(UcwareSettings settings, Clock clock, AuthLatch latch) {
-        this(settings, clock, latch, Guard.of(settings.id(), GuardSettings.DEFAULT));
+        this(settings, clock, latch, Guard.of(settings.id(), GuardSettings.DEFAULT, clock));
     }
 
     /** As the other, with a guard of its own. */

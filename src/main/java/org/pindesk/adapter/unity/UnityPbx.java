@@ -57,7 +57,7 @@ public final class UnityPbx implements Voicemail, MakesPinChange, ShowsPinState,
      * Nothing is sent before the first call.
      */
     public UnityPbx(UnitySettings settings, Clock clock, AuthLatch latch) {
-        this(settings, clock, latch, Guard.of(settings.id(), GuardSettings.DEFAULT));
+        this(settings, clock, latch, Guard.of(settings.id(), GuardSettings.DEFAULT, clock));
     }
 
     /** As the other, with a guard of its own. */

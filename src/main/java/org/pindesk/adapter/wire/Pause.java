@@ -2,7 +2,6 @@ package org.pindesk.adapter.wire;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Time as the guard needs it: how much has passed, and letting some pass. Tests put their own in. */
@@ -25,19 +24,12 @@ public interface Pause {
         }
     };
 
-    /** Time by a clock; letting some pass is real. */
+    /**
+     * This machine's time, and what a clock is put forward beside it: what waits for its moment by that clock then finds no rest that has
+     * not passed. A clock that is put back changes nothing.
+     */
     static Pause by(Clock clock) {
-        return new Pause() {
-            @Override
-            public long nanos() {
-                return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-            }
-
-            @Override
-            public void await(Duration time) {
-                REAL.await(time);
-            }
-        };
+        return new ClockedPause(clock);
     }
 
     /** Nanoseconds since some moment; only differences mean something. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;
+import org.pindesk.demo.MovableClock;
 
 /** With time of its own, where nothing needs two threads. */
 @Timeout(60)
@@ -312,5 +313,23 @@ class GuardTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Else a notice that is due by a clock put forward finds a breaker whose rest has not passed, and waits again. */
+    @Test
+    void theRestIsOverWhenTheClockIsPutForwardPastIt() {
+        MovableClock clock = new MovableClock();
+        Pause pause = Pause.by(clock);
+        Guard by = new Guard("hq", PATIENT.withRest(1, Duration.ofHours(1)), pause, () -> 0.5);
+        assertThatThrownBy(
+                        () -> by.call(Access.WRITE, false, DEADLINE, "too much"::equals, failing(Problem.UNREACHABLE)))
+                .isInstanceOf(BackendException.class);
+        assertThatThrownBy(() -> by.call(Access.WRITE, false, DEADLINE, "too much"::equals, answering("never")))
+                .hasMessageContaining("not tried");
+        clock.advance(Duration.ofMinutes(-30));
+        assertThat(pause.nanos()).as("never backwards").isNotNegative();
+        clock.advance(Duration.ofMinutes(61));
+        assertThat(by.call(Access.WRITE, false, DEADLINE, "too much"::equals, answering("back")))
+                .isEqualTo("back");
     }
 }
