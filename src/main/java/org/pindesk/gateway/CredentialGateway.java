@@ -6,12 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Account;
-import org.pindesk.core.AuditEvent;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Leg;
@@ -21,9 +18,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Proof;
 import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
-import org.pindesk.core.SecretKind;
 import org.pindesk.port.ProvesPin;
-import org.pindesk.port.ShowsPinState;
 import org.pindesk.port.Store;
 import org.pindesk.port.Written;
 import org.slf4j.Logger;
@@ -37,15 +32,11 @@ public final class CredentialGateway {
     /** The first secret and at most three redraws after policy refusals. */
     public static final int MAX_DRAWS = 4;
 
-    /** The system's words, as it were, when the emergency brake is pulled. */
-    private static final String STOPPED = "all changes are stopped by the helpdesk";
-
     private static final Logger LOG = LoggerFactory.getLogger(CredentialGateway.class);
 
-    private final Store store;
     private final Credentials credentials;
-    private final Clock clock;
-    private final Duration keepUnshown;
+    private final Intents intents;
+    private final Following following;
     private final Checkpoint checkpoint;
 
     /**
@@ -53,10 +44,9 @@ public final class CredentialGateway {
      */
     public CredentialGateway(
             Store store, Credentials credentials, Clock clock, Duration keepUnshown, Checkpoint checkpoint) {
-        this.store = store;
         this.credentials = credentials;
-        this.clock = clock;
-        this.keepUnshown = keepUnshown;
+        this.intents = new Intents(store, clock, keepUnshown);
+        this.following = new Following(credentials, intents, checkpoint);
         this.checkpoint = checkpoint;
     }
 
@@ -75,18 +65,18 @@ public final class CredentialGateway {
         if (credential == null || !credential.writable()) {
             return new Settled(request, leg.settled(Outcome.REFUSED, Proof.NONE, "no write account configured"));
         }
-        Optional<Secret> sealed =
-                store.tx(tx -> tx.vault().open(request.id(), request.owner().person(), leg.system(), clock.instant()));
         if (leg.draw() > 0) {
             LOG.info("request {} continues after an interruption: proving first", request.id());
-            Leg settled = sealed.isPresent()
-                    ? again(prover(request, leg, credential, account), leg, sealed.get())
+            Secret sealed = intents.sealed(request, leg.system());
+            Leg settled = sealed != null
+                    ? again(Prover.of(credentials, request, leg, credential, account), leg, sealed)
                     : leg.settled(Outcome.UNKNOWN, Proof.NONE, "interrupted for longer than the secret was kept");
             return new Settled(request, settled);
         }
-        Instant before = credential.provable() ? null : Prover.lastSet(state(request, account), account);
+        Instant before =
+                credential.provable() ? null : Prover.lastSet(credentials.state(request.secret(), account), account);
         Leg seen = leg.seen(before);
-        return draw(request, seen, prover(request, seen, credential, account), sharer);
+        return draw(request, seen, Prover.of(credentials, request, seen, credential, account), sharer);
     }
 
     /**
@@ -139,9 +129,9 @@ public final class CredentialGateway {
                         current.settled(Outcome.REFUSED, Proof.NONE, e.problem().code()));
             }
             current = leg.drawn(number);
-            Request journaled = journal(stored, current, shared, secret);
+            Request journaled = intents.journal(stored, current, shared, secret);
             if (journaled == null) {
-                return new Settled(stored, leg.settled(Outcome.REFUSED, Proof.NONE, STOPPED));
+                return new Settled(stored, leg.settled(Outcome.REFUSED, Proof.NONE, Intents.STOPPED));
             }
             stored = journaled;
             checkpoint.reached("journaled");
@@ -159,35 +149,6 @@ public final class CredentialGateway {
             earlier.add(secret);
         }
         return new Settled(stored, current.settled(Outcome.REFUSED, Proof.NONE, refusal));
-    }
-
-    /**
-     * Stores the intent of a write.
-     *
-     * @param secret to be sealed; null where it is sealed already
-     * @return null when all changes are stopped: nothing was stored then
-     */
-    private @Nullable Request journal(Request request, Leg leg, @Nullable Leg shared, @Nullable Secret secret) {
-        List<Leg> legs = replace(request.legs(), leg);
-        Request next = request.withLegs(shared == null ? legs : replace(legs, shared));
-        Instant now = clock.instant();
-        Optional<Boolean> done = store.tx(tx -> {
-            if (tx.brake().pulled().isPresent()) {
-                return Optional.<Boolean>empty();
-            }
-            if (!tx.requests().replace(request, next)) {
-                return Optional.of(false);
-            }
-            if (secret != null) {
-                tx.vault().seal(request.id(), request.owner().person(), leg.system(), secret, now.plus(keepUnshown));
-            }
-            tx.audit().append(intended(request, leg), now);
-            return Optional.of(true);
-        });
-        if (done.isPresent() && !done.get()) {
-            throw new IllegalStateException("request " + request.id() + " changed under its lease");
-        }
-        return done.isPresent() ? next : null;
     }
 
     /** After an interruption: prove first, write the same secret only if it is absent. */
@@ -208,9 +169,7 @@ public final class CredentialGateway {
      */
     public Leg proveOnly(Request request, Leg leg) {
         Credential credential = credentials.unread(request, leg);
-        Secret secret = store.tx(
-                        tx -> tx.vault().open(request.id(), request.owner().person(), leg.system(), clock.instant()))
-                .orElse(null);
+        Secret secret = intents.sealed(request, leg.system());
         if (credential == null || secret == null) {
             return leg.settled(Outcome.UNREACHABLE, Proof.NONE, "interrupted before anything was written");
         }
@@ -231,9 +190,7 @@ public final class CredentialGateway {
     public Leg alone(Request request, Leg leg, Account account) {
         Credential credential = credentials.of(request, account, null, true);
         Secret secret = reveal(request);
-        if (credential == null
-                || secret == null
-                || store.tx(tx -> tx.brake().pulled()).isPresent()) {
+        if (credential == null || secret == null || intents.stopped()) {
             return leg;
         }
         LOG.info(
@@ -242,7 +199,7 @@ public final class CredentialGateway {
                 leg.system());
         Written written = credential.write(secret);
         checkpoint.reached("alone");
-        return judge(prover(request, leg, credential, account), leg, secret, written);
+        return judge(Prover.of(credentials, request, leg, credential, account), leg, secret, written);
     }
 
     /**
@@ -253,47 +210,7 @@ public final class CredentialGateway {
      * @param handedOn whether the telephone system may have handed it on without that being seen
      */
     public Settled follow(Request request, Leg leg, Account mailbox, boolean handedOn) {
-        Credential credential = credentials.of(request, mailbox, null, false);
-        Instant before = leg.seenBefore();
-        if (Prover.moved(state(request, mailbox), mailbox, before) == ProvesPin.Answer.YES) {
-            return new Settled(request, leg.settled(Outcome.APPLIED, Proof.STATE_CHANGED, null));
-        }
-        boolean interrupted = leg.outcome() == null && (leg.draw() > 0 || handedOn && before == null);
-        boolean maybe = interrupted || leg.outcome() == Outcome.UNKNOWN;
-        Outcome undone = maybe ? Outcome.UNKNOWN : Outcome.REFUSED;
-        Secret secret = reveal(request);
-        if (credential == null || !credential.writable() || secret == null) {
-            return new Settled(request, leg.settled(undone, Proof.NONE, "no write account configured"));
-        }
-        Leg drawn = leg.seen(before == null ? lastSet(mailbox) : before).drawn(leg.draw() + 1);
-        Request stored = journal(request, drawn, null, null);
-        if (stored == null) {
-            return new Settled(request, leg.settled(undone, Proof.NONE, STOPPED));
-        }
-        Written written = credential.write(secret);
-        checkpoint.reached("followed");
-        return new Settled(
-                stored, followed(prover(request, drawn, credential, mailbox), drawn, secret, written, maybe));
-    }
-
-    /**
-     * What writing the mailbox came to.
-     *
-     * @param maybe whether it may have the secret from an earlier write or from the telephone system: then no refusal says that it has not
-     */
-    private static Leg followed(Prover prover, Leg leg, Secret secret, Written written, boolean maybe) {
-        Written.Kind kind = written.kind();
-        if (kind == Written.Kind.ACCEPTED && prover.best() == Proof.ANSWERED) {
-            return leg.settled(Outcome.APPLIED, Proof.ANSWERED, null);
-        }
-        boolean sent = kind == Written.Kind.ACCEPTED || kind == Written.Kind.NO_ANSWER;
-        if (!sent && !maybe) {
-            Outcome outcome = kind == Written.Kind.NOT_SENT ? Outcome.UNREACHABLE : Outcome.REFUSED;
-            return leg.settled(outcome, Proof.NONE, written.detail());
-        }
-        return prover.took(secret) == ProvesPin.Answer.YES
-                ? leg.settled(Outcome.APPLIED, prover.best(), null)
-                : leg.settled(Outcome.UNKNOWN, Proof.NONE, sent ? "no sign of the change" : written.detail());
+        return following.follow(request, leg, mailbox, handedOn);
     }
 
     /** When a mailbox's PIN was set; null when that is not shown now. */
@@ -307,25 +224,6 @@ public final class CredentialGateway {
                 credentials.state(sharer.account()),
                 sharer.account(),
                 sharer.leg().seenBefore());
-    }
-
-    private Prover prover(Request request, Leg leg, Credential credential, Account account) {
-        return new Prover(credential, account, state(request, account), leg.seenBefore());
-    }
-
-    private @Nullable ShowsPinState state(Request request, Account account) {
-        return request.secret() == SecretKind.PIN ? credentials.state(account) : null;
-    }
-
-    private static AuditEvent intended(Request request, Leg leg) {
-        return new AuditEvent(
-                "person:" + request.owner().person(),
-                "person:" + request.owner().person(),
-                request.secret().word() + ".write",
-                "intended",
-                request.id(),
-                Map.of("system", leg.system(), "draw", Integer.toString(leg.draw())),
-                null);
     }
 
     /** What a first write of this secret came to. */
@@ -349,8 +247,8 @@ public final class CredentialGateway {
      * anything better than "unknown". A policy refusal of our own value means that it is probably set: its history holds it.
      */
     private Leg rewrite(Prover prover, Leg leg, Secret secret) {
-        if (store.tx(tx -> tx.brake().pulled()).isPresent()) {
-            return leg.settled(Outcome.UNKNOWN, Proof.NONE, "no answer, and not asked again: " + STOPPED);
+        if (intents.stopped()) {
+            return leg.settled(Outcome.UNKNOWN, Proof.NONE, "no answer, and not asked again: " + Intents.STOPPED);
         }
         Written written = prover.credential().write(secret);
         checkpoint.reached("rewritten");
@@ -378,16 +276,8 @@ public final class CredentialGateway {
         }
     }
 
-    private static List<Leg> replace(List<Leg> legs, Leg changed) {
-        return legs.stream()
-                .map(leg -> leg.system().equals(changed.system()) ? changed : leg)
-                .toList();
-    }
-
     /** The secret of a request as it is sealed now, for its owner's eyes; null when there is none any more. */
     public @Nullable Secret reveal(Request request) {
-        String system = request.legs().get(0).system();
-        return store.tx(tx -> tx.vault().open(request.id(), request.owner().person(), system, clock.instant()))
-                .orElse(null);
+        return intents.sealed(request, request.legs().get(0).system());
     }
 }

@@ -135,6 +135,12 @@ public final class Credentials {
         return locator.as(ShowsPinState.class, account.system());
     }
 
+    /** As {@link #state(Account)} for the secret of a request: null for a password, of which no such state is read. */
+    @Nullable
+    ShowsPinState state(SecretKind kind, Account account) {
+        return kind == SecretKind.PIN ? state(account) : null;
+    }
+
     /**
      * The same when the account cannot be read now: good enough to prove a secret, not to write one. The directory's id of the account
      * is its owner's; a telephone system's own is not known.

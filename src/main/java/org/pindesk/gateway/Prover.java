@@ -4,7 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
+import org.pindesk.core.Leg;
 import org.pindesk.core.Proof;
+import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ShowsPinState;
@@ -24,6 +26,11 @@ record Prover(
         @Nullable ShowsPinState shows,
         @Nullable Instant before) {
     private static final Logger LOG = LoggerFactory.getLogger(Prover.class);
+
+    /** For the account of a leg, with what the leg saw before the first write. */
+    static Prover of(Credentials credentials, Request request, Leg leg, Credential credential, Account account) {
+        return new Prover(credential, account, credentials.state(request.secret(), account), leg.seenBefore());
+    }
 
     /** What a yes of {@link #took} proves; {@link Proof#ANSWERED} where there can be none. */
     Proof best() {

@@ -24,6 +24,7 @@ import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.LoginPlace;
 import org.pindesk.core.Person;
@@ -157,8 +158,7 @@ class GatheringBenchTest {
                         "hq",
                         "Cisco telephones",
                         cluster.url(),
-                        new CucmSettings.ServiceAccount(
-                                CucmSimulator.READER_USER, Secret.of(CucmSimulator.READER_PASSWORD)),
+                        new ServiceAccount(CucmSimulator.READER_USER, Secret.of(CucmSimulator.READER_PASSWORD)),
                         null,
                         TlsTrust.pem(cluster.caPem())),
                 clock,

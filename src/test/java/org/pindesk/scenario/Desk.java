@@ -41,13 +41,14 @@ import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.SharedPostgres;
 import org.pindesk.adapter.store.StoreSettings;
 import org.pindesk.adapter.totp.TimeBasedCodes;
-import org.pindesk.adapter.ucware.ServiceAccount;
+import org.pindesk.adapter.ucware.UcwareAccount;
 import org.pindesk.adapter.ucware.UcwarePbx;
 import org.pindesk.adapter.ucware.UcwareSettings;
 import org.pindesk.adapter.unity.UnityPbx;
 import org.pindesk.adapter.unity.UnitySettings;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.app.Bot;
@@ -121,8 +122,8 @@ final class Desk implements AutoCloseable {
 
     Secret directoryPassword = DirectorySimulator.servicePassword();
     /** How UCware is signed in to and addressed, likewise. */
-    ServiceAccount ucwareAccount =
-            ServiceAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
+    UcwareAccount ucwareAccount =
+            UcwareAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
 
     boolean ucwareSlash;
     /** Address of its client as configured, from the next start on; null for none. */
@@ -302,8 +303,8 @@ final class Desk implements AutoCloseable {
                 "hq",
                 "Cisco telephones",
                 cucm.url(),
-                new CucmSettings.ServiceAccount(CucmSimulator.READER_USER, cucmPassword),
-                new CucmSettings.ServiceAccount(CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD)),
+                new ServiceAccount(CucmSimulator.READER_USER, cucmPassword),
+                new ServiceAccount(CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD)),
                 TlsTrust.pem(cucm.caPem()));
         return new CucmPbx(
                 new CucmSettings(
@@ -320,7 +321,8 @@ final class Desk implements AutoCloseable {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
-                        defaults.ownAccounts()),
+                        defaults.ownAccounts(),
+                        defaults.portal()),
                 clock,
                 latch,
                 Guard.of(
@@ -370,10 +372,8 @@ final class Desk implements AutoCloseable {
                         "Unity voicemail",
                         unity.url(),
                         "hq",
-                        new UnitySettings.ServiceAccount(
-                                UnitySimulator.READER_USER, Secret.of(UnitySimulator.READER_PASSWORD)),
-                        new UnitySettings.ServiceAccount(
-                                UnitySimulator.WRITER_USER, Secret.of(UnitySimulator.WRITER_PASSWORD)),
+                        new ServiceAccount(UnitySimulator.READER_USER, Secret.of(UnitySimulator.READER_PASSWORD)),
+                        new ServiceAccount(UnitySimulator.WRITER_USER, Secret.of(UnitySimulator.WRITER_PASSWORD)),
                         TlsTrust.pem(unity.caPem()),
                         UserIdSource.LOGIN,
                         false,

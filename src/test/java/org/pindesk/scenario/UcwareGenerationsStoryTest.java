@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pindesk.adapter.ucware.ServiceAccount;
+import org.pindesk.adapter.ucware.UcwareAccount;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.ucware.RpcJournal.Received;
@@ -48,8 +48,8 @@ class UcwareGenerationsStoryTest {
         desk.ucware.wantSlash(slash);
         desk.ucwareSlash = slash;
         desk.ucwareAccount = secret.equals("token")
-                ? ServiceAccount.withToken(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_TOKEN), true)
-                : ServiceAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
+                ? UcwareAccount.withToken(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_TOKEN), true)
+                : UcwareAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
         desk.restart();
         desk.ucware.clearJournal();
 

@@ -1,7 +1,6 @@
 package org.pindesk.adapter.asterisk;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.pindesk.adapter.asterisk.AsteriskSettings.MailboxSource;
-import org.pindesk.adapter.asterisk.AsteriskSettings.ServiceAccount;
+import org.pindesk.adapter.wire.ServiceAccount;
+import org.pindesk.adapter.wire.SystemKeys;
 import org.pindesk.adapter.wire.TlsTrust;
-import org.pindesk.core.Secret;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Settings;
@@ -25,7 +24,6 @@ public final class AsteriskKeys {
     private static final int TLS_PORT = 5039;
     private static final int PLAIN_PORT = 5038;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private AsteriskKeys() {}
 
@@ -42,34 +40,22 @@ public final class AsteriskKeys {
      * @return empty when something is missing or wrong, which is noted then
      */
     public static Optional<AsteriskSettings> read(String id, String name, Settings settings) {
+        SystemKeys keys = new SystemKeys(settings, TEAM, AsteriskKeys::managerUser);
         Optional<URI> url = settings.need(
                 "URL",
                 new Hint("amis://pbx.example.com:5039, on this machine also ami://127.0.0.1:5038", TEAM),
                 AsteriskKeys::address);
-        Optional<ServiceAccount> reader = reader(settings);
-        Optional<ServiceAccount> writer = writer(settings);
-        Optional<TlsTrust> ca = settings.find(
-                "CA_FILE",
-                new Hint("a PEM file with the CA's certificate", TEAM),
-                value -> TlsTrust.pemFile(Path.of(value)));
-        Optional<TlsTrust> pin = settings.find(
-                "CERT_SHA256",
-                new Hint(
-                        "64 hex digits, with or without colons",
-                        "openssl s_client -connect HOST:5039 </dev/null | openssl x509 -noout -fingerprint -sha256"),
-                TlsTrust::pin);
+        Optional<ServiceAccount> reader =
+                keys.reader("a user of manager.conf with write = config,reporting", "that user's secret");
+        Optional<ServiceAccount> writer = keys.writer(
+                "a user of manager.conf with write = config,reporting, and its secret; both or none; may be the same");
         boolean encrypted = url.isEmpty() || ENCRYPTED.equals(url.get().getScheme());
-        if (settings.sound() && encrypted && ca.isPresent() == pin.isPresent()) {
-            settings.problem(
-                    "CA_FILE",
-                    "or " + settings.key("CERT_SHA256")
-                            + ": set exactly one, so that it is known which server to trust");
-        }
+        Optional<TlsTrust> trust = encrypted ? keys.needTrust(TLS_PORT) : Optional.empty();
         String context = settings.find(
                         "CONTEXT", new Hint("a context of voicemail.conf, such as default", TEAM), AsteriskKeys::word)
                 .orElse("default");
         String from = settings.choice("MAILBOX_FROM", TEAM, "numbers", "login", "mail-local-part");
-        Duration timeout = settings.duration("TIMEOUT", "your choice", Duration.ofMinutes(1), Duration.ofSeconds(10));
+        Duration timeout = keys.timeout();
         if (!settings.sound()) {
             return Optional.empty();
         }
@@ -79,39 +65,13 @@ public final class AsteriskKeys {
                 name,
                 url.orElseThrow().getHost(),
                 port > 0 ? port : encrypted ? TLS_PORT : PLAIN_PORT,
-                encrypted ? ca.or(() -> pin).orElseThrow() : null,
+                trust.orElse(null),
                 context,
                 MailboxSource.valueOf(from.toUpperCase(Locale.ROOT).replace('-', '_')),
                 reader.orElseThrow(),
                 writer.orElse(null),
-                timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT,
+                SystemKeys.connectTimeout(timeout),
                 timeout));
-    }
-
-    private static Optional<ServiceAccount> reader(Settings settings) {
-        Optional<String> user = settings.need(
-                "USER",
-                new Hint("a user of manager.conf with write = config,reporting", TEAM),
-                AsteriskKeys::managerUser);
-        Optional<Secret> password = settings.needSecret("PASSWORD", new Hint("that user's secret", TEAM), any -> true);
-        return user.isPresent() && password.isPresent()
-                ? Optional.of(new ServiceAccount(user.get(), password.get()))
-                : Optional.empty();
-    }
-
-    private static Optional<ServiceAccount> writer(Settings settings) {
-        Hint hint = new Hint(
-                "a user of manager.conf with write = config,reporting, and its secret; both or none; may be the same",
-                TEAM);
-        Optional<String> user = settings.find("WRITE_USER", hint, AsteriskKeys::managerUser);
-        Optional<Secret> password = settings.findSecret("WRITE_PASSWORD", hint, any -> true);
-        if (settings.sound() && user.isPresent() != password.isPresent()) {
-            settings.problem(
-                    user.isPresent() ? "WRITE_PASSWORD" : "WRITE_USER",
-                    "is missing beside its other half. Expected: " + hint.form());
-            return Optional.empty();
-        }
-        return user.flatMap(name -> password.map(secret -> new ServiceAccount(name, secret)));
     }
 
     private static URI address(String value) {

@@ -2,14 +2,12 @@ package org.pindesk.adapter.asterisk;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.adapter.asterisk.AsteriskSettings.ServiceAccount;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
-import org.pindesk.adapter.wire.SignIn;
+import org.pindesk.adapter.wire.SignIns;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Person;
@@ -34,7 +32,6 @@ import org.pindesk.port.Written;
  */
 public final class AsteriskPbx implements ResetsPin, ProvesPin, SignsIn {
     private final AsteriskSettings settings;
-    private final Clock clock;
     private final AmiClient reader;
     private final @Nullable AmiClient writer;
     private final PinChange change;
@@ -49,22 +46,10 @@ public final class AsteriskPbx implements ResetsPin, ProvesPin, SignsIn {
     /** As the other, with a guard of its own. */
     public AsteriskPbx(AsteriskSettings settings, Clock clock, AuthLatch latch, Guard guard) {
         this.settings = settings;
-        this.clock = clock;
-        SignIn reading = signIn(latch, settings.reader(), "PASSWORD");
-        this.reader = new AmiClient(settings, reading, guard);
-        ServiceAccount writing = settings.writer();
-        if (writing == null) {
-            this.writer = null;
-        } else {
-            boolean same = reading.isOf(writing.user(), writing.password());
-            this.writer = same ? reader : new AmiClient(settings, signIn(latch, writing, "WRITE_PASSWORD"), guard);
-        }
+        SignIns signIns = SignIns.of(latch, clock, settings.id(), settings.reader(), settings.writer());
+        this.reader = new AmiClient(settings, signIns.reader(), guard);
+        this.writer = signIns.writer() == null ? null : new AmiClient(settings, signIns.writer(), guard);
         this.change = new PinChange(settings, writer);
-    }
-
-    private SignIn signIn(AuthLatch latch, ServiceAccount account, String key) {
-        String full = "PBX_" + settings.id().toUpperCase(Locale.ROOT) + "_" + key;
-        return new SignIn(latch, clock, settings.id(), account.user(), account.password(), full);
     }
 
     @Override

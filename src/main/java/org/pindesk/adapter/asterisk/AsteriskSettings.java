@@ -2,8 +2,8 @@ package org.pindesk.adapter.asterisk;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
-import org.pindesk.core.Secret;
 
 /**
  * How the voicemail of one Asterisk is reached and used.
@@ -32,9 +32,6 @@ public record AsteriskSettings(
         @Nullable ServiceAccount writer,
         Duration connectTimeout,
         Duration deadline) {
-    /** A manager user's name and secret. */
-    public record ServiceAccount(String user, Secret password) {}
-
     /** How a person's mailbox is found. */
     public enum MailboxSource {
         /** The mailbox is the extension at the end of one of the person's numbers. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.SystemKeys;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
@@ -43,12 +43,9 @@ public final class CucmKeys {
                 "12.5 serves CUCM 12.5, 14 and 15; auto finds the newest one that the cluster takes",
                 schemas());
         Optional<ServiceAccount> reader = keys.reader(
-                "an application user with the role Standard AXL Read Only API Access",
-                "that user's password",
-                ServiceAccount::new);
+                "an application user with the role Standard AXL Read Only API Access", "that user's password");
         Optional<ServiceAccount> writer = keys.writer(
-                "an application user with the role Standard AXL API Access, and its password; both or none",
-                ServiceAccount::new);
+                "an application user with the role Standard AXL API Access, and its password; both or none");
         Optional<TlsTrust> trust = keys.needTrust(8443);
         UserIdSource from = keys.userIdSource();
         Set<String> roles = settings.find(

@@ -2,16 +2,14 @@ package org.pindesk.adapter.cucm;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.Http;
-import org.pindesk.adapter.wire.SignIn;
+import org.pindesk.adapter.wire.SignIns;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.CredentialState;
@@ -84,16 +82,9 @@ public final class CucmPbx
         this.guard = guard;
         this.schema = new SpokenSchema(settings.id(), settings.schemaVersion());
         Http http = new Http(guard, settings.trust(), settings.connectTimeout(), LONGEST_ANSWER);
-        ServiceAccount writing = settings.writer();
-        SignIn readerSignIn = signIn(latch, clock, settings.reader(), "PASSWORD");
-        this.reader = new AxlClient(settings, readerSignIn, http, schema);
-        if (writing == null) {
-            this.writer = null;
-        } else {
-            boolean same = readerSignIn.isOf(writing.user(), writing.password());
-            SignIn writerSignIn = same ? readerSignIn : signIn(latch, clock, writing, "WRITE_PASSWORD");
-            this.writer = new AxlClient(settings, writerSignIn, http, schema);
-        }
+        SignIns signIns = SignIns.of(latch, clock, settings.id(), settings.reader(), settings.writer());
+        this.reader = new AxlClient(settings, signIns.reader(), http, schema);
+        this.writer = signIns.writer() == null ? null : new AxlClient(settings, signIns.writer(), http, schema);
         this.reads = new ClusterReads(settings, reader, clock);
         this.states = new CredentialStates(settings.id(), reads, clock);
         this.evidence = new SignInEvidence(settings, reader, reads, states, schema);
@@ -101,11 +92,6 @@ public final class CucmPbx
         this.writes = new PinWrites(settings, reads, writer, schema);
         this.passwords = new LocalPasswords(settings, reads, states, writer, schema);
         this.proof = new SignInProof(settings, reads, passwords, writer);
-    }
-
-    private SignIn signIn(AuthLatch latch, Clock clock, ServiceAccount account, String key) {
-        String full = "PBX_" + settings.id().toUpperCase(Locale.ROOT) + "_" + key;
-        return new SignIn(latch, clock, settings.id(), account.user(), account.password(), full);
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
-import org.pindesk.core.Secret;
 
 /**
  * How one CUCM cluster is reached and used. Several clusters are several of these.
@@ -59,9 +59,6 @@ public record CucmSettings(
     public static final Set<String> DEFAULT_END_USER_ROLES =
             Set.of("Standard CCM End Users", "Standard CCMUSER Administration");
 
-    /** A service account's name and password. */
-    public record ServiceAccount(String user, Secret password) {}
-
     /**
      * What the self-care portal asks for.
      *
@@ -94,40 +91,6 @@ public record CucmSettings(
         ownAccounts = Set.copyOf(ownAccounts);
     }
 
-    /** With the portal as CUCM is delivered. */
-    public CucmSettings(
-            String id,
-            String label,
-            URI baseUrl,
-            String schemaVersion,
-            ServiceAccount reader,
-            @Nullable ServiceAccount writer,
-            TlsTrust trust,
-            UserIdSource userIdSource,
-            Set<String> endUserRoles,
-            boolean mustChange,
-            Duration connectTimeout,
-            Duration readDeadline,
-            Duration writeDeadline,
-            Set<String> ownAccounts) {
-        this(
-                id,
-                label,
-                baseUrl,
-                schemaVersion,
-                reader,
-                writer,
-                trust,
-                userIdSource,
-                endUserRoles,
-                mustChange,
-                connectTimeout,
-                readDeadline,
-                writeDeadline,
-                ownAccounts,
-                Portal.DEFAULT);
-    }
-
     /** With the defaults that the parameters' descriptions name, deadlines of 10 s for reads and 20 s for writes. */
     public static CucmSettings withDefaults(
             String id,
@@ -150,7 +113,8 @@ public record CucmSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
-                Set.of());
+                Set.of(),
+                Portal.DEFAULT);
     }
 
     /** Address of the portal: the configured one, or the one that fits the spoken schema. */

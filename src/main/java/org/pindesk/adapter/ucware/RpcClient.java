@@ -44,7 +44,7 @@ final class RpcClient {
      */
     RpcClient(
             UcwareSettings settings,
-            ServiceAccount account,
+            UcwareAccount account,
             SignIn signIn,
             Http http,
             Http listing,

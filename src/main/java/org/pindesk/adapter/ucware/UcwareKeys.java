@@ -49,8 +49,8 @@ public final class UcwareKeys {
                         .toArray(String[]::new));
         boolean slash = settings.flag("TRAILING_SLASH", "true where the server redirects to an address with it", false);
         boolean refresh = settings.flag("TOKEN_REFRESH", "your choice", true);
-        Optional<ServiceAccount> reader = account("", refresh, settings);
-        Optional<ServiceAccount> writer = account("WRITE_", refresh, settings);
+        Optional<UcwareAccount> reader = account("", refresh, settings);
+        Optional<UcwareAccount> writer = account("WRITE_", refresh, settings);
         if (reader.isEmpty() && settings.sound()) {
             settings.problem("USER", "is missing. Expected: " + accountHint("").form());
         }
@@ -86,7 +86,7 @@ public final class UcwareKeys {
     }
 
     /** Empty where nothing is set, and where it is set in part or twice, which is noted then. */
-    private static Optional<ServiceAccount> account(String prefix, boolean refresh, Settings settings) {
+    private static Optional<UcwareAccount> account(String prefix, boolean refresh, Settings settings) {
         Hint hint = accountHint(prefix);
         Optional<String> user = settings.find(prefix + "USER", hint, value -> value);
         Optional<Secret> password = settings.findSecret(prefix + "PASSWORD", hint, any -> true);
@@ -104,8 +104,8 @@ public final class UcwareKeys {
                     prefix + "PASSWORD", "or " + settings.key(prefix + "TOKEN") + ": set exactly one beside the user");
             return Optional.empty();
         }
-        return password.map(secret -> ServiceAccount.withPassword(user.get(), secret))
-                .or(() -> token.map(secret -> ServiceAccount.withToken(user.get(), secret, refresh)));
+        return password.map(secret -> UcwareAccount.withPassword(user.get(), secret))
+                .or(() -> token.map(secret -> UcwareAccount.withToken(user.get(), secret, refresh)));
     }
 
     private static Hint accountHint(String prefix) {

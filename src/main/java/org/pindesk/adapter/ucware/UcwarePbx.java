@@ -3,7 +3,6 @@ package org.pindesk.adapter.ucware;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
@@ -13,7 +12,7 @@ import org.pindesk.adapter.ucware.UserSearch.Found;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.Http;
-import org.pindesk.adapter.wire.SignIn;
+import org.pindesk.adapter.wire.SignIns;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.CredentialState;
@@ -75,28 +74,28 @@ public final class UcwarePbx
         SpokenGeneration spoken = new SpokenGeneration(settings.id(), settings.api());
         Http http = new Http(guard, settings.trust(), settings.connectTimeout(), LONGEST_ANSWER);
         Http list = new Http(guard, settings.trust(), settings.connectTimeout(), LONGEST_LIST);
-        ServiceAccount reading = settings.reader();
-        ServiceAccount writing = settings.writer();
-        SignIn readerSignIn = signIn(latch, clock, reading, "");
-        this.reader = new RpcClient(settings, reading, readerSignIn, http, list, spoken, clock);
-        if (writing == null) {
+        UcwareAccount reading = settings.reader();
+        UcwareAccount writing = settings.writer();
+        SignIns signIns = SignIns.of(
+                latch,
+                clock,
+                settings.id(),
+                reading.account(),
+                reading.key(),
+                writing == null ? null : writing.account(),
+                writing == null ? "" : "WRITE_" + writing.key());
+        this.reader = new RpcClient(settings, reading, signIns.reader(), http, list, spoken, clock);
+        if (writing == null || signIns.writer() == null) {
             this.writer = null;
-        } else if (readerSignIn.isOf(writing.user(), writing.secret())) {
+        } else if (signIns.writer() == signIns.reader()) {
             this.writer = reader;
         } else {
-            SignIn writerSignIn = signIn(latch, clock, writing, "WRITE_");
-            this.writer = new RpcClient(settings, writing, writerSignIn, http, list, spoken, clock);
+            this.writer = new RpcClient(settings, writing, signIns.writer(), http, list, spoken, clock);
         }
         this.reads = new UserReads(settings, reader, spoken, clock);
         this.search = new UserSearch(settings, reads);
         this.barring = new Barring(settings, reads);
         this.writes = new SecretWrites(settings, reads, barring, writer, spoken);
-    }
-
-    private SignIn signIn(AuthLatch latch, Clock clock, ServiceAccount account, String prefix) {
-        String key = "PBX_" + settings.id().toUpperCase(Locale.ROOT) + "_" + prefix
-                + (account.token() ? "TOKEN" : "PASSWORD");
-        return new SignIn(latch, clock, settings.id(), account.user(), account.secret(), key);
     }
 
     @Override

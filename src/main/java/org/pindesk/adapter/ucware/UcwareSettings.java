@@ -38,8 +38,8 @@ public record UcwareSettings(
         URI baseUrl,
         String api,
         boolean trailingSlash,
-        ServiceAccount reader,
-        @Nullable ServiceAccount writer,
+        UcwareAccount reader,
+        @Nullable UcwareAccount writer,
         TlsTrust trust,
         UserIdSource userIdSource,
         Set<String> localBackends,
@@ -95,8 +95,8 @@ public record UcwareSettings(
             String id,
             String label,
             URI baseUrl,
-            ServiceAccount reader,
-            @Nullable ServiceAccount writer,
+            UcwareAccount reader,
+            @Nullable UcwareAccount writer,
             TlsTrust trust) {
         return new UcwareSettings(
                 id,

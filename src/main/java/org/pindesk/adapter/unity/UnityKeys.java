@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import org.pindesk.adapter.unity.UnitySettings.ServiceAccount;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.SystemKeys;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
@@ -38,11 +38,9 @@ public final class UnityKeys {
                 settings.need("URL", new Hint("https://cuc.example.com (the publisher)", TEAM), SystemKeys::https);
         Optional<String> telephones = settings.need(
                 "FOR", new Hint("hq (the id of another system in PBX)", "your own file"), UnityKeys::systemId);
-        Optional<ServiceAccount> reader =
-                keys.reader("an account that may read users", "that account's password", ServiceAccount::new);
-        Optional<ServiceAccount> writer = keys.writer(
-                "an account with the role Help Desk Administrator alone, and its password; both or none",
-                ServiceAccount::new);
+        Optional<ServiceAccount> reader = keys.reader("an account that may read users", "that account's password");
+        Optional<ServiceAccount> writer =
+                keys.writer("an account with the role Help Desk Administrator alone, and its password; both or none");
         Optional<TlsTrust> trust = keys.needTrust(443);
         UserIdSource from = keys.userIdSource();
         boolean mustChange = settings.flag("MUST_CHANGE", "your choice", false);

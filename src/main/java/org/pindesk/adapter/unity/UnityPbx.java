@@ -3,16 +3,15 @@ package org.pindesk.adapter.unity;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.unity.CupiClient.Conversation;
-import org.pindesk.adapter.unity.UnitySettings.ServiceAccount;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
 import org.pindesk.adapter.wire.Http;
-import org.pindesk.adapter.wire.SignIn;
+import org.pindesk.adapter.wire.ServiceAccount;
+import org.pindesk.adapter.wire.SignIns;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.CredentialState;
@@ -65,23 +64,14 @@ public final class UnityPbx implements Voicemail, MakesPinChange, ShowsPinState,
         this.settings = settings;
         this.clock = clock;
         Http http = new Http(guard, settings.trust(), settings.connectTimeout(), LONGEST_ANSWER);
-        SignIn readerSignIn = signIn(latch, settings.reader(), "PASSWORD");
-        this.reader = new CupiClient(settings, settings.reader(), readerSignIn, http);
         ServiceAccount writing = settings.writer();
-        if (writing == null) {
-            this.writer = null;
-        } else {
-            boolean same = readerSignIn.isOf(writing.user(), writing.password());
-            SignIn writerSignIn = same ? readerSignIn : signIn(latch, writing, "WRITE_PASSWORD");
-            this.writer = new CupiClient(settings, writing, writerSignIn, http);
-        }
+        SignIns signIns = SignIns.of(latch, clock, settings.id(), settings.reader(), writing);
+        this.reader = new CupiClient(settings, settings.reader(), signIns.reader(), http);
+        this.writer = writing == null || signIns.writer() == null
+                ? null
+                : new CupiClient(settings, writing, signIns.writer(), http);
         this.reads = new MailboxReads(settings, clock);
         this.changes = new PinChanges(settings, reads, writer);
-    }
-
-    private SignIn signIn(AuthLatch latch, ServiceAccount account, String key) {
-        String full = "PBX_" + settings.id().toUpperCase(Locale.ROOT) + "_" + key;
-        return new SignIn(latch, clock, settings.id(), account.user(), account.password(), full);
     }
 
     @Override

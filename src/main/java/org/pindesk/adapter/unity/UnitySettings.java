@@ -3,9 +3,9 @@ package org.pindesk.adapter.unity;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
-import org.pindesk.core.Secret;
 
 /**
  * How one Unity Connection is reached and used.
@@ -37,9 +37,6 @@ public record UnitySettings(
         Duration connectTimeout,
         Duration readDeadline,
         Duration writeDeadline) {
-    /** A service account's name and password. */
-    public record ServiceAccount(String user, Secret password) {}
-
     /**
      * @throws IllegalArgumentException naming the setting that cannot be used
      */

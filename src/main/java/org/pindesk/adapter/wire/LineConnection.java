@@ -27,6 +27,7 @@ import org.pindesk.core.Problem;
  * can be sent back as it was. For one thread. Says nothing to the log.
  */
 public final class LineConnection implements AutoCloseable {
+    private static final int IDLE_SECONDS = 10;
     private static final ScheduledThreadPoolExecutor DEADLINES = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "pindesk-deadlines");
         thread.setDaemon(true);
@@ -35,6 +36,8 @@ public final class LineConnection implements AutoCloseable {
 
     static {
         DEADLINES.setRemoveOnCancelPolicy(true);
+        DEADLINES.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        DEADLINES.allowCoreThreadTimeOut(true);
     }
 
     private final String system;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
@@ -18,13 +18,23 @@ public final class SystemKeys {
 
     private final Settings settings;
     private final String team;
+    private final UnaryOperator<String> accountName;
 
     /**
      * @param team who knows the values, for people who have to ask
      */
     public SystemKeys(Settings settings, String team) {
+        this(settings, team, UnaryOperator.identity());
+    }
+
+    /**
+     * @param team who knows the values, for people who have to ask
+     * @param accountName reads the name of a service account; throws {@link RuntimeException} when its form is wrong
+     */
+    public SystemKeys(Settings settings, String team, UnaryOperator<String> accountName) {
         this.settings = settings;
         this.team = team;
+        this.accountName = accountName;
     }
 
     /** Reads {@code https://HOST…} without a user in it, for {@link Settings#need}. */
@@ -86,10 +96,10 @@ public final class SystemKeys {
      * @param user which account that is, in words
      * @param password likewise
      */
-    public <A> Optional<A> reader(String user, String password, BiFunction<String, Secret, A> account) {
-        Optional<String> name = settings.text("USER", new Hint(user, team));
+    public Optional<ServiceAccount> reader(String user, String password) {
+        Optional<String> name = settings.need("USER", new Hint(user, team), accountName);
         Optional<Secret> secret = settings.needSecret("PASSWORD", new Hint(password, team), any -> true);
-        return name.flatMap(known -> secret.map(with -> account.apply(known, with)));
+        return name.flatMap(known -> secret.map(with -> new ServiceAccount(known, with)));
     }
 
     /**
@@ -97,16 +107,17 @@ public final class SystemKeys {
      *
      * @param both which account that is, in words
      */
-    public <A> Optional<A> writer(String both, BiFunction<String, Secret, A> account) {
+    public Optional<ServiceAccount> writer(String both) {
         Hint hint = new Hint(both, team);
-        Optional<String> name = settings.find("WRITE_USER", hint, value -> value);
+        boolean named = settings.find("WRITE_USER", hint, value -> value).isPresent();
         Optional<Secret> secret = settings.findSecret("WRITE_PASSWORD", hint, any -> true);
-        if (name.isPresent() != secret.isPresent()) {
+        if (named != secret.isPresent()) {
             settings.problem(
-                    name.isPresent() ? "WRITE_PASSWORD" : "WRITE_USER",
+                    named ? "WRITE_PASSWORD" : "WRITE_USER",
                     "is missing beside its other half. Expected: " + hint.form());
         }
-        return name.flatMap(known -> secret.map(with -> account.apply(known, with)));
+        return settings.find("WRITE_USER", hint, accountName)
+                .flatMap(known -> secret.map(with -> new ServiceAccount(known, with)));
     }
 
     /** {@code USERID_FROM}. */

@@ -70,10 +70,14 @@ final class AmiSide {
     private boolean act(Map<String, String> fields) throws IOException {
         String action = field(fields, "Action");
         world.received(action);
+        Fault fault = world.fault();
+        if (fault.is(Fault.Kind.SLOW) && !world.stays(fault.delay())) {
+            return false;
+        }
         Quirk quirk = world.quirk(action);
         String answer =
                 fields.containsKey("TooLong") ? error("Failed to parse message: line too long") : answer(fields);
-        if (action.equals("UpdateConfig") && world.fault().is(Fault.Kind.DROP_AFTER_WRITE)) {
+        if (action.equals("UpdateConfig") && fault.is(Fault.Kind.DROP_AFTER_WRITE)) {
             return false;
         }
         String id = quirk == Quirk.OTHER_ID ? "another" : field(fields, "ActionID");

@@ -5,13 +5,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.pindesk.demo.company.Company;
@@ -34,6 +37,7 @@ public final class AsteriskSimulator implements AutoCloseable {
     private final List<String> journal = new ArrayList<>();
     private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
     private final AtomicInteger challenges = new AtomicInteger(100_000_000);
+    private final AtomicLong badSignIns = new AtomicLong();
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault fault = Fault.UP;
@@ -142,7 +146,16 @@ public final class AsteriskSimulator implements AutoCloseable {
     }
 
     boolean accepts(String user, Predicate<String> key) {
-        return user.equals(USER) && !fault.is(Fault.Kind.WRONG_PASSWORD) && key.test(PASSWORD);
+        boolean accepted = user.equals(USER) && !fault.is(Fault.Kind.WRONG_PASSWORD) && key.test(PASSWORD);
+        if (!accepted) {
+            badSignIns.incrementAndGet();
+        }
+        return accepted;
+    }
+
+    /** How often a manager user was refused so far. */
+    public long badSignIns() {
+        return badSignIns.get();
     }
 
     Fault fault() {
@@ -192,10 +205,20 @@ public final class AsteriskSimulator implements AutoCloseable {
 
     /** Keeps a connection without a word until this is closed; its socket may end before. */
     void hang() {
+        stays(Duration.ofDays(1));
+    }
+
+    /**
+     * Waits so long.
+     *
+     * @return false when this was closed meanwhile
+     */
+    boolean stays(Duration time) {
         try {
-            closed.await();
+            return !closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

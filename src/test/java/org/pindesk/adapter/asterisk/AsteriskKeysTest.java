@@ -96,6 +96,15 @@ class AsteriskKeysTest {
         assertThat(problems).containsExactly("USER");
     }
 
+    @Test
+    void aWriterWhoseNameIsNoneIsNamedOnce() {
+        keys.put("WRITE_USER", "a b");
+        keys.put("WRITE_PASSWORD", "write-secret");
+
+        assertThat(read()).isEmpty();
+        assertThat(problems).containsExactly("WRITE_USER");
+    }
+
     private Optional<AsteriskSettings> read() {
         return AsteriskKeys.read("box", "voicemail", new Settings() {
             @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pindesk.adapter.asterisk.AsteriskSettings.MailboxSource;
-import org.pindesk.adapter.asterisk.AsteriskSettings.ServiceAccount;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Problem;

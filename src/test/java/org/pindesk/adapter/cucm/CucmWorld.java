@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.adapter.cucm.CucmSettings.ServiceAccount;
 import org.pindesk.adapter.wire.Guard;
 import org.pindesk.adapter.wire.GuardSettings;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Account;
@@ -110,7 +110,8 @@ final class CucmWorld implements AutoCloseable {
                         Duration.ofSeconds(5),
                         deadline,
                         deadline,
-                        ownAccounts),
+                        ownAccounts,
+                        CucmSettings.Portal.DEFAULT),
                 clock,
                 latch,
                 Guard.of("hq", guarding));

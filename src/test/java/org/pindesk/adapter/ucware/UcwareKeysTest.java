@@ -46,7 +46,7 @@ class UcwareKeysTest {
 
         assertThat(settings.url(Generation.LEGACY, RpcMethod.SET_PIN))
                 .hasToString("https://pbx.example.com/ucware/api/admin/user/");
-        ServiceAccount writer = java.util.Objects.requireNonNull(settings.writer());
+        UcwareAccount writer = java.util.Objects.requireNonNull(settings.writer());
         assertThat(writer.token()).isTrue();
         assertThat(writer.refresh()).isFalse();
         assertThat(settings.isLocal("INTERN")).isTrue();

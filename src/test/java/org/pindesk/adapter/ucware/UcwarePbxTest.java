@@ -63,7 +63,7 @@ class UcwarePbxTest {
         world.simulator.serve(path);
         world.simulator.directory((login, password) -> password.equals("Windows.1"));
         world.api = api;
-        ServiceAccount account = secret.equals("basic")
+        UcwareAccount account = secret.equals("basic")
                 ? UcwareWorld.BASIC
                 : secret.equals("bearer") ? UcwareWorld.BEARER : UcwareWorld.KEPT_TOKEN;
         world.reader = account;

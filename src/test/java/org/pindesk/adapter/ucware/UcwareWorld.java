@@ -33,12 +33,12 @@ final class UcwareWorld implements AutoCloseable {
     static final Secret PASSWORD = Secret.of("Kumo.4827.Tisafe");
     static final String BACKEND = "BEISPIEL";
     static final String LENAS_ENTRY = "CN=Lena Lorenz,OU=Staff,DC=beispiel,DC=example";
-    static final ServiceAccount BASIC =
-            ServiceAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
-    static final ServiceAccount BEARER =
-            ServiceAccount.withToken(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_TOKEN), true);
-    static final ServiceAccount KEPT_TOKEN =
-            ServiceAccount.withToken(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_TOKEN), false);
+    static final UcwareAccount BASIC =
+            UcwareAccount.withPassword(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_PASSWORD));
+    static final UcwareAccount BEARER =
+            UcwareAccount.withToken(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_TOKEN), true);
+    static final UcwareAccount KEPT_TOKEN =
+            UcwareAccount.withToken(UcwareSimulator.API_USER, Secret.of(UcwareSimulator.API_TOKEN), false);
     static final List<Subscriber> PEOPLE = List.of(
             Subscriber.local(employee("uwe", "Uwe", "Ulrich", "1301")),
             Subscriber.fromDirectory(employee("lena", "Lena", "Lorenz", "1302"), BACKEND, LENAS_ENTRY),
@@ -48,10 +48,10 @@ final class UcwareWorld implements AutoCloseable {
     AuthLatch latch = AuthLatch.NONE;
     String api = UcwareSettings.AUTO;
     boolean slash;
-    ServiceAccount reader = BASIC;
+    UcwareAccount reader = BASIC;
 
     @Nullable
-    ServiceAccount writer = BASIC;
+    UcwareAccount writer = BASIC;
 
     UserIdSource source = UserIdSource.LOGIN;
     Set<String> localBackends = UcwareSettings.DEFAULT_LOCAL_BACKENDS;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pindesk.adapter.unity.UnitySettings.ServiceAccount;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pindesk.adapter.cucm.CucmPbx;
 import org.pindesk.adapter.cucm.CucmSettings;
+import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.Account;
 import org.pindesk.core.Secret;
@@ -121,10 +122,8 @@ class UnitySimulatorTest {
                         "hq",
                         "telephones",
                         cucm.url(),
-                        new CucmSettings.ServiceAccount(
-                                CucmSimulator.READER_USER, Secret.of(CucmSimulator.READER_PASSWORD)),
-                        new CucmSettings.ServiceAccount(
-                                CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD)),
+                        new ServiceAccount(CucmSimulator.READER_USER, Secret.of(CucmSimulator.READER_PASSWORD)),
+                        new ServiceAccount(CucmSimulator.WRITER_USER, Secret.of(CucmSimulator.WRITER_PASSWORD)),
                         TlsTrust.pem(cucm.caPem())),
                 clock,
                 AuthLatch.NONE);
