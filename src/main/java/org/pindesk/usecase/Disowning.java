@@ -33,6 +33,9 @@ public final class Disowning {
         if (request.state() == RequestState.TAKING) {
             throw new TryLater(request.id());
         }
+        if (request.ending() == Ending.DISOWNED) {
+            return;
+        }
         Instant now = clock.instant();
         PersonId owner = request.owner().person();
         PersonId against = request.selfService() ? null : request.actor().person();
