@@ -2,6 +2,7 @@ package org.pindesk.gateway;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ public final class Credentials {
     }
 
     private static Set<String> names(Person person) {
-        Set<String> names = new LinkedHashSet<>(Set.of(person.login(), person.displayName()));
+        Set<String> names = new LinkedHashSet<>(List.of(person.login(), person.displayName()));
         if (person.givenName() != null) {
             names.add(person.givenName());
         }
