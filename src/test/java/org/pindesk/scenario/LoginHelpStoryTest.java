@@ -41,8 +41,8 @@ class LoginHelpStoryTest {
                 .contains("Sign in at", "as harvey with your Windows password")
                 .as("nothing in the page's own words looks like a secret")
                 .doesNotContain("I hid parts");
-        assertThat(own.buttons()).containsExactly(
-                        "Get my new PIN", "Reset Windows password", "Text for the ticket", "Ask the helpdesk");
+        assertThat(own.buttons())
+                .containsExactly("Get my new PIN", "Reset Windows password", "Text for the ticket", "Ask the helpdesk");
 
         desk.as("hana").types("/login-help @harvey where:portal");
         assertThat(desk.as("hana").seesLast().text())
