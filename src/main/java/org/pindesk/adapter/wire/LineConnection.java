@@ -27,7 +27,7 @@ import org.pindesk.core.Problem;
  * can be sent back as it was. For one thread. Says nothing to the log.
  */
 public final class LineConnection implements AutoCloseable {
-    private static final int IDLE_SECONDS = 10;
+    private static final int IDLE_SECONDS = 2;
     private static final ScheduledThreadPoolExecutor DEADLINES = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "pindesk-deadlines");
         thread.setDaemon(true);
