@@ -200,6 +200,10 @@ public final class PageVisits implements Visits {
                 return true;
             });
         }
+        if (done && said != null && disowns) {
+            // however the request had ended: what follows from this word is what counts now
+            return said.titled(voice.say(now.secret(), "title"));
+        }
         return done && said != null
                 ? answer(voice, now, said)
                 : titled(voice, request, "page.still-working").with(found.isNotMe() ? notMe(voice) : again(voice));

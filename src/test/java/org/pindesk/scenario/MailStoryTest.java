@@ -187,6 +187,27 @@ class MailStoryTest {
     }
 
     @Test
+    void theLinkInANoticeMakesWhatWasFetchedUselessHoweverTheRequestEnded() throws Exception {
+        desk.as("bob").types("/pin reset");
+        String fetched = desk.as("bob").secret();
+        desk.pass(Duration.ofMinutes(11));
+        String path = path(NOT_ME);
+        for (int looks = 0; looks < 3; looks++) {
+            get(path);
+        }
+        assertThat(desk.phone("bob", fetched)).as("looking does nothing").isEqualTo("signed in");
+
+        assertThat(press(path, "notme", "", null).text())
+                .contains("Thank you for telling me", "useless")
+                .doesNotContain("cannot be shown any more");
+        desk.settle();
+
+        assertThat(desk.phone("bob", fetched)).startsWith("[201]");
+        desk.as("bob").types("/pin reset");
+        assertThat(desk.as("bob").seesLast().text()).contains("Nothing is changed for you at the moment");
+    }
+
+    @Test
     void fritzSaysThatItWasNotHim() throws Exception {
         offer();
         String path = path(NOT_ME);
