@@ -114,15 +114,17 @@ public final class MailNotices {
             LOG.warn("{}: the person is not in the directory any more", event.id());
             return;
         }
+        Optional<Request> about = request(event);
+        boolean handedOver = about.filter(Request::handedOver).isPresent();
         String refused = null;
         while (true) {
-            Optional<SecondChannel.Mailbox> mailbox = channel.of(person.get(), refused, handedOver(event));
+            Optional<SecondChannel.Mailbox> mailbox = channel.of(person.get(), refused, handedOver);
             if (mailbox.isEmpty()) {
                 LOG.error("{}: there is no mailbox to tell of a change", event.id());
                 return;
             }
             try {
-                mail.send(letter(event, person.get(), mailbox.get()));
+                mail.send(letter(event, about, person.get(), mailbox.get()));
                 return;
             } catch (BackendException e) {
                 // an address that is never taken: the next one in line is told, once
@@ -134,26 +136,19 @@ public final class MailNotices {
         }
     }
 
-    /** Whether the notice is about a secret that the owner's manager fetched. */
-    private boolean handedOver(Event event) {
-        return request(event).filter(Request::handedOver).isPresent();
-    }
-
     private Optional<Request> request(Event event) {
         String id = event.args().getOrDefault("request", "");
         return store.tx(tx -> tx.requests().byId(id));
     }
 
     /** Who fetched the secret in phone mode, by name. */
-    private Optional<String> fetchedBy(Event event) {
-        return request(event)
-                .filter(Request::handedOver)
-                .flatMap(request -> store.tx(tx -> tx.links().of(request.owner().chat())))
+    private Optional<String> fetchedBy(Request handedOver) {
+        return store.tx(tx -> tx.links().of(handedOver.owner().chat()))
                 .flatMap(link -> directory.read(link.person()))
                 .map(Person::displayName);
     }
 
-    private Letter letter(Event event, Person person, SecondChannel.Mailbox mailbox) {
+    private Letter letter(Event event, Optional<Request> about, Person person, SecondChannel.Mailbox mailbox) {
         ChatUser chat = event.user();
         boolean theirs = mailbox.whose() == SecondChannel.Whose.OWNER;
         Voice voice = theirs && chat != null ? teller.voice(chat) : house;
@@ -166,16 +161,15 @@ public final class MailNotices {
                 args.getOrDefault("what", ""),
                 args.getOrDefault("actor", ""),
                 voice.label(args.getOrDefault("system", ""), locator)));
-        if (handedOver(event)) {
-            words.add(fetchedBy(event)
-                    .map(name -> voice.say("mail.handed-over", name))
-                    .orElseGet(() -> voice.say("mail.handed-over-unknown")));
-        }
+        about.filter(Request::handedOver)
+                .ifPresent(request -> words.add(fetchedBy(request)
+                        .map(name -> voice.say("mail.handed-over", name))
+                        .orElseGet(() -> voice.say("mail.handed-over-unknown"))));
         if (args.containsKey("old")) {
             words.add(voice.say(args.getOrDefault("old", "")));
         }
         words.add(voice.say("mail.when", voice.time(event.receivedAt())));
-        List<Letter.Door> links = theirs ? links(event, voice) : List.of();
+        List<Letter.Door> links = theirs ? links(about, voice) : List.of();
         words.add(voice.say(links.isEmpty() ? "mail.not-you" : "mail.not-you-link"));
         words.add(voice.say("mail.footer"));
         return new Letter(
@@ -188,9 +182,9 @@ public final class MailNotices {
     }
 
     /** Where the owner says that it was not them. */
-    private List<Letter.Door> links(Event event, Voice voice) {
+    private List<Letter.Door> links(Optional<Request> about, Voice voice) {
         return mail.hasDoors()
-                ? request(event).stream()
+                ? about.stream()
                         .map(request -> doors.notMe(request, voice.say("button.notme")))
                         .toList()
                 : List.of();
