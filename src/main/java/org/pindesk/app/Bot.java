@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,24 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.pindesk.adapter.totp.TimeBasedCodes;
-import org.pindesk.adapter.wire.Threads;
-import org.pindesk.authorization.Authorizer;
-import org.pindesk.command.Dispatcher;
 import org.pindesk.command.Reception;
 import org.pindesk.command.Words;
 import org.pindesk.command.Worker;
 import org.pindesk.core.Event;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
-import org.pindesk.gateway.CredentialGateway;
-import org.pindesk.gateway.Credentials;
-import org.pindesk.gateway.Locator;
-import org.pindesk.gateway.PasswordMaker;
-import org.pindesk.gateway.PinMaker;
 import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Inbox;
@@ -38,57 +25,16 @@ import org.pindesk.port.Pbx;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.Store;
 import org.pindesk.port.Visits;
-import org.pindesk.usecase.AccountMails;
-import org.pindesk.usecase.Actors;
-import org.pindesk.usecase.AskForSecret;
-import org.pindesk.usecase.Asking;
-import org.pindesk.usecase.Disowning;
-import org.pindesk.usecase.Doors;
-import org.pindesk.usecase.EmergencyBrake;
-import org.pindesk.usecase.EndRequest;
-import org.pindesk.usecase.FollowUp;
-import org.pindesk.usecase.Identities;
-import org.pindesk.usecase.MailChat;
-import org.pindesk.usecase.MailRoute;
-import org.pindesk.usecase.Mailboxes;
-import org.pindesk.usecase.MailedOffers;
-import org.pindesk.usecase.NewRequests;
-import org.pindesk.usecase.Notices;
-import org.pindesk.usecase.Offers;
-import org.pindesk.usecase.OwnDirectoryPassword;
-import org.pindesk.usecase.OwnSecret;
-import org.pindesk.usecase.PhoneMode;
-import org.pindesk.usecase.PinStatus;
-import org.pindesk.usecase.RetryVoicemail;
-import org.pindesk.usecase.Screener;
-import org.pindesk.usecase.SecondChannel;
-import org.pindesk.usecase.SecondFactor;
-import org.pindesk.usecase.ShowHelp;
-import org.pindesk.usecase.Showing;
-import org.pindesk.usecase.Sweep;
-import org.pindesk.usecase.TakeSecret;
-import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
-import org.pindesk.usecase.Trail;
-import org.pindesk.usecase.UnlockPin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bot itself: plain constructor calls from the parts to the stories, and the threads that run them. */
+/** The bot itself: takes events, runs their stories in its threads, starts and ends. */
 public final class Bot implements AutoCloseable {
     /** Threads that store accepted events, and how many events may wait for them. */
     private static final int ACCEPTORS = 4;
 
     private static final int ACCEPT_QUEUE = 1000;
-
-    /** Threads that ask systems for evidence, all of one person at the same time. */
-    private static final int LOOKING = 32;
-
-    /** Threads that ask several telephone systems for an account. */
-    private static final int LOCATING = 32;
-
-    /** Threads for stories that begin on a page. */
-    private static final int VISITING = 8;
 
     /** An event that waits for another one of its request is put back for a moment: it counts as work, not as a timer. */
     private static final Duration SOON = Duration.ofMillis(300);
@@ -101,120 +47,13 @@ public final class Bot implements AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Reception reception;
-    private final Sweep sweep;
-    private final FollowUp followUp;
-    private final ExecutorService looking;
-    private final ExecutorService locating;
-    private final ExecutorService visiting;
-    private final @Nullable Visits visits;
+    private final Assembly stories;
 
     public Bot(Parts parts) {
         this.parts = parts;
+        this.stories = new Assembly(parts);
         Store store = parts.store();
-        Doors doors = new Doors(store, parts.clock(), parts.random());
-        MailChat mail = MailWiring.chat(parts, doors);
-        Map<String, Chat> chats = Stream.concat(parts.chats().stream(), Stream.ofNullable(mail))
-                .collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
-        Teller teller = new Teller(chats, parts.language(), parts.zone());
-        Trail trail = new Trail(store, parts.clock());
-        Authorizer authorizer = new Authorizer(
-                parts.roles(), person -> store.tx(tx -> tx.freezes().of(person)).isPresent());
-        Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
-        this.locating = Threads.pool("locate", LOCATING);
-        Locator locator = new Locator(parts.systems(), locating);
-        Credentials credentials = new Credentials(
-                locator, parts.directory(), new PinMaker(parts.random()), new PasswordMaker(parts.random()));
-        CredentialGateway gateway = new CredentialGateway(
-                store, credentials, parts.clock(), parts.terms().offer(), parts.checkpoint());
-        Showing showing =
-                new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
-        Mailboxes mailboxes = new Mailboxes(locator, gateway);
-        PhoneMode phoneMode = new PhoneMode(parts.phoneMode(), parts.directory(), identities, authorizer, teller);
-        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode);
-        TakeSecret take = new TakeSecret(
-                store,
-                screener,
-                locator,
-                gateway,
-                mailboxes,
-                showing,
-                teller,
-                trail,
-                parts.clock(),
-                parts.terms(),
-                parts.instance(),
-                parts.checkpoint());
-        MailedOffers mailed = new MailedOffers(store, parts.directory(), doors, teller);
-        MailRoute mailRoute = new MailRoute(mail, identities, parts.mailIndependent());
-        Offers offers = new Offers(
-                store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint(), mailed);
-        Actors actors = new Actors(identities, teller, trail, new Asking(parts.channel()));
-        AccountMails accounts =
-                new AccountMails(store, parts.directory(), parts.mail(), mailRoute, locator, actors, teller, trail);
-        Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
-        SecondChannel second =
-                new SecondChannel(parts.directory(), parts.mail(), parts.securityMailbox(), actors, teller);
-        PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
-        UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, second, teller, parts.clock());
-        EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
-        NewRequests requests = new NewRequests(
-                store, offers, mailRoute, second, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
-        this.looking = Threads.pool("look", LOOKING);
-        LoginStories login = LoginWiring.stories(
-                parts,
-                looking,
-                actors,
-                authorizer,
-                targets,
-                credentials,
-                locator,
-                requests,
-                second,
-                mailboxes,
-                accounts,
-                trail,
-                teller,
-                phoneMode);
-        OwnDirectoryPassword coded = new OwnDirectoryPassword(
-                actors,
-                authorizer,
-                credentials,
-                new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock()),
-                take,
-                requests,
-                login.incidents(),
-                teller,
-                parts.checkpoint());
-        OwnSecret own = new OwnSecret(
-                actors, authorizer, credentials, take, requests, mailboxes, login.incidents(), coded, teller);
-        AskForSecret ask = new AskForSecret(
-                actors, targets, authorizer, own, login.offers(), take, offers, unlock, requests, teller);
-        RetryVoicemail retry = new RetryVoicemail(
-                store,
-                actors,
-                screener,
-                mailboxes,
-                showing,
-                teller,
-                trail,
-                parts.clock(),
-                parts.terms(),
-                parts.instance());
-        EndRequest end = new EndRequest(
-                store, new Disowning(store, trail, parts.clock()), teller, trail, parts.clock(), parts.checkpoint());
         List<String> ids = parts.systems().stream().map(Pbx::id).toList();
-        ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
-        Notices notices = new Notices(store, locator, teller);
-        MailWiring.Aftermath aftermath = MailWiring.aftermath(
-                parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
-        this.sweep = new Sweep(store, trail, parts.clock());
-        this.followUp = login.followUp();
-        Dispatcher dispatcher = new Dispatcher(Registry.stories(
-                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login));
-        this.visiting = Threads.pool("page", VISITING);
-        this.visits = mail == null
-                ? null
-                : MailWiring.visits(parts, mail, Registry.ofPages(ask, take, retry, end), trail, visiting);
         this.acceptors = new ThreadPoolExecutor(
                 ACCEPTORS,
                 ACCEPTORS,
@@ -225,7 +64,10 @@ public final class Bot implements AutoCloseable {
         this.reception = new Reception(
                 store,
                 new Words(Set.copyOf(ids)),
-                user -> teller.chat(user.platform())
+                Registry.catalogue(parts.systems()),
+                Registry.ASKING_BY_FORM,
+                user -> stories.teller
+                        .chat(user.platform())
                         .knownProfile(user)
                         .map(org.pindesk.port.Profile::locale)
                         .orElse(parts.language()),
@@ -236,8 +78,8 @@ public final class Bot implements AutoCloseable {
         for (int i = 0; i < parts.workers(); i++) {
             workers.add(new Worker(
                     store,
-                    dispatcher::handle,
-                    event -> apologise(teller, event),
+                    stories.dispatcher::handle,
+                    event -> apologise(stories.teller, event),
                     wake,
                     parts.clock(),
                     parts.instance(),
@@ -297,13 +139,13 @@ public final class Bot implements AutoCloseable {
 
     /** What stands behind the bot's own pages; empty where letters cannot lead to them. */
     public Optional<Visits> visits() {
-        return Optional.ofNullable(visits);
+        return Optional.ofNullable(stories.visits);
     }
 
     /** Ends what is due; the timers call it, and the demo after moving its clock. */
     public void sweep() {
-        sweep.run();
-        followUp.sweep();
+        stories.sweep.run();
+        stories.followUp.sweep();
         wake.release();
     }
 
@@ -324,7 +166,7 @@ public final class Bot implements AutoCloseable {
 
     /** Logs the audit chain's head. */
     public void anchor() {
-        sweep.anchor();
+        stories.sweep.anchor();
     }
 
     /** Events being worked on or due now. */
@@ -345,9 +187,7 @@ public final class Bot implements AutoCloseable {
             quietly(chat);
         }
         stop(acceptors);
-        looking.shutdownNow();
-        locating.shutdownNow();
-        visiting.shutdownNow();
+        stories.close();
         workers.forEach(Worker::stop);
         wake.release(workers.size());
         for (Thread thread : threads) {

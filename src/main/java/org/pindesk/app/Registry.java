@@ -2,11 +2,15 @@ package org.pindesk.app;
 
 import java.time.Clock;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.pindesk.command.Catalogue;
 import org.pindesk.core.Event;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
@@ -35,7 +39,18 @@ final class Registry {
     /** Telephone systems by {@code PBX_ID_KIND}. */
     static final Map<String, PbxMaker> SYSTEMS = systems();
 
+    /** Commands and buttons whose stories may ask by a form. */
+    static final Set<String> ASKING_BY_FORM =
+            Set.of("login-help", "password.reset", "take", "save", "own-password", "reset-directory", "incident-text");
+
     private Registry() {}
+
+    /** What can be typed here. */
+    static Catalogue catalogue(List<Pbx> systems) {
+        Map<String, String> names = new LinkedHashMap<>();
+        systems.forEach(system -> names.put(system.id(), system.label()));
+        return new Catalogue(names);
+    }
 
     /** A line of its own for each, whole names and all: whoever adds a system touches nothing else here. */
     private static Map<String, PbxMaker> systems() {

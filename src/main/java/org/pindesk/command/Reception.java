@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
+import org.pindesk.core.CommandForm;
 import org.pindesk.core.Event;
 import org.pindesk.core.Origin;
 import org.pindesk.core.PindeskException;
@@ -55,6 +58,8 @@ public final class Reception implements Inbox {
 
     private final Store store;
     private final Words words;
+    private final Catalogue catalogue;
+    private final Set<String> asking;
     private final Function<ChatUser, Locale> language;
     private final Runnable wakeWorkers;
     private final ExecutorService acceptors;
@@ -62,6 +67,7 @@ public final class Reception implements Inbox {
     private final Checkpoint checkpoint;
 
     /**
+     * @param asking names of commands and actions whose stories may ask by a form
      * @param language the person's language as far as it is known without asking anybody
      * @param wakeWorkers called after each accepted event
      * @param acceptors bounded pool that stores events; this object shuts it down in no case
@@ -69,6 +75,8 @@ public final class Reception implements Inbox {
     public Reception(
             Store store,
             Words words,
+            Catalogue catalogue,
+            Set<String> asking,
             Function<ChatUser, Locale> language,
             Runnable wakeWorkers,
             ExecutorService acceptors,
@@ -76,6 +84,8 @@ public final class Reception implements Inbox {
             Checkpoint checkpoint) {
         this.store = store;
         this.words = words;
+        this.catalogue = catalogue;
+        this.asking = Set.copyOf(asking);
         this.language = language;
         this.wakeWorkers = wakeWorkers;
         this.acceptors = acceptors;
@@ -85,10 +95,28 @@ public final class Reception implements Inbox {
 
     @Override
     public Ack command(String eventId, ChatUser user, String command, String text, Origin origin) {
-        Parsed parsed = words.parse(command, text);
+        return command(eventId, user, words.parse(command, text), origin);
+    }
+
+    @Override
+    public Ack options(String eventId, ChatUser user, String command, Map<String, String> options, Origin origin) {
+        return command(eventId, user, words.parse(command, options), origin);
+    }
+
+    private Ack command(String eventId, ChatUser user, Parsed parsed, Origin origin) {
         Event event =
                 new Event(eventId, Event.Kind.COMMAND, user, parsed.name(), parsed.args(), origin, clock.instant(), 0);
         return accept(event, user, Sealing.of("who", parsed.person(), eventId), "ack.working");
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return catalogue.commands();
+    }
+
+    @Override
+    public List<CommandForm.Suggestion> suggest(String command, String option, String typed, Locale language) {
+        return catalogue.suggest(option, typed, language);
     }
 
     @Override
@@ -148,7 +176,7 @@ public final class Reception implements Inbox {
         }
         checkpoint.reached("accepted");
         wakeWorkers.run();
-        return new Ack(true, textKey == null ? null : texts.say(textKey));
+        return new Ack(true, textKey == null ? null : texts.say(textKey), asking.contains(event.name()));
     }
 
     private boolean insert(Event event, @Nullable Sealing sealing, AtomicReference<Phase> phase) {

@@ -92,6 +92,48 @@ record Sections(
                 person);
     }
 
+    /** What the platform has told apart: a value is never read as another option; whoever is mentioned in one counts. */
+    static Sections of(Map<String, String> options) {
+        Set<String> mentions = new LinkedHashSet<>();
+        Reader reader = new Reader("");
+        String person = options.getOrDefault("target", "");
+        if (MENTION.matcher("<@" + person + ">").matches()) {
+            mentions.add(person);
+        }
+        reader.add(null, value(options, "verb", mentions));
+        reader.add(null, value(options, "who", mentions));
+        reader.add(Key.REASON, value(options, "reason", mentions));
+        reader.add(Key.SYSTEM, value(options, "on", mentions));
+        reader.add(Key.PLACE, value(options, "where", mentions));
+        reader.add(Key.WAY, value(options, "via", mentions));
+        reader.add(Key.SAID, value(options, "said", mentions));
+        reader.add(Key.MAIL, value(options, "mail", mentions));
+        for (String flag : List.of("dry-run", "options")) {
+            if (options.containsKey(flag)) {
+                reader.free.add(flag);
+            }
+        }
+        return new Sections(
+                mentions,
+                reader.free,
+                reader.reasons,
+                reader.systems,
+                reader.places,
+                reader.ways,
+                reader.said,
+                reader.mails,
+                options.containsKey("who"));
+    }
+
+    private static String value(Map<String, String> options, String name, Set<String> mentions) {
+        String typed = options.getOrDefault(name, "");
+        String cut = typed.length() > LONGEST_TEXT ? typed.substring(0, LONGEST_TEXT) : typed;
+        return Masking.tidy(MENTION.matcher(cut).replaceAll(found -> {
+            mentions.add(found.group(1));
+            return " ";
+        }));
+    }
+
     /** Walks along the text once; an option's value ends at the next option, or at its closing quote. */
     private static final class Reader {
         private final String text;

@@ -120,7 +120,19 @@ public final class Words {
      * @param text what was typed after it; mentions as {@code <@ID>}
      */
     public Parsed parse(String command, String text) {
-        Sections typed = Sections.of(text);
+        return parse(command, Sections.of(text));
+    }
+
+    /**
+     * The same where the platform has told the options apart.
+     *
+     * @param options by name, as {@link org.pindesk.port.Inbox#options} takes them
+     */
+    public Parsed parse(String command, Map<String, String> options) {
+        return parse(command, Sections.of(options));
+    }
+
+    private Parsed parse(String command, Sections typed) {
         if (command.equals(Parsed.LOGIN_HELP)) {
             return loginHelp(typed);
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pindesk.demo.chat.SimulatedChat;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.mail.MailSimulator;
@@ -34,9 +35,9 @@ final class Console {
     Console(World world, Printer printer) {
         this.world = world;
         this.printer = printer;
-        this.chat = new ChatLines(world.slack, this::system);
-        this.computer = new AtTheComputer(world.staff, world.directory, world.slack::lastSecret);
-        world.slack.shown(shown -> printer.print(Printed.of(shown)));
+        this.chat = new ChatLines(world.chats, this::system);
+        this.computer = new AtTheComputer(world.staff, world.directory, chat::lastSecret);
+        world.chats.forEach(each -> each.shown(shown -> printer.print(Printed.of(shown))));
     }
 
     /** Reads until the input ends. */
@@ -144,10 +145,8 @@ final class Console {
 
     private void as(String who) {
         String[] parts = who.split("@", 2);
-        if (parts.length == 2 && !parts[1].equals("slack")) {
-            system("Not in this version yet: " + parts[1] + ". There is slack.");
-        } else if (known(parts[0])) {
-            chat.as(parts[0]);
+        if (known(parts[0])) {
+            chat.as(parts[0], parts.length == 2 ? parts[1] : null);
         }
     }
 
@@ -157,7 +156,7 @@ final class Console {
             usage("phone NAME PIN, for example: phone bob 481516, or: phone bob LAST");
             return;
         }
-        String pin = words[1].equals("LAST") ? world.slack.lastSecret(words[0]) : words[1];
+        String pin = words[1].equals("LAST") ? chat.lastSecret(words[0]) : words[1];
         if (pin == null) {
             system("Nothing secret has been shown to " + words[0] + " yet.");
             return;
@@ -176,7 +175,7 @@ final class Console {
             usage("voicemail NAME PIN, for example: voicemail bob 481516, or: voicemail bob LAST");
             return;
         }
-        String pin = words[1].equals("LAST") ? world.slack.lastSecret(words[0]) : words[1];
+        String pin = words[1].equals("LAST") ? chat.lastSecret(words[0]) : words[1];
         if (pin == null) {
             system("Nothing secret has been shown to " + words[0] + " yet.");
             return;
@@ -190,7 +189,7 @@ final class Console {
             usage("portal NAME PASSWORD, for example: portal harvey Start.123456, or: portal harvey LAST");
             return;
         }
-        String secret = words[1].equals("LAST") ? world.slack.lastSecret(words[0]) : words[1];
+        String secret = words[1].equals("LAST") ? chat.lastSecret(words[0]) : words[1];
         if (secret == null) {
             system("Nothing secret has been shown to " + words[0] + " yet.");
             return;
@@ -217,7 +216,7 @@ final class Console {
         if (words.length != 2 || !words[1].matches("en|de")) {
             usage("locale NAME en|de");
         } else if (known(words[0])) {
-            world.slack.setLocale(words[0], words[1]);
+            world.chats.stream().filter(each -> each.has(words[0])).forEach(each -> each.setLocale(words[0], words[1]));
         }
     }
 
@@ -240,10 +239,13 @@ final class Console {
         String[] words = rest.split("\\s+", 2);
         String system = words[0].toLowerCase(Locale.ROOT);
         String how = words.length > 1 ? words[1].strip() : "";
-        if (system.equals("slack") && how.matches("dm-(closed|open) \\S+")) {
+        Optional<SimulatedChat> platform = world.chats.stream()
+                .filter(each -> each.platform().equals(system))
+                .findFirst();
+        if (platform.isPresent() && how.matches("dm-(closed|open) \\S+")) {
             String who = how.split("\\s+")[1];
             if (known(who)) {
-                world.slack.closeDm(who, how.startsWith("dm-closed"));
+                platform.get().closeDm(who, how.startsWith("dm-closed"));
             }
             return;
         }
@@ -275,8 +277,8 @@ final class Console {
         } else if (system.equals("mail")) {
             world.mail.misbehave(fault.get());
             afterwards("mail", fault.get());
-        } else if (system.equals("slack")) {
-            world.slack.misbehave(fault.get());
+        } else if (platform.isPresent()) {
+            platform.get().misbehave(fault.get());
             if (fault.get().is(Fault.Kind.UP)) {
                 reconnected();
             }

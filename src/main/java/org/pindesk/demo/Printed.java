@@ -3,8 +3,9 @@ package org.pindesk.demo;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.mail.ReceivedMail;
-import org.pindesk.demo.slack.Shown;
+import org.pindesk.demo.slack.SlackSimulator;
 
 /**
  * One thing that somebody sees.
@@ -14,6 +15,7 @@ import org.pindesk.demo.slack.Shown;
  * @param buttons labels, empty where there are none
  * @param fields labels of what can be filled in, empty where there is nothing
  * @param outcome applied, refused, unreachable, unknown; null where there is none
+ * @param platform the chat it is in; null outside of chats, and in the first of them
  */
 record Printed(
         String to,
@@ -21,7 +23,8 @@ record Printed(
         String text,
         List<String> buttons,
         List<String> fields,
-        @Nullable String outcome) {
+        @Nullable String outcome,
+        @Nullable String platform) {
     Printed {
         buttons = List.copyOf(buttons);
         fields = List.copyOf(fields);
@@ -34,7 +37,8 @@ record Printed(
                 shown.text(),
                 shown.buttons(),
                 shown.fields(),
-                shown.outcome());
+                shown.outcome(),
+                shown.platform().equals(SlackSimulator.PLATFORM) ? null : shown.platform());
     }
 
     /**
@@ -48,6 +52,6 @@ record Printed(
     }
 
     static Printed plain(String to, String via, String text) {
-        return new Printed(to, via, text, List.of(), List.of(), null);
+        return new Printed(to, via, text, List.of(), List.of(), null, null);
     }
 }

@@ -21,6 +21,9 @@ final class Printer {
         if (json) {
             ObjectNode node = JSON.createObjectNode();
             node.put("to", what.to()).put("via", what.via()).put("text", what.text());
+            if (what.platform() != null) {
+                node.put("platform", what.platform());
+            }
             if (!what.buttons().isEmpty()) {
                 var labels = node.putArray("buttons");
                 what.buttons().forEach(labels::add);
@@ -35,7 +38,7 @@ final class Printer {
             line(node);
             return;
         }
-        out.println("  " + what.to() + " [" + what.via() + "] " + what.text().replace("\n", "\n      "));
+        out.println("  " + what.to() + " [" + where(what) + "] " + what.text().replace("\n", "\n      "));
         if (!what.fields().isEmpty()) {
             out.println("      [ " + String.join(" ] [ ", what.fields()) + " ]");
         }
@@ -43,6 +46,10 @@ final class Printer {
             out.println("      ( " + String.join(" ) ( ", what.buttons()) + " )");
         }
         out.flush();
+    }
+
+    private static String where(Printed what) {
+        return what.platform() == null ? what.via() : what.platform() + " " + what.via();
     }
 
     /** The end of an input line; only for programs. */

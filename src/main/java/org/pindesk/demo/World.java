@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.pindesk.demo.chat.SimulatedChat;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Staff;
@@ -38,6 +39,9 @@ final class World implements AutoCloseable {
     final UcwareSimulator ucware;
     final DirectorySimulator directory;
     final SlackSimulator slack;
+    /** Every simulated chat; the first is where people type when no platform is named. */
+    final List<SimulatedChat> chats;
+
     final MailSimulator mail;
     private final int httpPort = FreePort.find();
     private final BotProcess bot;
@@ -53,6 +57,7 @@ final class World implements AutoCloseable {
         cucm = new CucmSimulator(clock, people);
         directory = new DirectorySimulator(clock, people);
         slack = new SlackSimulator(clock, people);
+        chats = List.of(slack);
         mail = new MailSimulator(people);
         unity = new UnitySimulator(clock, people);
         ucware = new UcwareSimulator(people.stream()
@@ -211,7 +216,11 @@ final class World implements AutoCloseable {
 
     /** Whether nothing is under way but timers. */
     boolean idle() {
-        return slack.idle() && bot.open() == 0 && slack.idle();
+        return chatsIdle() && bot.open() == 0 && chatsIdle();
+    }
+
+    private boolean chatsIdle() {
+        return chats.stream().allMatch(SimulatedChat::idle);
     }
 
     private static String key() {
@@ -223,7 +232,7 @@ final class World implements AutoCloseable {
     @Override
     public void close() throws Exception {
         bot.close();
-        slack.close();
+        chats.forEach(SimulatedChat::close);
         mail.close();
         unity.close();
         ucware.close();

@@ -1,7 +1,11 @@
 package org.pindesk.port;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.ChatUser;
+import org.pindesk.core.CommandForm;
 import org.pindesk.core.Origin;
 
 /**
@@ -19,19 +23,33 @@ public interface Inbox {
     Ack command(String eventId, ChatUser user, String command, String text, Origin origin);
 
     /**
+     * A command whose options the platform has told apart already: nothing in one value is read as another option.
+     *
+     * @param options by the name of the option ({@link CommandForm.Option#name}); {@code verb} is the subcommand, where there is one.
+     *     A person is the platform's id alone, a flag is {@code yes}
+     */
+    Ack options(String eventId, ChatUser user, String command, Map<String, String> options, Origin origin);
+
+    /** Every command that can be typed, for platforms that list them. */
+    List<CommandForm> commands();
+
+    /**
+     * What can be chosen for an option, nearest first. Looks at nobody and at no system: it is at hand at once, and the same for
+     * everybody who speaks that language.
+     *
+     * @param typed what stands there so far, empty at first
+     * @param language the person's
+     */
+    List<CommandForm.Suggestion> suggest(String command, String option, String typed, Locale language);
+
+    /**
      * A sent form.
      *
      * @param action the action of its first button
      * @param value that button's value
      * @param fields what was chosen or typed, by field id; an empty field may be left out
      */
-    Ack submit(
-            String eventId,
-            ChatUser user,
-            String action,
-            String value,
-            java.util.Map<String, String> fields,
-            Origin origin);
+    Ack submit(String eventId, ChatUser user, String action, String value, Map<String, String> fields, Origin origin);
 
     /**
      * A pressed button.
@@ -44,6 +62,12 @@ public interface Inbox {
     /**
      * @param taken whether the event is stored (now or before)
      * @param text what to tell the person at once; null = nothing
+     * @param form whether the story may ask by a form in a moment: a platform that opens one only in place of the acknowledgement waits
+     *     for it, for less than a second
      */
-    record Ack(boolean taken, @Nullable String text) {}
+    record Ack(boolean taken, @Nullable String text, boolean form) {
+        public Ack(boolean taken, @Nullable String text) {
+            this(taken, text, false);
+        }
+    }
 }

@@ -139,8 +139,16 @@ class PlantedSecretTest {
         ExecutorService acceptors = Executors.newSingleThreadExecutor();
         Clock clock = Clock.systemUTC();
         try (JdbcStore store = JdbcStore.open(settings, clock)) {
-            Reception reception =
-                    new Reception(store, words, user -> Locale.ENGLISH, () -> {}, acceptors, clock, Checkpoint.NONE);
+            Reception reception = new Reception(
+                    store,
+                    words,
+                    new Catalogue(Map.of()),
+                    Set.of(),
+                    user -> Locale.ENGLISH,
+                    () -> {},
+                    acceptors,
+                    clock,
+                    Checkpoint.NONE);
             SecondFactor factor = new SecondFactor(store, new TimeBasedCodes(new SecureRandom()), clock);
             int number = 0;
             for (String typed :

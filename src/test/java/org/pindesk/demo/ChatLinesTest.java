@@ -28,7 +28,7 @@ import org.pindesk.core.Reply;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.slack.SlackSimulator;
-import org.pindesk.port.Inbox;
+import org.pindesk.testing.PlainInbox;
 import org.pindesk.testing.SettableClock;
 
 /** What is typed at the console for the chat, and what is printed, with the real Slack adapter behind it. */
@@ -54,7 +54,7 @@ class ChatLinesTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Printer printer = new Printer(new PrintStream(printed, true, StandardCharsets.UTF_8), true);
     private final List<String> system = new CopyOnWriteArrayList<>();
-    private final ChatLines lines = new ChatLines(slack, system::add);
+    private final ChatLines lines = new ChatLines(List.of(slack), system::add);
     private final List<Map<String, String>> sent = new CopyOnWriteArrayList<>();
     private final List<String> pressed = new CopyOnWriteArrayList<>();
 
@@ -93,7 +93,7 @@ class ChatLinesTest {
 
     @Test
     void whatCannotBeFilledIsAnsweredWithWhatThereIs() throws Exception {
-        lines.as("bob");
+        lines.as("bob", null);
         lines.submit("");
         lines.fill("Where=Desk phone");
         assertThat(system).containsExactly("No form is open.", "No form is open.");
@@ -143,10 +143,10 @@ class ChatLinesTest {
             assertThat(line.path("via").asText()).isEqualTo("channel");
             assertThat(texts(line.path("buttons"))).containsExactly("I take it");
         });
-        lines.as("heinz");
+        lines.as("heinz", null);
         lines.press("I take it");
         await().atMost(Duration.ofSeconds(10)).until(() -> pressed.contains("U0HEINZ claim c1"));
-        lines.as("bob");
+        lines.as("bob", null);
         lines.press("I take it");
         assertThat(system).containsExactly("There is no such button: I take it");
     }
@@ -157,14 +157,14 @@ class ChatLinesTest {
         Reply.Button recent = new Reply.Button("claim", "Go", "recent", Reply.Style.PLAIN);
         chat.direct(user("U0HANA"), Reply.of("first").with(old));
         chat.post(SlackSimulator.HELPDESK_CHANNEL, Reply.of("second").with(recent));
-        lines.as("hana");
+        lines.as("hana", null);
         lines.press("go");
         await().atMost(Duration.ofSeconds(10)).until(() -> !pressed.isEmpty());
         assertThat(pressed).containsExactly("U0HANA claim recent");
     }
 
     private void opened() {
-        lines.as("bob");
+        lines.as("bob", null);
         lines.command("/login-help");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> printedLines().stream().anyMatch(line -> line.has("fields")));
@@ -197,7 +197,7 @@ class ChatLinesTest {
     }
 
     /** Opens the form for each command, and answers each form with a verdict. */
-    private final class Diagnosing implements Inbox {
+    private final class Diagnosing extends PlainInbox {
         @Override
         public Ack command(String eventId, ChatUser user, String command, String text, Origin origin) {
             later(() -> chat.openWindow(event(eventId, user, command, origin), FORM));

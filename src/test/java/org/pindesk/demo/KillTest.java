@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
-import org.pindesk.demo.slack.Shown;
 
 /** The bot's real process is killed ten times as by kill -9, at ten different moments of a pickup: nine of a PIN, one of a password. */
 class KillTest {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pindesk.demo.slack.Shown;
+import org.pindesk.demo.chat.Shown;
 
 /** Refusals: the person concerned and the helpdesk learn why; people without a role learn nothing about others. */
 class ClearAnswersTest {

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
-import org.pindesk.demo.slack.Shown;
 
 /** "This wasn't me": whatever was fetched works no more, nothing else is changed, and those who must know are told. */
 class DisownedStoryTest {

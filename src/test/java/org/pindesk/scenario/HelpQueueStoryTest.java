@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
-import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
 
 /** Somebody asks the helpdesk: a card with the evidence, one who takes it, and an end that the asker hears of. */

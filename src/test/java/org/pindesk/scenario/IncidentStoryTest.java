@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
-import org.pindesk.demo.slack.Shown;
 
 /** One cause that many people have at one time: known, held, and over for everybody exactly once. */
 @Timeout(120)

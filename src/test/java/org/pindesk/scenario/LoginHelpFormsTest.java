@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.pindesk.demo.slack.Shown;
+import org.pindesk.demo.chat.Shown;
 import org.slf4j.LoggerFactory;
 
 /** How a sign-in is asked about: the form, the buttons in its place, and whom one may ask about. */

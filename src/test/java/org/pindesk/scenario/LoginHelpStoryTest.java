@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
-import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
 
 /** The story of harvey: a missing group hides an expired Windows password, and meanwhile he can telephone. */

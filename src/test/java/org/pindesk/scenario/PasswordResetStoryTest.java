@@ -24,9 +24,9 @@ import org.pindesk.core.PersonId;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.SecretKind;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
-import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.ucware.UcwareSimulator;
 import org.slf4j.LoggerFactory;
 

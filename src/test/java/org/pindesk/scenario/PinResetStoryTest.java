@@ -9,10 +9,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.CucmSimulator;
-import org.pindesk.demo.slack.Shown;
 
 /** The main job, told as stories: who types what, who sees what, and what the desk phone says. */
 class PinResetStoryTest {

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pindesk.core.Letter;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.mail.ReceivedMail;
-import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.ucware.UcwareSimulator;
 
 /** The four ways to save somebody's password: kept, set without mail, random with either mail. No mail ever holds it. */

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.company.Staff;
-import org.pindesk.demo.slack.Shown;
 
 /**
  * One new PIN for telephone and voicemail while either system misbehaves, with PIN synchronisation and without, offered and of one's own:

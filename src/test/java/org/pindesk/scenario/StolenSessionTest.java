@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Origin;
 import org.pindesk.core.PersonId;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
-import org.pindesk.demo.slack.Shown;
 
 /**
  * Somebody has taken over a chat session, and has nothing else: whatever is typed, pressed and forged there, no directory password

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
-import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.ucware.BrokenUcware;
 import org.pindesk.demo.ucware.UcwareSimulator;
 

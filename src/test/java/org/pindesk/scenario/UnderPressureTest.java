@@ -11,9 +11,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
-import org.pindesk.demo.slack.Shown;
 import org.pindesk.port.Store;
 
 /** Systems that hang and a database that is away: people are answered at once, and truly. */

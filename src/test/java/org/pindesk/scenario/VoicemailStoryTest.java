@@ -396,7 +396,7 @@ class VoicemailStoryTest {
     private String lastWithPin() {
         return desk.as("bob").sees().stream()
                 .filter(shown -> shown.secret() != null)
-                .map(org.pindesk.demo.slack.Shown::text)
+                .map(org.pindesk.demo.chat.Shown::text)
                 .reduce((first, last) -> last)
                 .orElse("");
     }
@@ -409,7 +409,7 @@ class VoicemailStoryTest {
     /** What bob's window said of his PIN. */
     private String shown() {
         return desk.as("bob").sees().stream()
-                .map(org.pindesk.demo.slack.Shown::text)
+                .map(org.pindesk.demo.chat.Shown::text)
                 .filter(text -> text.contains("Your new PIN"))
                 .reduce((first, last) -> last)
                 .orElse("");

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pindesk.core.Secret;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
-import org.pindesk.demo.slack.Shown;
 
 /** The bot's own password is wrong: one bad sign-in in total, people are told that nothing changed, and the offer waits. */
 class WrongServicePasswordTest {

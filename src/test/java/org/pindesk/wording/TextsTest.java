@@ -127,6 +127,7 @@ class TextsTest {
     private static final List<String> MADE_OF_WORDS = List.of(
             "applied.",
             "button.",
+            "catalogue.",
             "cause.",
             "ended.",
             "evidence.home.",

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.demo.chat.Shown;
 
 /**
  * What each person has in front of them. Buttons that were replaced or closed are remembered as stale: a slow client can still press
@@ -55,7 +56,7 @@ final class Screens {
 
     /** Slack's own words to a person. */
     void say(String to, String text) {
-        emit(new Shown(to, Shown.Via.EPHEMERAL, text, List.of(), List.of(), null, null));
+        emit(new Shown(SlackSimulator.PLATFORM, to, Shown.Via.EPHEMERAL, text, List.of(), List.of(), null, null));
     }
 
     /** Shows a message that stays to everybody who can read it, in place of what it showed before. */
@@ -107,7 +108,15 @@ final class Screens {
         if (content.secret() != null) {
             secrets.put(to, content.secret());
         }
-        emit(new Shown(to, via, content.text(), labels, content.fields(), content.outcome(), content.secret()));
+        emit(new Shown(
+                SlackSimulator.PLATFORM,
+                to,
+                via,
+                content.text(),
+                labels,
+                content.fields(),
+                content.outcome(),
+                content.secret()));
     }
 
     /** Makes the buttons of a source stale. */

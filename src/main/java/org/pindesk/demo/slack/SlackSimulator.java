@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.demo.chat.Shown;
+import org.pindesk.demo.chat.SimulatedChat;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Fault;
 
@@ -24,7 +26,10 @@ import org.pindesk.demo.company.Fault;
  * <p>Not simulated: OAuth, scopes but those of {@code conversations.info}, channels but two, threads, files, Enterprise Grid. What Slack does after a lost acknowledgement of a
  * command (one redelivery here) is not documented for Socket Mode in detail.
  */
-public final class SlackSimulator implements AutoCloseable {
+public final class SlackSimulator implements SimulatedChat {
+    /** What this platform is called. */
+    public static final String PLATFORM = "slack";
+
     public static final String BOT_TOKEN = "xoxb-simulated-bot-token";
     public static final String APP_TOKEN = "xapp-simulated-app-token";
 
@@ -72,8 +77,21 @@ public final class SlackSimulator implements AutoCloseable {
     /**
      * Listens to everything that appears on people's screens. Called under the simulator's lock, in order; it must not wait for the bot.
      */
+    @Override
     public void shown(Consumer<Shown> listener) {
         workspace.screens.listen(listener);
+    }
+
+    @Override
+    public String platform() {
+        return PLATFORM;
+    }
+
+    @Override
+    public boolean has(String account) {
+        synchronized (lock) {
+            return workspace.has(account);
+        }
     }
 
     /** The secret that this person was shown last; null when none was. */
@@ -82,6 +100,7 @@ public final class SlackSimulator implements AutoCloseable {
     }
 
     /** Types a slash command, for example {@code "/pin", "reset @bob"}. */
+    @Override
     public void command(String account, String command, String text) {
         synchronized (lock) {
             interactions.command(workspace.require(account), command, text);
@@ -93,11 +112,13 @@ public final class SlackSimulator implements AutoCloseable {
      *
      * @return false when there never was one
      */
+    @Override
     public boolean press(String account, String label) {
         return press(account, label, account);
     }
 
     /** The same with a button that another person was shown: what a forged request looks like. */
+    @Override
     public boolean press(String account, String label, String ofAccount) {
         synchronized (lock) {
             ObjectNode user = workspace.require(account);
@@ -112,6 +133,7 @@ public final class SlackSimulator implements AutoCloseable {
      *
      * @return what is wrong, with what there is; null when it is filled
      */
+    @Override
     public @Nullable String fill(String account, String label, String words) {
         synchronized (lock) {
             return interactions.fill(workspace.require(account).path("id").asText(), label, words);
@@ -123,6 +145,7 @@ public final class SlackSimulator implements AutoCloseable {
      *
      * @return what is wrong, null when it was sent
      */
+    @Override
     public @Nullable String submit(String account) {
         synchronized (lock) {
             return interactions.submit(workspace.require(account));
@@ -130,6 +153,7 @@ public final class SlackSimulator implements AutoCloseable {
     }
 
     /** Changes somebody's language, and tells the app. */
+    @Override
     public void setLocale(String account, String locale) {
         changeUser(account, user -> user.put("locale", locale));
     }
@@ -154,6 +178,7 @@ public final class SlackSimulator implements AutoCloseable {
     }
 
     /** While closed, direct messages to this person are refused ({@code user_disabled}). */
+    @Override
     public void closeDm(String account, boolean closed) {
         synchronized (lock) {
             String id = workspace.require(account).path("id").asText();
@@ -168,6 +193,7 @@ public final class SlackSimulator implements AutoCloseable {
     /**
      * @throws IllegalArgumentException for faults that a chat platform cannot have
      */
+    @Override
     public void misbehave(Fault fault) {
         switch (fault.kind()) {
             case UP, DOWN, HANG, SLOW, THROTTLE, WRONG_PASSWORD -> {
@@ -271,6 +297,7 @@ public final class SlackSimulator implements AutoCloseable {
     }
 
     /** What the app did that Slack would refuse or that breaks a documented rule. */
+    @Override
     public List<String> violations() {
         synchronized (lock) {
             return List.copyOf(workspace.violations);
@@ -278,6 +305,7 @@ public final class SlackSimulator implements AutoCloseable {
     }
 
     /** True when no acknowledgement is awaited and no call is being answered. */
+    @Override
     public boolean idle() {
         return envelopes.idle() && server.idle();
     }

@@ -120,6 +120,10 @@ final class Workspace {
                 .orElseThrow(() -> new IllegalArgumentException("nobody in the simulated Slack is called " + account));
     }
 
+    boolean has(String account) {
+        return byAccount(account).isPresent();
+    }
+
     String accountOf(String userId) {
         ObjectNode user = users.get(userId);
         return user == null ? userId : user.path("name").asText();

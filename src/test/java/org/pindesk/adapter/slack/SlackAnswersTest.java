@@ -14,8 +14,8 @@ import org.pindesk.core.MessageRef;
 import org.pindesk.core.Origin;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Reply;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Fault;
-import org.pindesk.demo.slack.Shown;
 import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.core.MessageRef;
 import org.pindesk.core.Reply;
-import org.pindesk.demo.slack.Shown;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
 import org.pindesk.port.ChatException;
 

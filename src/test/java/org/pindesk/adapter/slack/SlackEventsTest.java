@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pindesk.core.Reply;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Fault;
-import org.pindesk.demo.slack.Shown;
 import org.pindesk.port.Chat;
 import org.pindesk.port.Inbox;
 

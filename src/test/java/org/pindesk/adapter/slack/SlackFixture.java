@@ -19,13 +19,13 @@ import org.pindesk.core.Event;
 import org.pindesk.core.Origin;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Secret;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
-import org.pindesk.demo.slack.Shown;
 import org.pindesk.demo.slack.SlackSimulator;
-import org.pindesk.port.Inbox;
+import org.pindesk.testing.PlainInbox;
 
 /** The real Bolt in front of the simulated Slack, with an inbox that remembers. */
-final class SlackFixture implements AutoCloseable, Inbox {
+final class SlackFixture extends PlainInbox implements AutoCloseable {
     static final Secret PIN = Secret.of("739154");
 
     final SettableClock clock = new SettableClock();

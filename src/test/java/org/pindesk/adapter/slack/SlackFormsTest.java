@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.pindesk.core.Event;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Reply;
-import org.pindesk.demo.slack.Shown;
+import org.pindesk.demo.chat.Shown;
 import org.pindesk.port.Chat;
 import org.pindesk.port.Inbox;
 

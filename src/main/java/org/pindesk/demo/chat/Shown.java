@@ -1,4 +1,4 @@
-package org.pindesk.demo.slack;
+package org.pindesk.demo.chat;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that appeared on a person's screen.
  *
+ * @param platform {@code slack}, {@code discord}
  * @param to the person's account name; a message in a channel appears once for each of its members
  * @param via where it appeared
  * @param text all words, a secret included when it is one of them
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret the secret alone, without grouping; null where there is none
  */
 public record Shown(
+        String platform,
         String to,
         Via via,
         String text,

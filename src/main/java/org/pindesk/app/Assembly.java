@@ -1,0 +1,193 @@
+package org.pindesk.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.totp.TimeBasedCodes;
+import org.pindesk.adapter.wire.Threads;
+import org.pindesk.authorization.Authorizer;
+import org.pindesk.command.Dispatcher;
+import org.pindesk.gateway.CredentialGateway;
+import org.pindesk.gateway.Credentials;
+import org.pindesk.gateway.Locator;
+import org.pindesk.gateway.PasswordMaker;
+import org.pindesk.gateway.PinMaker;
+import org.pindesk.port.Chat;
+import org.pindesk.port.Pbx;
+import org.pindesk.port.Store;
+import org.pindesk.port.Visits;
+import org.pindesk.usecase.AccountMails;
+import org.pindesk.usecase.Actors;
+import org.pindesk.usecase.AskForSecret;
+import org.pindesk.usecase.Asking;
+import org.pindesk.usecase.Disowning;
+import org.pindesk.usecase.Doors;
+import org.pindesk.usecase.EmergencyBrake;
+import org.pindesk.usecase.EndRequest;
+import org.pindesk.usecase.FollowUp;
+import org.pindesk.usecase.Identities;
+import org.pindesk.usecase.MailChat;
+import org.pindesk.usecase.MailRoute;
+import org.pindesk.usecase.Mailboxes;
+import org.pindesk.usecase.MailedOffers;
+import org.pindesk.usecase.NewRequests;
+import org.pindesk.usecase.Notices;
+import org.pindesk.usecase.Offers;
+import org.pindesk.usecase.OwnDirectoryPassword;
+import org.pindesk.usecase.OwnSecret;
+import org.pindesk.usecase.PhoneMode;
+import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.RetryVoicemail;
+import org.pindesk.usecase.Screener;
+import org.pindesk.usecase.SecondChannel;
+import org.pindesk.usecase.SecondFactor;
+import org.pindesk.usecase.ShowHelp;
+import org.pindesk.usecase.Showing;
+import org.pindesk.usecase.Sweep;
+import org.pindesk.usecase.TakeSecret;
+import org.pindesk.usecase.Targets;
+import org.pindesk.usecase.Teller;
+import org.pindesk.usecase.Trail;
+import org.pindesk.usecase.UnlockPin;
+
+/** Plain constructor calls from the parts to the stories. */
+final class Assembly implements AutoCloseable {
+    /** Threads that ask systems for evidence, all of one person at the same time. */
+    private static final int LOOKING = 32;
+
+    /** Threads that ask several telephone systems for an account. */
+    private static final int LOCATING = 32;
+
+    /** Threads for stories that begin on a page. */
+    private static final int VISITING = 8;
+
+    final Teller teller;
+    final Dispatcher dispatcher;
+    final Sweep sweep;
+    final FollowUp followUp;
+    /** What stands behind the bot's own pages; null where letters cannot lead to them. */
+    final @Nullable Visits visits;
+
+    private final ExecutorService looking;
+    private final ExecutorService locating;
+    private final ExecutorService visiting;
+
+    Assembly(Parts parts) {
+        Store store = parts.store();
+        Doors doors = new Doors(store, parts.clock(), parts.random());
+        MailChat mail = MailWiring.chat(parts, doors);
+        Map<String, Chat> chats = Stream.concat(parts.chats().stream(), Stream.ofNullable(mail))
+                .collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
+        this.teller = new Teller(chats, parts.language(), parts.zone());
+        Trail trail = new Trail(store, parts.clock());
+        Authorizer authorizer = new Authorizer(
+                parts.roles(), person -> store.tx(tx -> tx.freezes().of(person)).isPresent());
+        Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
+        this.locating = Threads.pool("locate", LOCATING);
+        Locator locator = new Locator(parts.systems(), locating);
+        Credentials credentials = new Credentials(
+                locator, parts.directory(), new PinMaker(parts.random()), new PasswordMaker(parts.random()));
+        CredentialGateway gateway = new CredentialGateway(
+                store, credentials, parts.clock(), parts.terms().offer(), parts.checkpoint());
+        Showing showing =
+                new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
+        Mailboxes mailboxes = new Mailboxes(locator, gateway);
+        PhoneMode phoneMode = new PhoneMode(parts.phoneMode(), parts.directory(), identities, authorizer, teller);
+        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode);
+        TakeSecret take = new TakeSecret(
+                store,
+                screener,
+                locator,
+                gateway,
+                mailboxes,
+                showing,
+                teller,
+                trail,
+                parts.clock(),
+                parts.terms(),
+                parts.instance(),
+                parts.checkpoint());
+        MailedOffers mailed = new MailedOffers(store, parts.directory(), doors, teller);
+        MailRoute mailRoute = new MailRoute(mail, identities, parts.mailIndependent());
+        Offers offers = new Offers(
+                store, locator, showing, teller, trail, parts.clock(), parts.terms(), parts.checkpoint(), mailed);
+        Actors actors = new Actors(identities, teller, trail, new Asking(parts.channel()));
+        AccountMails accounts =
+                new AccountMails(store, parts.directory(), parts.mail(), mailRoute, locator, actors, teller, trail);
+        Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
+        SecondChannel second =
+                new SecondChannel(parts.directory(), parts.mail(), parts.securityMailbox(), actors, teller);
+        PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
+        UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, second, teller, parts.clock());
+        EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
+        NewRequests requests = new NewRequests(
+                store, offers, mailRoute, second, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
+        this.looking = Threads.pool("look", LOOKING);
+        LoginStories login = LoginWiring.stories(
+                parts,
+                looking,
+                actors,
+                authorizer,
+                targets,
+                credentials,
+                locator,
+                requests,
+                second,
+                mailboxes,
+                accounts,
+                trail,
+                teller,
+                phoneMode);
+        OwnDirectoryPassword coded = new OwnDirectoryPassword(
+                actors,
+                authorizer,
+                credentials,
+                new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock()),
+                take,
+                requests,
+                login.incidents(),
+                teller,
+                parts.checkpoint());
+        OwnSecret own = new OwnSecret(
+                actors, authorizer, credentials, take, requests, mailboxes, login.incidents(), coded, teller);
+        AskForSecret ask = new AskForSecret(
+                actors, targets, authorizer, own, login.offers(), take, offers, unlock, requests, teller);
+        RetryVoicemail retry = new RetryVoicemail(
+                store,
+                actors,
+                screener,
+                mailboxes,
+                showing,
+                teller,
+                trail,
+                parts.clock(),
+                parts.terms(),
+                parts.instance());
+        EndRequest end = new EndRequest(
+                store, new Disowning(store, trail, parts.clock()), teller, trail, parts.clock(), parts.checkpoint());
+        List<String> ids = parts.systems().stream().map(Pbx::id).toList();
+        ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
+        Notices notices = new Notices(store, locator, teller);
+        MailWiring.Aftermath aftermath = MailWiring.aftermath(
+                parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
+        this.sweep = new Sweep(store, trail, parts.clock());
+        this.followUp = login.followUp();
+        this.dispatcher = new Dispatcher(Registry.stories(
+                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login));
+        this.visiting = Threads.pool("page", VISITING);
+        this.visits = mail == null
+                ? null
+                : MailWiring.visits(parts, mail, Registry.ofPages(ask, take, retry, end), trail, visiting);
+    }
+
+    /** Ends the threads that look. */
+    @Override
+    public void close() {
+        looking.shutdownNow();
+        locating.shutdownNow();
+        visiting.shutdownNow();
+    }
+}
