@@ -107,7 +107,7 @@ public final class HelpQueue {
             return;
         }
         if (moved(known, known.withState(HelpCase.State.QUEUED), Trail.of(actor), "asked")) {
-            teller.reply(event, voice -> voice.reply("queue.asked", known.id()));
+            teller.reply(event, voice -> voice.reply("queue.asked", known.id(), voice.spelled(known.id())));
         } else {
             throw new TryLater(known.id());
         }
@@ -227,10 +227,22 @@ public final class HelpQueue {
             return;
         }
         List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
-        teller.reply(event, voice -> {
-            if (open.isEmpty()) {
-                return voice.reply("queue.empty");
-            }
+        teller.reply(event, voice -> open.isEmpty() ? voice.reply("queue.empty") : listed(voice, open));
+    }
+
+    /** The same for the {@link Home} of whoever may help others. */
+    public List<Reply> of(Person person, ChatUser user, Voice voice) {
+        if (!authorizer.mayActForOthers(person).allowed()) {
+            return List.of();
+        }
+        List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
+        return List.of(
+                open.isEmpty()
+                        ? voice.reply("queue.empty").titled(voice.say("queue.title"))
+                        : listed(voice, open));
+    }
+
+    private static Reply listed(Voice voice, List<HelpCase> open) {
             List<String> lines = new ArrayList<>();
             List<Reply.Button> buttons = new ArrayList<>();
             for (HelpCase each : open) {
@@ -249,7 +261,6 @@ public final class HelpQueue {
             return Reply.of(String.join("\n", lines))
                     .titled(voice.say("queue.title"))
                     .with(buttons.toArray(Reply.Button[]::new));
-        });
     }
 
     /** Changes a case; its card, who asked, and the audit follow in the same transaction. */

@@ -322,7 +322,8 @@ final class Desk implements AutoCloseable {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         defaults.ownAccounts(),
-                        defaults.portal()),
+                        defaults.portal(),
+                        defaults.zone()),
                 clock,
                 latch,
                 Guard.of(
@@ -379,7 +380,8 @@ final class Desk implements AutoCloseable {
                         false,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(2)),
+                        Duration.ofSeconds(2),
+                        ZoneOffset.UTC),
                 clock,
                 latch,
                 Guard.of(

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -54,6 +55,7 @@ public final class SlackChat implements Chat {
     private final Profiles profiles;
     private final Channels channels;
     private final Messages messages;
+    private final HomeTab homeTab;
     private final SlackConnection connection;
     private final ThreadPoolExecutor later;
 
@@ -73,6 +75,7 @@ public final class SlackChat implements Chat {
         this.profiles = new Profiles(web, clock);
         this.channels = new Channels(web, clock);
         this.messages = new Messages(web, channels);
+        this.homeTab = new HomeTab(web);
         this.connection = new SlackConnection(settings, web, profiles::dropAll, checkEvery);
         this.later = new ThreadPoolExecutor(
                 2,
@@ -209,6 +212,11 @@ public final class SlackChat implements Chat {
                 && user != null
                 && (responses.answer(origin, reply) || messages.ephemeral(user, origin.channel(), reply));
         return ephemeral ? Place.EPHEMERAL : Place.NOWHERE;
+    }
+
+    @Override
+    public void home(ChatUser user, List<Reply> page) {
+        homeTab.show(user, page);
     }
 
     @Override

@@ -131,7 +131,7 @@ final class Views {
                 workspace.accountOf(userId),
                 Shown.Via.MODAL,
                 source(id),
-                Content.ofView(view),
+                Content.ofView(view, workspace.reader(userId)),
                 view.toString(),
                 label(view.path("submit")),
                 label(view.path("close")));

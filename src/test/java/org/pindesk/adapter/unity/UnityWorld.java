@@ -3,6 +3,7 @@ package org.pindesk.adapter.unity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +71,8 @@ final class UnityWorld implements AutoCloseable {
                         mustChange,
                         Duration.ofSeconds(5),
                         deadline,
-                        deadline),
+                        deadline,
+                        ZoneOffset.UTC),
                 clock,
                 latch,
                 Guard.of(
