@@ -604,6 +604,35 @@ final class Desk implements AutoCloseable {
             return this;
         }
 
+        /** Opens the home tab. */
+        Actor opensHome() {
+            slack.openHome(account);
+            settle();
+            return this;
+        }
+
+        /** Chooses a shortcut of the app. */
+        Actor chooses(String shortcut) {
+            slack.shortcut(account, shortcut);
+            settle();
+            return this;
+        }
+
+        /** Chooses a shortcut on a message of somebody. */
+        Actor choosesOnMessageOf(String author, String shortcut) {
+            slack.messageShortcut(account, shortcut, author);
+            settle();
+            return this;
+        }
+
+        /** What the home tab shows now. */
+        Shown home() {
+            return sees().stream()
+                    .filter(shown -> shown.via() == Shown.Via.HOME)
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+        }
+
         /** Fills a field of the open form. */
         Actor fills(String label, String words) {
             assertThat(slack.fill(account, label, words))

@@ -154,6 +154,8 @@ class TextsTest {
             "unlock.",
             "voicemail.",
             "voicemail.told.",
+            "whom.text.",
+            "whom.title.",
             "you.");
 
     /** With a kind of secret in front, a key may be a plain word: "take" of "pin.take". */

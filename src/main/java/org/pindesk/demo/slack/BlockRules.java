@@ -36,10 +36,19 @@ final class BlockRules {
         return rules.problems;
     }
 
-    static List<String> view(JsonNode view) {
+    /**
+     * @param type {@code modal} or {@code home}
+     */
+    static List<String> view(JsonNode view, String type) {
         BlockRules rules = new BlockRules();
-        rules.check(Set.of("modal", "home").contains(view.path("type").asText()), "/type");
-        rules.plain(view.path("title"), "/title", 24);
+        rules.check(view.path("type").asText().equals(type), "/type");
+        if (type.equals("home")) {
+            Set.of("title", "submit", "close", "notify_on_close")
+                    .forEach(field -> rules.check(!view.has(field), "/" + field + " (not in a home tab)"));
+            rules.check(!Forms.isForm(view), "/blocks (an input in a home tab is not simulated)");
+        } else {
+            rules.plain(view.path("title"), "/title", 24);
+        }
         if (view.has("submit")) {
             rules.plain(view.path("submit"), "/submit", 24);
         }

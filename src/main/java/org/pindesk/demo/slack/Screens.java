@@ -20,7 +20,9 @@ final class Screens {
         enum Kind {
             MESSAGE,
             EPHEMERAL,
-            VIEW
+            VIEW,
+            /** A home tab; {@code id} is its owner's. */
+            HOME
         }
     }
 
