@@ -712,6 +712,10 @@ final class Desk implements AutoCloseable {
         unity.close();
         ucware.close();
         assertThat(slack.violations()).as("Slack's rules").isEmpty();
+        assertThat(screens).as("nothing by colour or mark alone").allSatisfy(shown -> {
+            assertThat(shown.text()).containsPattern("\\p{L}{2}");
+            assertThat(shown.buttons()).allSatisfy(label -> assertThat(label).containsPattern("\\p{L}{2}"));
+        });
         assertThat(cucm.schemaViolations()).as("AXL schema").isEmpty();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

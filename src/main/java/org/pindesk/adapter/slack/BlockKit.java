@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Digits;
 import org.pindesk.core.Moment;
@@ -77,12 +76,16 @@ final class BlockKit {
         return view;
     }
 
-    private static int length(ArrayNode blocks) {
-        return Stream.of("text", "fallback")
-                .flatMap(name -> blocks.findValues(name).stream())
-                .filter(JsonNode::isTextual)
-                .mapToInt(text -> text.asText().length())
-                .sum();
+    /** All words in there. */
+    private static int length(JsonNode node) {
+        int length = 0;
+        for (String name : List.of("text", "fallback")) {
+            length += node.path(name).isTextual() ? node.path(name).asText().length() : 0;
+        }
+        for (JsonNode child : node) {
+            length += length(child);
+        }
+        return length;
     }
 
     /**

@@ -66,7 +66,7 @@ final class Menus {
                         : SlackHandlers.orEmpty(payload.getChannel().getId()),
                 payload.getResponseUrl(),
                 payload.getTriggerId(),
-                null,
+                payload.getMessageTs(),
                 null);
         String enterprise =
                 payload.getEnterprise() == null ? null : payload.getEnterprise().getId();
