@@ -89,6 +89,13 @@ final class MailWiring {
                 new Alarm(parts.store(), teller, house, parts.mail(), parts.channel(), parts.securityMailbox()),
                 new Burning(
                         parts.store(), parts.directory(), credentials, new Burner(credentials), trail, parts.clock()),
-                new Freezing(parts.store(), actors, targets, authorizer, teller, parts.clock(), new Whom(actors, authorizer, teller)));
+                new Freezing(
+                        parts.store(),
+                        actors,
+                        targets,
+                        authorizer,
+                        teller,
+                        parts.clock(),
+                        new Whom(actors, authorizer, teller)));
     }
 }

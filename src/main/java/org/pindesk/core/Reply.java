@@ -97,12 +97,7 @@ public record Reply(
         }
 
         /** One of the options; words where there are none. */
-        public Field(
-                String id,
-                String label,
-                List<Option> options,
-                boolean optional,
-                @Nullable String hint) {
+        public Field(String id, String label, List<Option> options, boolean optional, @Nullable String hint) {
             this(id, label, options, optional, hint, options.isEmpty() ? Kind.WORDS : Kind.CHOICE);
         }
 

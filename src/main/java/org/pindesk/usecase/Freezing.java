@@ -28,7 +28,8 @@ public final class Freezing {
     private final Clock clock;
     private final Whom whom;
 
-    public Freezing(Store store, Actors actors, Targets targets, Authorizer authorizer, Teller teller, Clock clock, Whom whom) {
+    public Freezing(
+            Store store, Actors actors, Targets targets, Authorizer authorizer, Teller teller, Clock clock, Whom whom) {
         this.store = store;
         this.actors = actors;
         this.targets = targets;

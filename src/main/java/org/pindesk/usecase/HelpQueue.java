@@ -237,30 +237,28 @@ public final class HelpQueue {
         }
         List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
         return List.of(
-                open.isEmpty()
-                        ? voice.reply("queue.empty").titled(voice.say("queue.title"))
-                        : listed(voice, open));
+                open.isEmpty() ? voice.reply("queue.empty").titled(voice.say("queue.title")) : listed(voice, open));
     }
 
     private static Reply listed(Voice voice, List<HelpCase> open) {
-            List<String> lines = new ArrayList<>();
-            List<Reply.Button> buttons = new ArrayList<>();
-            for (HelpCase each : open) {
-                Party helper = each.helper();
-                lines.add("• "
-                        + voice.say(
-                                helper == null ? "queue.line" : "queue.line-taken",
-                                each.subjectName(),
-                                voice.time(each.openedAt()),
-                                helper == null ? "" : helper.name()));
-                if (helper == null && buttons.size() < BUTTONS) {
-                    buttons.add(new Reply.Button(
-                            "claim", voice.say("queue.take", each.subjectName()), each.id(), Reply.Style.PLAIN));
-                }
+        List<String> lines = new ArrayList<>();
+        List<Reply.Button> buttons = new ArrayList<>();
+        for (HelpCase each : open) {
+            Party helper = each.helper();
+            lines.add("• "
+                    + voice.say(
+                            helper == null ? "queue.line" : "queue.line-taken",
+                            each.subjectName(),
+                            voice.time(each.openedAt()),
+                            helper == null ? "" : helper.name()));
+            if (helper == null && buttons.size() < BUTTONS) {
+                buttons.add(new Reply.Button(
+                        "claim", voice.say("queue.take", each.subjectName()), each.id(), Reply.Style.PLAIN));
             }
-            return Reply.of(String.join("\n", lines))
-                    .titled(voice.say("queue.title"))
-                    .with(buttons.toArray(Reply.Button[]::new));
+        }
+        return Reply.of(String.join("\n", lines))
+                .titled(voice.say("queue.title"))
+                .with(buttons.toArray(Reply.Button[]::new));
     }
 
     /** Changes a case; its card, who asked, and the audit follow in the same transaction. */

@@ -112,7 +112,8 @@ public final class Home {
             Identity identity = identities.of(user);
             person = identity.person();
             if (person == null) {
-                page.add(voice.reply("you." + Objects.requireNonNull(identity.unknown()).word()));
+                page.add(voice.reply(
+                        "you." + Objects.requireNonNull(identity.unknown()).word()));
             } else {
                 for (Section section : sections) {
                     page.addAll(section.of(person, user, voice));

@@ -68,7 +68,8 @@ public final class ShowHelp {
         return List.of(
                 self.allowed()
                         ? help(voice, person)
-                        : voice.reply("you." + Objects.requireNonNull(self.denial()).word()));
+                        : voice.reply(
+                                "you." + Objects.requireNonNull(self.denial()).word()));
     }
 
     private Reply help(Voice voice, Person person) {

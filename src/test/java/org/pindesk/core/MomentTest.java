@@ -42,7 +42,8 @@ class MomentTest {
     @Test
     void aLetterHoldsWordsAlone() {
         String time = Moment.in(AT, "today");
-        Letter letter = new Letter("1", "a@b.example", Locale.ENGLISH, "Until " + time, List.of("It ends " + time), List.of());
+        Letter letter =
+                new Letter("1", "a@b.example", Locale.ENGLISH, "Until " + time, List.of("It ends " + time), List.of());
         assertThat(letter.subject()).isEqualTo("Until today");
         assertThat(letter.paragraphs()).containsExactly("It ends today");
     }

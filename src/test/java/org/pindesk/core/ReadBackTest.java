@@ -27,8 +27,8 @@ class ReadBackTest {
                 .isEqualTo("capital B Bravo, o Oscar, 7 seven, . full stop, x Xray");
         assertThat(new ReadBack(GERMAN).spell("Bo7.x"))
                 .isEqualTo("großes B Berlin, o Offenbach, 7 sieben, . Punkt, x Xanten");
-        assertThat(new ReadBack(ENGLISH).spell("a_b-c@d")).isEqualTo(
-                "a Alfa, _ underscore, b Bravo, - hyphen, c Charlie, @ at sign, d Delta");
+        assertThat(new ReadBack(ENGLISH).spell("a_b-c@d"))
+                .isEqualTo("a Alfa, _ underscore, b Bravo, - hyphen, c Charlie, @ at sign, d Delta");
     }
 
     @Test

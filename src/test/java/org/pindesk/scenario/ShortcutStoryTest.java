@@ -30,7 +30,10 @@ class ShortcutStoryTest {
         assertThat(form.fields()).containsExactly("Who", "Reason");
         assertThat(form.buttons()).containsExactly("Send");
 
-        desk.as("hana").fills("Who", "bob").fills("Reason", "lost it, old one was 4711").submits();
+        desk.as("hana")
+                .fills("Who", "bob")
+                .fills("Reason", "lost it, old one was 4711")
+                .submits();
 
         assertThat(desk.as("hana").reads("The offer is on its way to Bob")).isNotEmpty();
         assertThat(desk.as("hana").reads("I hid parts of what you typed")).isNotEmpty();
@@ -105,7 +108,9 @@ class ShortcutStoryTest {
         desk.as("hana").types("/helpdesk unfreeze").fills("Who", "bob").submits();
         desk.as("bob").types("/pin reset");
         assertThat(desk.as("bob").secrets()).hasSize(1);
-        assertThat(desk.audit()).anyMatch(row -> row.contains("\"frozen\"")).anyMatch(row -> row.contains("\"lifted\""));
+        assertThat(desk.audit())
+                .anyMatch(row -> row.contains("\"frozen\""))
+                .anyMatch(row -> row.contains("\"lifted\""));
     }
 
     @Test

@@ -49,8 +49,9 @@ class TimesStoryTest {
         }
         assertThat(desk.audit()).isNotEmpty().allSatisfy(row -> assertThat(row).doesNotContainPattern(MARKS));
         List<ReceivedMail> mails = desk.mails("bob");
-        assertThat(mails).isNotEmpty().allSatisfy(mail -> assertThat(mail.toString() + mail.text())
-                .doesNotContainPattern(MARKS));
+        assertThat(mails)
+                .isNotEmpty()
+                .allSatisfy(mail -> assertThat(mail.toString() + mail.text()).doesNotContainPattern(MARKS));
     }
 
     @Test

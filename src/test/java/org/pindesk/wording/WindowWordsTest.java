@@ -43,7 +43,9 @@ class WindowWordsTest {
         Texts texts = Texts.in(Locale.forLanguageTag(language));
         for (String key : IN_WINDOWS) {
             if (texts.has(key)) {
-                assertThat(texts.say(key).length()).as("%s: %s", key, texts.say(key)).isBetween(1, MOST);
+                assertThat(texts.say(key).length())
+                        .as("%s: %s", key, texts.say(key))
+                        .isBetween(1, MOST);
             }
         }
     }

@@ -29,8 +29,7 @@ final class DatabaseRows {
      * @param zone of times that name none; null = not known
      * @param unseen gets a line for whatever is missing or strange
      */
-    DynamicRecord record(
-            Credential credential, @Nullable ZoneId zone, List<String> unseen) {
+    DynamicRecord record(Credential credential, @Nullable ZoneId zone, List<String> unseen) {
         if (why != null) {
             unseen.add("failed sign-ins: " + why);
             return DynamicRecord.UNSEEN;

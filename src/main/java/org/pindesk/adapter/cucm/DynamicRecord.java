@@ -54,8 +54,7 @@ record DynamicRecord(
         return record;
     }
 
-    private static ShownTime time(
-            XmlElement row, String column, @Nullable ZoneId zone, Set<String> remarks) {
+    private static ShownTime time(XmlElement row, String column, @Nullable ZoneId zone, Set<String> remarks) {
         ShownTime time = ShownTime.of(row.textAt(column), zone);
         if (!time.understood()) {
             remarks.add(column + ": not a time that Pindesk can read");

@@ -109,11 +109,7 @@ final class SlackHandlers {
     private Response press(BlockActionPayload payload) {
         Team own = team.get();
         Origin origin = new Origin(
-                channel(payload),
-                payload.getResponseUrl(),
-                payload.getTriggerId(),
-                message(payload),
-                window(payload));
+                channel(payload), payload.getResponseUrl(), payload.getTriggerId(), message(payload), window(payload));
         String userId = payload.getUser().getId();
         if (own == null
                 || !own.owns(
@@ -136,7 +132,8 @@ final class SlackHandlers {
 
     /** Null for a press in the home tab, which nothing else is shown in. */
     private static @Nullable String window(BlockActionPayload payload) {
-        boolean home = payload.getView() == null || "home".equals(payload.getView().getType());
+        boolean home =
+                payload.getView() == null || "home".equals(payload.getView().getType());
         return home ? null : payload.getView().getId();
     }
 

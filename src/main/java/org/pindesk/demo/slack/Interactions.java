@@ -109,9 +109,7 @@ final class Interactions {
             views.closeAll(userId);
         }
         boolean own = pressed.to().equals(user.path("name").asText()) || source.kind() == Screens.Source.Kind.MESSAGE;
-        String url = inView
-                ? null
-                : hooks.get() + workspace.responseUrl(userId, own ? source : null);
+        String url = inView ? null : hooks.get() + workspace.responseUrl(userId, own ? source : null);
         envelopes.send("interactive", payloads.blockActions(user, pressed, button, url), false, fate(user, answer -> {
             if (!answer.isMissingNode() && !answer.isEmpty()) {
                 workspace.violation("an acknowledgement of block_actions carries nothing");

@@ -135,7 +135,10 @@ final class Payloads {
                 .put("response_url", responseUrl);
         payload.putObject("channel").put("id", Workspace.CHANNEL).put("name", "allgemein");
         ObjectNode message = payload.putObject("message");
-        message.put("type", "message").put("user", author).put("ts", workspace.ts()).put("text", "I cannot sign in");
+        message.put("type", "message")
+                .put("user", author)
+                .put("ts", workspace.ts())
+                .put("text", "I cannot sign in");
         if (author.equals(Workspace.BOT_USER)) {
             message.put("bot_id", "B0PINDESK");
         }

@@ -44,11 +44,11 @@ record Reader(ZoneId zone, Locale locale, Instant now) {
     /** Empty for a token that Slack does not know. */
     private String word(String token, ZonedDateTime at) {
         return switch (token) {
-            case "date_short" -> at.format(
-                    DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale));
+            case "date_short" ->
+                at.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale));
             case "date_short_pretty" -> pretty(at);
-            case "time" -> at.format(
-                    DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale));
+            case "time" ->
+                at.format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale));
             default -> "";
         };
     }

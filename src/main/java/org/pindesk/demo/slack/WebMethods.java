@@ -242,8 +242,8 @@ final class WebMethods {
         Optional<String> owner = workspace.dmOwner(channel);
         List<String> readers = owner.map(List::of).orElseGet(() -> workspace.conversations.membersOf(channel));
         Map<String, Content> seen = new LinkedHashMap<>();
-        readers.forEach(reader ->
-                seen.put(workspace.accountOf(reader), Content.ofMessage(message, workspace.reader(reader))));
+        readers.forEach(
+                reader -> seen.put(workspace.accountOf(reader), Content.ofMessage(message, workspace.reader(reader))));
         workspace.screens.showAll(
                 seen,
                 owner.isPresent() ? Shown.Via.DM : Shown.Via.CHANNEL,

@@ -122,7 +122,8 @@ class BlockKitTest {
     @Test
     void aPointInTimeIsADateOfThePlatformAndAllElseIsLiteral() {
         String text = "*Ends* <@U0BOB> " + Moment.in(AT, "22 Nov, 9:00") + " &amp; :smile:\nnext";
-        var blocks = BlockKit.message(Reply.of(text).titled("Ends " + Moment.in(AT, "22 Nov")).ending(Outcome.APPLIED));
+        var blocks = BlockKit.message(
+                Reply.of(text).titled("Ends " + Moment.in(AT, "22 Nov")).ending(Outcome.APPLIED));
         assertThat(blocks.at("/0/text/text").asText()).isEqualTo("Ends 22 Nov");
         assertThat(blocks.at("/1/type").asText()).isEqualTo("rich_text");
         assertThat(blocks.at("/1/block_id").asText()).startsWith("outcome:applied:");
@@ -132,13 +133,15 @@ class BlockKitTest {
         assertThat(elements.at("/1/timestamp").asLong()).isEqualTo(AT.getEpochSecond());
         assertThat(elements.at("/1/fallback").asText()).isEqualTo("22 Nov, 9:00");
         assertThat(elements.at("/2/text").asText()).isEqualTo(" &amp; :smile:\nnext");
-        assertThat(BlockKit.message(Reply.of("no time")).at("/0/text/type").asText()).isEqualTo("plain_text");
+        assertThat(BlockKit.message(Reply.of("no time")).at("/0/text/type").asText())
+                .isEqualTo("plain_text");
     }
 
     @Test
     void wordsOfAPointInTimeStandWhereverMarkupCannot() {
         String time = Moment.in(AT, "22 Nov, 9:00");
-        assertThat(BlockKit.fallback(Reply.of("Until " + time).titled("T " + time))).isEqualTo("T 22 Nov, 9:00\nUntil 22 Nov, 9:00");
+        assertThat(BlockKit.fallback(Reply.of("Until " + time).titled("T " + time)))
+                .isEqualTo("T 22 Nov, 9:00\nUntil 22 Nov, 9:00");
         var view = BlockKit.window(
                 Reply.of("x")
                         .titled(time)
@@ -168,7 +171,8 @@ class BlockKitTest {
                 .asking(field(2))
                 .with(new Reply.Button("go", "Mein neues Passwort holen", "v", Reply.Style.PRIMARY).sending("Senden"));
         assertThat(BlockKit.window(form, null, "").at("/submit/text").asText()).isEqualTo("Senden");
-        assertThat(BlockKit.message(form).at("/1/elements/0/text/text").asText()).isEqualTo("Mein neues Passwort holen");
+        assertThat(BlockKit.message(form).at("/1/elements/0/text/text").asText())
+                .isEqualTo("Mein neues Passwort holen");
     }
 
     @Test
@@ -180,11 +184,14 @@ class BlockKitTest {
         var view = BlockKit.home(page);
         assertThat(view.path("type").asText()).isEqualTo("home");
         assertThat(view.path("blocks").size()).isLessThanOrEqualTo(100);
-        assertThat(view.at("/blocks/" + (view.path("blocks").size() - 1) + "/text/text").asText()).isEqualTo("\u2026");
+        assertThat(view.at("/blocks/" + (view.path("blocks").size() - 1) + "/text/text")
+                        .asText())
+                .isEqualTo("\u2026");
         assertThat(view.path("blocks").findValuesAsText("block_id")).doesNotHaveDuplicates();
         assertThat(view.path("blocks").findValuesAsText("action_id")).doesNotHaveDuplicates();
         assertThat(BlockKit.home(List.of()).path("blocks")).hasSize(1);
-        assertThat(BlockKit.home(List.of(Reply.of("x".repeat(9000)), Reply.of("y".repeat(9000)))).toString())
+        assertThat(BlockKit.home(List.of(Reply.of("x".repeat(9000)), Reply.of("y".repeat(9000))))
+                        .toString())
                 .contains("xxx")
                 .doesNotContain("yyy");
     }

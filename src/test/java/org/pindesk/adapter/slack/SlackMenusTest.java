@@ -64,9 +64,11 @@ class SlackMenusTest {
         assertThat(press.origin().window()).isNull();
         assertThat(press.origin().responseUrl()).isNull();
         assertThat(fixture.chat.openWindow(press.event(), Reply.of("a window"))).isTrue();
-        assertThat(fixture.sees(shown -> shown.text().contains("a window")).via()).isEqualTo(Shown.Via.MODAL);
+        assertThat(fixture.sees(shown -> shown.text().contains("a window")).via())
+                .isEqualTo(Shown.Via.MODAL);
         fixture.chat.reply(press.user(), press.origin(), Reply.of("an answer"));
-        assertThat(fixture.sees(shown -> shown.text().equals("an answer")).via()).isEqualTo(Shown.Via.DM);
+        assertThat(fixture.sees(shown -> shown.text().equals("an answer")).via())
+                .isEqualTo(Shown.Via.DM);
     }
 
     @Test
@@ -129,12 +131,10 @@ class SlackMenusTest {
         fixture.chat.direct(SlackFixture.user("bob"), reply);
         fixture.chat.direct(SlackFixture.user("alice"), reply);
         assertThat(fixture.sees(shown -> shown.to().equals("bob")).text()).isEqualTo("Ends 24.12.2026 18:30!");
-        assertThat(fixture.sees(shown -> shown.to().equals("alice")).text())
-                .matches("Ends Dec 24, 2026 12:30\\hPM!");
-        fixture.chat.direct(
-                SlackFixture.user("bob"),
-                Reply.of(Moment.in(fixture.clock.instant(), "the fallback")));
-        assertThat(fixture.sees(shown -> shown.text().equals("heute 09:00")).to()).isEqualTo("bob");
+        assertThat(fixture.sees(shown -> shown.to().equals("alice")).text()).matches("Ends Dec 24, 2026 12:30\\hPM!");
+        fixture.chat.direct(SlackFixture.user("bob"), Reply.of(Moment.in(fixture.clock.instant(), "the fallback")));
+        assertThat(fixture.sees(shown -> shown.text().equals("heute 09:00")).to())
+                .isEqualTo("bob");
         assertThat(fixture.slack.stored()).allMatch(message -> message.contains("the fallback"));
     }
 }
