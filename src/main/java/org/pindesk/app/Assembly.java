@@ -42,6 +42,7 @@ import org.pindesk.usecase.OwnDirectoryPassword;
 import org.pindesk.usecase.OwnSecret;
 import org.pindesk.usecase.PhoneMode;
 import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.PlainAnswer;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
 import org.pindesk.usecase.SecondChannel;
@@ -188,7 +189,7 @@ final class Assembly implements AutoCloseable {
         this.dispatcher = new Dispatcher(
                 Registry.stories(
                         ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login,
-                        home, whom),
+                        home, whom, new PlainAnswer(actors, authorizer, teller)),
                 home::after);
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null

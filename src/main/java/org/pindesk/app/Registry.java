@@ -24,6 +24,7 @@ import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.OwnDirectoryPassword;
 import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.PlainAnswer;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.ShowHelp;
 import org.pindesk.usecase.TakeSecret;
@@ -100,7 +101,8 @@ final class Registry {
             MailWiring.Aftermath aftermath,
             LoginStories login,
             Home home,
-            Whom whom) {
+            Whom whom,
+            PlainAnswer plain) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::pin),
                 Map.entry("command:password.reset", ask::password),
@@ -117,6 +119,9 @@ final class Registry {
                 Map.entry("command:unknown", help::misunderstood),
                 Map.entry("command:shortcut.reset-pin", event -> whom.reset(event, ask::pin)),
                 Map.entry("command:shortcut.nobody", whom::nobody),
+                Map.entry("command:message", plain::run),
+                Map.entry("press:pin-status", status::run),
+                Map.entry("press:login-help", login.help()::run),
                 Map.entry("press:home", home::opened),
                 Map.entry("press:whom-reset", ask::chosen),
                 Map.entry("press:whom-whois", status::whois),

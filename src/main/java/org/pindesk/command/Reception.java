@@ -110,6 +110,11 @@ public final class Reception implements Inbox {
     }
 
     @Override
+    public Ack message(String eventId, ChatUser user, String text, Origin origin) {
+        return command(eventId, user, PlainWords.of(text), origin);
+    }
+
+    @Override
     public Ack home(String eventId, ChatUser user, Origin origin) {
         Event event = new Event(eventId, Event.Kind.PRESS, user, "home", Map.of(), origin, clock.instant(), 0);
         return accept(event, user, null, null);

@@ -59,6 +59,13 @@ public interface Inbox {
      */
     Ack press(String eventId, ChatUser user, String action, String value, Origin origin);
 
+    /**
+     * A direct message in plain words; only from platforms where the operator has switched that on. It is answered and never acted upon.
+     *
+     * @param text what was typed; forgotten before anything is stored
+     */
+    Ack message(String eventId, ChatUser user, String text, Origin origin);
+
     /** Somebody opens their own page in the chat; it is answered by {@link Chat#home}. */
     Ack home(String eventId, ChatUser user, Origin origin);
 

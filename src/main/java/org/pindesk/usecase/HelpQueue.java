@@ -30,10 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class HelpQueue {
     private static final String ACTION = "queue";
 
-    /** Cases that are listed, and those that get a button. */
     private static final int LISTED = 25;
-
-    private static final int BUTTONS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(HelpQueue.class);
 
@@ -227,7 +224,7 @@ public final class HelpQueue {
             return;
         }
         List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
-        teller.reply(event, voice -> open.isEmpty() ? voice.reply("queue.empty") : listed(voice, open));
+        teller.reply(event, voice -> open.isEmpty() ? voice.reply("queue.empty") : QueueLines.of(voice, open));
     }
 
     /** The same for the {@link Home} of whoever may help others. */
@@ -237,28 +234,7 @@ public final class HelpQueue {
         }
         List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
         return List.of(
-                open.isEmpty() ? voice.reply("queue.empty").titled(voice.say("queue.title")) : listed(voice, open));
-    }
-
-    private static Reply listed(Voice voice, List<HelpCase> open) {
-        List<String> lines = new ArrayList<>();
-        List<Reply.Button> buttons = new ArrayList<>();
-        for (HelpCase each : open) {
-            Party helper = each.helper();
-            lines.add("• "
-                    + voice.say(
-                            helper == null ? "queue.line" : "queue.line-taken",
-                            each.subjectName(),
-                            voice.time(each.openedAt()),
-                            helper == null ? "" : helper.name()));
-            if (helper == null && buttons.size() < BUTTONS) {
-                buttons.add(new Reply.Button(
-                        "claim", voice.say("queue.take", each.subjectName()), each.id(), Reply.Style.PLAIN));
-            }
-        }
-        return Reply.of(String.join("\n", lines))
-                .titled(voice.say("queue.title"))
-                .with(buttons.toArray(Reply.Button[]::new));
+                open.isEmpty() ? voice.reply("queue.empty").titled(voice.say("queue.title")) : QueueLines.of(voice, open));
     }
 
     /** Changes a case; its card, who asked, and the audit follow in the same transaction. */

@@ -111,6 +111,9 @@ final class Desk implements AutoCloseable {
     /** Whether managers may hand new PINs over, from the next start on. */
     boolean phoneMode;
 
+    /** Whether direct messages are read, from the next start on. */
+    boolean plainLanguage;
+
     private boolean voicemail;
     private boolean withUcware;
     final Path folder;
@@ -415,7 +418,8 @@ final class Desk implements AutoCloseable {
     private SlackChat slack() {
         return new SlackChat(
                 SlackSettings.of(Secret.of(SlackSimulator.BOT_TOKEN), Secret.of(SlackSimulator.APP_TOKEN))
-                        .at(URI.create(slack.botUrl())),
+                        .at(URI.create(slack.botUrl()))
+                        .withPlainLanguage(plainLanguage),
                 clock);
     }
 
@@ -600,6 +604,13 @@ final class Desk implements AutoCloseable {
 
         Actor pressesOf(String other, String label) {
             assertThat(slack.press(account, label, other)).isTrue();
+            settle();
+            return this;
+        }
+
+        /** Writes a direct message to the bot. */
+        Actor writes(String text) {
+            slack.write(account, text);
             settle();
             return this;
         }

@@ -17,6 +17,11 @@ public abstract class PlainInbox implements Inbox {
     }
 
     @Override
+    public Ack message(String eventId, ChatUser user, String text, Origin origin) {
+        throw new UnsupportedOperationException("plain words are not expected here");
+    }
+
+    @Override
     public Ack home(String eventId, ChatUser user, Origin origin) {
         throw new UnsupportedOperationException("this platform has no home pages");
     }

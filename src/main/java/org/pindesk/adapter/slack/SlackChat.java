@@ -106,21 +106,24 @@ public final class SlackChat implements Chat {
                 .build();
         // no middleware: Bolt's own would ask auth.test in front of a handler; the team is checked in the handlers
         App app = new App(config, new ArrayList<>());
-        new SlackHandlers(
-                        settings.commands(),
-                        inbox,
-                        connection::team,
-                        later,
-                        (sender, reply) -> reply(sender.user(), sender.origin(), reply),
-                        gate,
-                        windows)
-                .register(app, user -> {
-                    if (user != null && user.getId() != null) {
-                        profiles.drop(user.getId());
-                    } else {
-                        profiles.dropAll();
-                    }
-                });
+        SlackHandlers handlers = new SlackHandlers(
+                settings.commands(),
+                inbox,
+                connection::team,
+                later,
+                (sender, reply) -> reply(sender.user(), sender.origin(), reply),
+                gate,
+                windows);
+        handlers.register(app, user -> {
+            if (user != null && user.getId() != null) {
+                profiles.drop(user.getId());
+            } else {
+                profiles.dropAll();
+            }
+        });
+        if (settings.plainLanguage()) {
+            new DirectMessages(inbox, connection::team, handlers::late).register(app);
+        }
         try {
             connection.start(app);
         } catch (IOException e) {

@@ -158,7 +158,7 @@ final class SlackHandlers {
         return payload.getEnterprise() == null ? null : payload.getEnterprise().getId();
     }
 
-    private void late(Sender sender, String text) {
+    void late(Sender sender, String text) {
         later.execute(() -> {
             try {
                 answer.accept(sender, Reply.of(text));

@@ -76,6 +76,10 @@ final class Interactions {
         envelopes.send("interactive", payload, false, fate(user, Interactions::nothing));
     }
 
+    void write(ObjectNode user, String text) {
+        envelopes.send("events_api", payloads.message(user, text), false, fate(user, Interactions::nothing));
+    }
+
     void openHome(ObjectNode user) {
         envelopes.send("events_api", payloads.homeOpened(user), false, fate(user, Interactions::nothing));
     }

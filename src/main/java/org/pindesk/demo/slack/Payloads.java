@@ -145,6 +145,21 @@ final class Payloads {
         return payload;
     }
 
+    ObjectNode message(ObjectNode user, String text) {
+        ObjectNode payload = event();
+        String id = user.path("id").asText();
+        payload.putObject("event")
+                .put("type", "message")
+                .put("channel", Workspace.dmOf(id))
+                .put("channel_type", "im")
+                .put("user", id)
+                .put("team", user.path("team_id").asText())
+                .put("text", escaped(text))
+                .put("ts", workspace.ts())
+                .put("event_ts", workspace.ts());
+        return payload;
+    }
+
     ObjectNode homeOpened(ObjectNode user) {
         ObjectNode payload = event();
         String id = user.path("id").asText();

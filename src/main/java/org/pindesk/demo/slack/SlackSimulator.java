@@ -107,6 +107,13 @@ public final class SlackSimulator implements SimulatedChat {
         }
     }
 
+    /** Writes a direct message to the app; what an app with {@code message.im} is told of. */
+    public void write(String account, String text) {
+        synchronized (lock) {
+            interactions.write(workspace.require(account), text);
+        }
+    }
+
     /** Opens the app's home tab. What it shows appears as {@link Shown.Via#HOME}. */
     public void openHome(String account) {
         synchronized (lock) {
