@@ -74,6 +74,7 @@ import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Mail;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.Happenings;
 import org.pindesk.usecase.QueueChannel;
 import org.pindesk.usecase.Terms;
 
@@ -133,6 +134,7 @@ final class Desk implements AutoCloseable {
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private @Nullable String location;
+    private final Map<String, PersonId> ids = new ConcurrentHashMap<>();
     private final Map<String, Secret> authenticators = new ConcurrentHashMap<>();
     private final List<Bot> copies = new CopyOnWriteArrayList<>();
     private java.util.function.UnaryOperator<Store> around = store -> store;
@@ -504,17 +506,31 @@ final class Desk implements AutoCloseable {
         return mail.mails(account);
     }
 
+    /** The directory's id of this person. */
+    PersonId id(String account) {
+        return ids.computeIfAbsent(account, each -> {
+            try (LdapDirectory asked = directory(store().authLatch())) {
+                return Objects.requireNonNull(asked.byLogin(each).person()).id();
+            }
+        });
+    }
+
+    /** Whether the target has proved to be this agent's caller and nothing has used that up. */
+    boolean callerVerified(String agent, String target) {
+        try (LdapDirectory asked = directory(store().authLatch())) {
+            return new Happenings(store(), asked, clock)
+                    .callerVerified(id(agent), id(target), clock.instant().minus(Duration.ofHours(1)));
+        }
+    }
+
     /** An administrator has enrolled this person's authenticator. */
     void enrol(String account) {
         Secret key = new TimeBasedCodes(new SecureRandom()).newKey();
-        try (LdapDirectory asked = directory(store().authLatch())) {
-            PersonId person =
-                    Objects.requireNonNull(asked.byLogin(account).person()).id();
-            store().tx(tx -> {
-                tx.authenticators().enrol(person, key, 0, clock.instant());
-                return true;
-            });
-        }
+        PersonId person = id(account);
+        store().tx(tx -> {
+            tx.authenticators().enrol(person, key, 0, clock.instant());
+            return true;
+        });
         authenticators.put(account, key);
     }
 

@@ -152,6 +152,10 @@ class TextsTest {
             "target.",
             "told.",
             "unlock.",
+            "verify.",
+            "verify.agent.",
+            "verify.alarm.",
+            "verify.target.",
             "voicemail.",
             "voicemail.told.",
             "you.");
