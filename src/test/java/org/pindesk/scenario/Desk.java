@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -53,7 +55,9 @@ import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
+import org.pindesk.authorization.Circumstances;
 import org.pindesk.authorization.Roles;
+import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Secret;
@@ -515,11 +519,25 @@ final class Desk implements AutoCloseable {
         });
     }
 
+    /** This person's account in the chat. */
+    ChatUser chatUser(String account) {
+        Employee person = Company.people().stream()
+                .filter(each -> each.account().equals(account))
+                .findFirst()
+                .orElseThrow();
+        return new ChatUser("slack", Company.SLACK_TEAM, person.slackId());
+    }
+
     /** Whether the target has proved to be this agent's caller and nothing has used that up. */
     boolean callerVerified(String agent, String target) {
+        Instant from = clock.instant().minus(Duration.ofHours(1));
+        return circumstances((happenings, asked) -> happenings.callerVerified(id(agent), id(target), from));
+    }
+
+    /** What rules may ask about what happened lately, of the same store and directory. */
+    <T> T circumstances(BiFunction<Circumstances, LdapDirectory, T> question) {
         try (LdapDirectory asked = directory(store().authLatch())) {
-            return new Happenings(store(), asked, clock)
-                    .callerVerified(id(agent), id(target), clock.instant().minus(Duration.ofHours(1)));
+            return question.apply(new Happenings(store(), asked, clock), asked);
         }
     }
 
