@@ -132,7 +132,10 @@ final class Assembly implements AutoCloseable {
                 second,
                 new Happenings(store, parts.directory(), parts.clock()),
                 actors,
-                teller, parts.clock(), parts.terms(), parts.checkpoint());
+                teller,
+                parts.clock(),
+                parts.terms(),
+                parts.checkpoint());
         this.looking = Threads.pool("look", LOOKING);
         LoginStories login = LoginWiring.stories(
                 parts,
@@ -185,7 +188,20 @@ final class Assembly implements AutoCloseable {
         this.followUp = login.followUp();
         this.verification = VerificationStories.of(parts, actors, authorizer, targets, teller, trail);
         this.dispatcher = new Dispatcher(Registry.stories(
-                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login, verification));
+                ask,
+                coded,
+                take,
+                retry,
+                end,
+                status,
+                unlock,
+                brake,
+                help,
+                notices,
+                mailed,
+                aftermath,
+                login,
+                verification));
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null
                 ? null

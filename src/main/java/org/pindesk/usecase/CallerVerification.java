@@ -202,7 +202,8 @@ public final class CallerVerification {
             try {
                 MessageRef sent = teller.direct(
                         begun.target().chat(),
-                        voice -> question(voice, begun, numbers.get(), event.args().get("reason")));
+                        voice -> question(
+                                voice, begun, numbers.get(), event.args().get("reason")));
                 store.tx(tx -> {
                     tx.verifications().sent(begun.id(), sent);
                     return true;
@@ -215,8 +216,7 @@ public final class CallerVerification {
             }
         }
         checkpoint.reached("verify-sent");
-        Verification now =
-                store.tx(tx -> tx.verifications().byId(begun.id())).orElse(begun);
+        Verification now = store.tx(tx -> tx.verifications().byId(begun.id())).orElse(begun);
         teller.reply(
                 event,
                 voice -> now.state() == State.OPEN && numbers.isPresent()
@@ -270,13 +270,13 @@ public final class CallerVerification {
             return;
         }
         Instant now = clock.instant();
-        Optional<Verification> open = store.tx(tx -> tx.verifications().openFor(actor.id()))
-                .filter(each -> now.isBefore(each.dueAt()));
+        Optional<Verification> open =
+                store.tx(tx -> tx.verifications().openFor(actor.id())).filter(each -> now.isBefore(each.dueAt()));
         actors.note(event, actor, actor, "verify.check", open.isPresent() ? "somebody" : "nobody");
         teller.reply(
                 event,
-                voice -> open.map(each -> voice.reply(
-                                "verify.somebody", each.agent().name(), voice.time(each.askedAt())))
+                voice -> open.map(each ->
+                                voice.reply("verify.somebody", each.agent().name(), voice.time(each.askedAt())))
                         .orElseGet(() -> voice.reply("verify.nobody")));
     }
 }

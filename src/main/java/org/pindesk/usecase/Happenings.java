@@ -100,7 +100,8 @@ public final class Happenings implements Circumstances {
             return Optional.ofNullable(record.changed()).filter(at -> !at.isBefore(from));
         }
         Instant latest = record.notAfter();
-        if (latest != null && latest.isBefore(from) || !baseline.unchangedSince().isAfter(from)) {
+        if (latest != null && latest.isBefore(from)
+                || !baseline.unchangedSince().isAfter(from)) {
             return Optional.empty();
         }
         throw new BackendException(

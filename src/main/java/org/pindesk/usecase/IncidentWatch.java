@@ -22,7 +22,6 @@ import org.pindesk.core.Reply;
 import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
-import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Store;
 import org.slf4j.Logger;
@@ -209,8 +208,9 @@ public final class IncidentWatch {
             return;
         }
         Optional<MessageRef> posted = teller.post(to, reply);
-        store.tx(tx -> posted.flatMap(card ->
-                        tx.incidents().byId(incident.id()).map(now -> tx.incidents().replace(now.with(card))))
+        store.tx(tx -> posted.flatMap(card -> tx.incidents()
+                        .byId(incident.id())
+                        .map(now -> tx.incidents().replace(now.with(card))))
                 .orElse(false));
     }
 

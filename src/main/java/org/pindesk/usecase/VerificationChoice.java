@@ -100,8 +100,7 @@ public final class VerificationChoice {
     }
 
     private void answer(Event event, Verification asked) {
-        Verification now =
-                store.tx(tx -> tx.verifications().byId(asked.id())).orElse(asked);
+        Verification now = store.tx(tx -> tx.verifications().byId(asked.id())).orElse(asked);
         teller.reply(event, voice -> VerificationNotices.target(voice, now));
     }
 

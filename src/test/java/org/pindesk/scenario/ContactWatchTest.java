@@ -49,8 +49,9 @@ class ContactWatchTest {
         desk.directory.hideState("bob", true);
         assertThatThrownBy(() -> changed("bob"))
                 .as("the first look is the first")
-                .isInstanceOfSatisfying(BackendException.class, e -> assertThat(e.getMessage())
-                        .contains("not been seen here for long enough"));
+                .isInstanceOfSatisfying(
+                        BackendException.class,
+                        e -> assertThat(e.getMessage()).contains("not been seen here for long enough"));
         desk.clock.advance(WEEK);
         assertThat(changed("bob")).as("the same for a week").isEmpty();
 

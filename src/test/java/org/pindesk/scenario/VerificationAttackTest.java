@@ -110,8 +110,7 @@ class VerificationAttackTest {
     /** The alarm says who is being played: it is posted nowhere but in a private channel. */
     @Test
     void theAlarmIsNotPostedWhereOthersRead() {
-        desk.slack.changeChannel(
-                SlackSimulator.HELPDESK_CHANNEL, channel -> channel.put("is_private", false));
+        desk.slack.changeChannel(SlackSimulator.HELPDESK_CHANNEL, channel -> channel.put("is_private", false));
         desk.as("hana").types("/helpdesk verify @bob");
         desk.as("bob").presses("I am not on the phone");
         assertThat(desk.as("heinz").sees()).isEmpty();
@@ -133,7 +132,9 @@ class VerificationAttackTest {
                 .numbers();
         assertThat(sealed).isNotBlank().doesNotContain(" ");
         desk.as("bob").presses(right);
-        assertThat(desk.store().tx(tx -> tx.verifications().openFor(desk.id("bob"))).isEmpty())
+        assertThat(desk.store()
+                        .tx(tx -> tx.verifications().openFor(desk.id("bob")))
+                        .isEmpty())
                 .isTrue();
     }
 

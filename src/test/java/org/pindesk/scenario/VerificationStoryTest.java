@@ -132,8 +132,7 @@ class VerificationStoryTest {
         assertThat(desk.as("alice").seesLast().text()).contains("for somebody else");
         assertThat(desk.as("hana").seesLast().text()).contains("for somebody else");
         assertThat(verified("hana", "bob")).isFalse();
-        assertThat(desk.audit().stream()
-                        .filter(row -> row.contains("\"verify.pick\"") && row.contains("not-entitled")))
+        assertThat(desk.audit().stream().filter(row -> row.contains("\"verify.pick\"") && row.contains("not-entitled")))
                 .hasSize(2);
 
         desk.as("bob").presses(right);

@@ -97,7 +97,8 @@ final class ContactRecord {
 
     private static XmlElement read(String stamp) {
         if (stamp.length() > LONGEST) {
-            throw LdapErrors.garbled("the directory sent a " + REPLICATION + " of more than " + LONGEST + " characters");
+            throw LdapErrors.garbled(
+                    "the directory sent a " + REPLICATION + " of more than " + LONGEST + " characters");
         }
         String text = stamp.replaceFirst("[\\x00\\s]+$", "");
         XmlElement read = Xml.parse(LdapErrors.SYSTEM, text.getBytes(StandardCharsets.UTF_8));

@@ -18,9 +18,8 @@ final class JdbcContacts implements Contacts {
 
     @Override
     public Baseline seen(PersonId person, List<String> contact, Instant now) {
-        String digest = key.mac(
-                Stream.concat(Stream.of("pindesk-contact-1", person.value()), contact.stream())
-                        .toArray(String[]::new));
+        String digest = key.mac(Stream.concat(Stream.of("pindesk-contact-1", person.value()), contact.stream())
+                .toArray(String[]::new));
         sql.update(
                 "insert into contact (person, digest, first_seen, changed_at) values (?, ?, ?, null)"
                         + " on conflict do nothing",

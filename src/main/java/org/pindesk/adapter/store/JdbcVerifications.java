@@ -14,7 +14,8 @@ import org.pindesk.port.Verifications;
 /** Questions to callers, one row each. While one is open its target stands in a unique column too. */
 final class JdbcVerifications implements Verifications {
     private static final String SELECT = "select * from verification ";
-    private static final String PROOF = "agent_person = ? and target_person = ? and state = 'RIGHT' and decided_at >= ?";
+    private static final String PROOF =
+            "agent_person = ? and target_person = ? and state = 'RIGHT' and decided_at >= ?";
 
     private final Sql sql;
 

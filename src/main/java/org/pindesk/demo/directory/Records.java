@@ -319,8 +319,7 @@ final class Records {
         entry.setAttribute("whenChanged", generalizedTime());
         try {
             server().add(entry);
-            entry.getAttributes()
-                    .forEach(each -> replication.changed(entry.getDN(), each.getName(), clock.instant()));
+            entry.getAttributes().forEach(each -> replication.changed(entry.getDN(), each.getName(), clock.instant()));
         } catch (LDAPException e) {
             throw new IllegalArgumentException("cannot add " + entry.getDN(), e);
         }

@@ -55,7 +55,8 @@ final class Replication {
     }
 
     private static String xml(Stamp stamp) {
-        return "<DS_REPL_ATTR_META_DATA>\n\t<pszAttributeName>" + stamp.attribute() + "</pszAttributeName>\n\t<dwVersion>"
+        return "<DS_REPL_ATTR_META_DATA>\n\t<pszAttributeName>" + stamp.attribute()
+                + "</pszAttributeName>\n\t<dwVersion>"
                 + stamp.version() + "</dwVersion>\n\t<ftimeLastOriginatingChange>"
                 + stamp.at().truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
                 + "</ftimeLastOriginatingChange>\n\t<uuidLastOriginatingDsaInvocationID>8a2c9f1e-6f0d-4b0c-9a55-3d1c2b4e7f60"

@@ -204,7 +204,8 @@ class RealActiveDirectoryTest {
         PersonId id = only(directory.byLogin("never")).id();
         WatchesContacts.Record before = directory.contactRecord(id);
         assertThat(before.kept()).as("msDS-ReplAttributeMetaData").isFalse();
-        assertThat(before.notAfter()).isBetween(Instant.now().minusSeconds(3600), Instant.now().plusSeconds(2));
+        assertThat(before.notAfter())
+                .isBetween(Instant.now().minusSeconds(3600), Instant.now().plusSeconds(2));
         try (LDAPConnection admin = admin()) {
             assertThat(admin.getEntry("CN=never," + STAFF, "msDS-ReplAttributeMetaData")
                             .getAttributeValues("msDS-ReplAttributeMetaData"))

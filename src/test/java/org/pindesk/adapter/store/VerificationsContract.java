@@ -34,14 +34,12 @@ interface VerificationsContract {
     default void oneQuestionForAPersonIsOpenAtATimeAndDecidedOnce() {
         assertThat(add("v1", "e1")).isTrue();
         assertThat(add("v2", "e2")).as("one is open").isFalse();
-        assertThat(one(all -> all.openFor(BOB)))
-                .get()
-                .satisfies(open -> {
-                    assertThat(open.id()).isEqualTo("v1");
-                    assertThat(open.numbers()).isEqualTo("sealed");
-                    assertThat(open.sent()).isNull();
-                    assertThat(open.agent().name()).isEqualTo("Hana");
-                });
+        assertThat(one(all -> all.openFor(BOB))).get().satisfies(open -> {
+            assertThat(open.id()).isEqualTo("v1");
+            assertThat(open.numbers()).isEqualTo("sealed");
+            assertThat(open.sent()).isNull();
+            assertThat(open.agent().name()).isEqualTo("Hana");
+        });
         MessageRef message = new MessageRef("slack", "D1", "1.2");
         store().tx(tx -> {
             tx.verifications().sent("v1", message);
@@ -58,25 +56,20 @@ interface VerificationsContract {
         assertThat(one(all -> all.openFor(BOB))).isEmpty();
         assertThat(one(all -> all.byEvent("e1"))).contains(decided);
         assertThat(alarmed(START)).contains(START.plusSeconds(60));
-        assertThat(alarmed(START.plusSeconds(61)))
-                .isEmpty();
+        assertThat(alarmed(START.plusSeconds(61))).isEmpty();
         assertThat(add("v3", "e1")).as("an event begins one question").isFalse();
         assertThat(add("v3", "e3")).isTrue();
         assertThat(number(all -> all.askedBy(HANA, START))).isEqualTo(2);
         assertThat(number(all -> all.askedFor(BOB, START))).isEqualTo(2);
         assertThat(number(all -> all.askedFor(HANA, START))).isZero();
-        assertThat(due(START.plusSeconds(179)))
-                .isEmpty();
-        assertThat(due(START.plusSeconds(180)))
-                .hasSize(1);
+        assertThat(due(START.plusSeconds(179))).isEmpty();
+        assertThat(due(START.plusSeconds(180))).hasSize(1);
         store().tx(tx -> {
             tx.verifications().forget(START.plusSeconds(1));
             return true;
         });
         assertThat(one(all -> all.byId("v1"))).isEmpty();
-        assertThat(one(all -> all.byId("v3")))
-                .as("an open one stays")
-                .isPresent();
+        assertThat(one(all -> all.byId("v3"))).as("an open one stays").isPresent();
     }
 
     @Test
@@ -86,9 +79,7 @@ interface VerificationsContract {
         decide("v1", State.RIGHT);
         assertThat(holds(HANA, BOB)).isTrue();
         assertThat(holds(BOB, HANA)).as("of another agent").isFalse();
-        assertThat(holds(START.plusSeconds(61)))
-                .as("too old")
-                .isFalse();
+        assertThat(holds(START.plusSeconds(61))).as("too old").isFalse();
 
         assertThat(use("act-1")).isTrue();
         assertThat(holds(HANA, BOB)).isFalse();
@@ -151,7 +142,9 @@ interface VerificationsContract {
         assertThat(seen(before, 5)).isEqualTo(new Baseline(START, null));
         assertThat(seen(after, 9)).isEqualTo(new Baseline(START, START.plusSeconds(9)));
         assertThat(seen(after, 12)).isEqualTo(new Baseline(START, START.plusSeconds(9)));
-        assertThat(seen(before, 20)).as("back again is a change too").isEqualTo(new Baseline(START, START.plusSeconds(20)));
+        assertThat(seen(before, 20))
+                .as("back again is a change too")
+                .isEqualTo(new Baseline(START, START.plusSeconds(20)));
         List<String> rows = store().sql(sql -> sql.query("select digest from contact", row -> row.getString("digest")));
         assertThat(rows).singleElement().asString().matches("[0-9a-f]{64}");
     }
