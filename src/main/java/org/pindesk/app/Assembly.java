@@ -28,6 +28,7 @@ import org.pindesk.usecase.Doors;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
+import org.pindesk.usecase.Happenings;
 import org.pindesk.usecase.Home;
 import org.pindesk.usecase.Identities;
 import org.pindesk.usecase.MailChat;
@@ -72,6 +73,7 @@ final class Assembly implements AutoCloseable {
     final Dispatcher dispatcher;
     final Sweep sweep;
     final FollowUp followUp;
+    final VerificationStories verification;
     /** What stands behind the bot's own pages; null where letters cannot lead to them. */
     final @Nullable Visits visits;
 
@@ -129,7 +131,16 @@ final class Assembly implements AutoCloseable {
         UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, second, teller, parts.clock());
         EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
         NewRequests requests = new NewRequests(
-                store, offers, mailRoute, second, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
+                store,
+                offers,
+                mailRoute,
+                second,
+                new Happenings(store, parts.directory(), parts.clock()),
+                actors,
+                teller,
+                parts.clock(),
+                parts.terms(),
+                parts.checkpoint());
         this.looking = Threads.pool("look", LOOKING);
         LoginStories login = LoginWiring.stories(
                 parts,
@@ -180,6 +191,7 @@ final class Assembly implements AutoCloseable {
                 parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
+        this.verification = VerificationStories.of(parts, actors, authorizer, targets, teller, trail);
         Home home = new Home(
                 identities,
                 teller,
@@ -188,8 +200,23 @@ final class Assembly implements AutoCloseable {
                 List.of(new OpenRequests(store, offers), login.queue()::of, help::of));
         this.dispatcher = new Dispatcher(
                 Registry.stories(
-                        ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login,
-                        home, whom, new PlainAnswer(actors, authorizer, teller)),
+                        ask,
+                        coded,
+                        take,
+                        retry,
+                        end,
+                        status,
+                        unlock,
+                        brake,
+                        help,
+                        notices,
+                        mailed,
+                        aftermath,
+                        login,
+                        home,
+                        whom,
+                        new PlainAnswer(actors, authorizer, teller),
+                        verification),
                 home::after);
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null

@@ -102,7 +102,8 @@ final class Registry {
             LoginStories login,
             Home home,
             Whom whom,
-            PlainAnswer plain) {
+            PlainAnswer plain,
+            VerificationStories verification) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::pin),
                 Map.entry("command:password.reset", ask::password),
@@ -113,6 +114,7 @@ final class Registry {
                 Map.entry("command:helpdesk.resume", brake::resume),
                 Map.entry("command:helpdesk.freeze", aftermath.freezing()::freeze),
                 Map.entry("command:helpdesk.unfreeze", aftermath.freezing()::unfreeze),
+                Map.entry("command:helpdesk.verify", verification.asking()::run),
                 Map.entry("command:helpdesk.queue", login.queue()::list),
                 Map.entry("command:login-help", login.help()::run),
                 Map.entry("command:pindesk.help", help::run),
@@ -151,6 +153,8 @@ final class Registry {
                 Map.entry("press:done", login.queue()::done),
                 Map.entry("press:works", login.followUp()::works),
                 Map.entry("press:still-not", login.followUp()::stillNot),
+                Map.entry("press:verify-pick", verification.choice()::picked),
+                Map.entry("press:verify-no", verification.choice()::notMe),
                 Map.entry("press:incident-over", login.incidents()::over),
                 Map.entry("press:incident-text", login.incidents()::text),
                 Map.entry("press:incident-words", login.incidents()::words),
@@ -166,6 +170,7 @@ final class Registry {
                 Map.entry("notice:mended", login.mending()::tellOwner),
                 Map.entry("notice:card", login.queue()::card),
                 Map.entry("notice:case", login.queue()::tellAsker),
+                Map.entry("notice:verified", verification.notices()::send),
                 Map.entry("notice:works", login.followUp()::ask),
                 Map.entry("notice:incident", login.incidents()::card),
                 Map.entry("notice:incident-over", login.incidents()::spread),

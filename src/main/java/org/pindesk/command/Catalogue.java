@@ -57,6 +57,7 @@ public final class Catalogue {
                         form("helpdesk.queue"),
                         form("helpdesk.freeze", "target", "who", "reason"),
                         form("helpdesk.unfreeze", "target", "who", "reason"),
+                        form("helpdesk.verify", "target", "who", "reason"),
                         form("helpdesk.stop", "reason"),
                         form("helpdesk.resume")),
                 command("pindesk", form("pindesk.help")));

@@ -29,6 +29,7 @@ public record Parsed(
     public static final String RESUME = "helpdesk.resume";
     public static final String FREEZE = "helpdesk.freeze";
     public static final String UNFREEZE = "helpdesk.unfreeze";
+    public static final String VERIFY = "helpdesk.verify";
     public static final String LOGIN_HELP = "login-help";
     public static final String QUEUE = "helpdesk.queue";
     public static final String HELP = "pindesk.help";

@@ -20,7 +20,6 @@ import org.pindesk.core.Outcome;
 import org.pindesk.core.Party;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
-import org.pindesk.port.Chat;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Store;
 import org.slf4j.Logger;
@@ -234,7 +233,9 @@ public final class HelpQueue {
         }
         List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
         return List.of(
-                open.isEmpty() ? voice.reply("queue.empty").titled(voice.say("queue.title")) : QueueLines.of(voice, open));
+                open.isEmpty()
+                        ? voice.reply("queue.empty").titled(voice.say("queue.title"))
+                        : QueueLines.of(voice, open));
     }
 
     /** Changes a case; its card, who asked, and the audit follow in the same transaction. */
@@ -304,24 +305,19 @@ public final class HelpQueue {
             // it ended before the channel had a card, or never was the helpdesk's
             return;
         }
-        Chat chat = teller.chat(to.platform());
         Reply reply = card(known);
         if (card != null) {
-            chat.update(card, reply);
+            teller.chat(to.platform()).update(card, reply);
             return;
         }
-        Optional<String> unfit = chat.unfit(to.channel());
-        if (unfit.isPresent()) {
-            LOG.error(
-                    "the helpdesk's channel cannot be used, case {} stands in /helpdesk queue only: {}",
-                    known.id(),
-                    unfit.get());
+        Optional<MessageRef> sent = teller.post(to, reply);
+        if (sent.isEmpty()) {
+            LOG.error("case {} stands in /helpdesk queue only", known.id());
             return;
         }
-        MessageRef sent = chat.post(to.channel(), reply);
         store.tx(tx -> tx.cases()
                 .byId(known.id())
-                .map(now -> tx.cases().replace(now, now.withCard(sent)))
+                .map(now -> tx.cases().replace(now, now.withCard(sent.get())))
                 .orElse(false));
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -53,7 +55,9 @@ import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
+import org.pindesk.authorization.Circumstances;
 import org.pindesk.authorization.Roles;
+import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Secret;
@@ -74,6 +78,7 @@ import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Mail;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.Happenings;
 import org.pindesk.usecase.QueueChannel;
 import org.pindesk.usecase.Terms;
 
@@ -136,6 +141,7 @@ final class Desk implements AutoCloseable {
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private @Nullable String location;
+    private final Map<String, PersonId> ids = new ConcurrentHashMap<>();
     private final Map<String, Secret> authenticators = new ConcurrentHashMap<>();
     private final List<Bot> copies = new CopyOnWriteArrayList<>();
     private java.util.function.UnaryOperator<Store> around = store -> store;
@@ -510,17 +516,45 @@ final class Desk implements AutoCloseable {
         return mail.mails(account);
     }
 
+    /** The directory's id of this person. */
+    PersonId id(String account) {
+        return ids.computeIfAbsent(account, each -> {
+            try (LdapDirectory asked = directory(store().authLatch())) {
+                return Objects.requireNonNull(asked.byLogin(each).person()).id();
+            }
+        });
+    }
+
+    /** This person's account in the chat. */
+    ChatUser chatUser(String account) {
+        Employee person = Company.people().stream()
+                .filter(each -> each.account().equals(account))
+                .findFirst()
+                .orElseThrow();
+        return new ChatUser("slack", Company.SLACK_TEAM, person.slackId());
+    }
+
+    /** Whether the target has proved to be this agent's caller and nothing has used that up. */
+    boolean callerVerified(String agent, String target) {
+        Instant from = clock.instant().minus(Duration.ofHours(1));
+        return circumstances((happenings, asked) -> happenings.callerVerified(id(agent), id(target), from));
+    }
+
+    /** What rules may ask about what happened lately, of the same store and directory. */
+    <T> T circumstances(BiFunction<Circumstances, LdapDirectory, T> question) {
+        try (LdapDirectory asked = directory(store().authLatch())) {
+            return question.apply(new Happenings(store(), asked, clock), asked);
+        }
+    }
+
     /** An administrator has enrolled this person's authenticator. */
     void enrol(String account) {
         Secret key = new TimeBasedCodes(new SecureRandom()).newKey();
-        try (LdapDirectory asked = directory(store().authLatch())) {
-            PersonId person =
-                    Objects.requireNonNull(asked.byLogin(account).person()).id();
-            store().tx(tx -> {
-                tx.authenticators().enrol(person, key, 0, clock.instant());
-                return true;
-            });
-        }
+        PersonId person = id(account);
+        store().tx(tx -> {
+            tx.authenticators().enrol(person, key, 0, clock.instant());
+            return true;
+        });
         authenticators.put(account, key);
     }
 

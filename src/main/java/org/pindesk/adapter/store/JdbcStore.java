@@ -18,6 +18,7 @@ import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Authenticators;
 import org.pindesk.port.Brake;
 import org.pindesk.port.Cases;
+import org.pindesk.port.Contacts;
 import org.pindesk.port.Freezes;
 import org.pindesk.port.Incidents;
 import org.pindesk.port.Links;
@@ -27,6 +28,7 @@ import org.pindesk.port.Requests;
 import org.pindesk.port.Store;
 import org.pindesk.port.Tickets;
 import org.pindesk.port.Vault;
+import org.pindesk.port.Verifications;
 
 /**
  * State in an H2 file or in PostgreSQL, over a bounded pool. A database that does not answer turns into {@code STORE_DOWN} after
@@ -264,6 +266,16 @@ public final class JdbcStore implements Store {
         @Override
         public Tickets tickets() {
             return new JdbcTickets(sql, auditKey);
+        }
+
+        @Override
+        public Verifications verifications() {
+            return new JdbcVerifications(sql);
+        }
+
+        @Override
+        public Contacts contacts() {
+            return new JdbcContacts(sql, auditKey);
         }
 
         @Override

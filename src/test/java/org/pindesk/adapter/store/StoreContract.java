@@ -63,7 +63,8 @@ abstract class StoreContract
                 FreezesContract,
                 IncidentsContract,
                 LongValuesContract,
-                TicketsContract {
+                TicketsContract,
+                VerificationsContract {
     static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
