@@ -27,7 +27,7 @@ class HomeStoryTest {
         Shown bob = desk.as("bob").opensHome().home();
         assertThat(bob.text())
                 .contains("Your open requests", "Nothing is open", "What you can do", "/pin reset")
-                .doesNotContain("/helpdesk", "Waiting for help");
+                .doesNotContain("/helpdesk queue", "Waiting for help");
         assertThat(bob.buttons()).isEmpty();
 
         assertThat(desk.as("hana").opensHome().home().text()).contains("/helpdesk", "Waiting for help", "Nobody is");
