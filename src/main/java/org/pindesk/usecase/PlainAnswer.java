@@ -43,7 +43,8 @@ public final class PlainAnswer {
     }
 
     private static Reply.Button reset(Voice voice, Person person) {
-        return new Reply.Button("reset", voice.say("button.own-pin"), person.id().value(), Reply.Style.PLAIN);
+        return new Reply.Button(
+                "reset", voice.say("button.own-pin"), person.id().value(), Reply.Style.PLAIN);
     }
 
     private static Reply.Button status(Voice voice) {

@@ -48,8 +48,8 @@ final class DirectMessages {
         ChatUser user = new ChatUser(SlackHandlers.PLATFORM, own.id(), message.getUser());
         Origin origin = new Origin(SlackHandlers.orEmpty(message.getChannel()), null, null, null, null);
         String id = EventIds.of("message", SlackHandlers.orEmpty(eventId));
-        Inbox.Ack ack = SlackHandlers.safely(
-                () -> inbox.message(id, user, SlackHandlers.orEmpty(message.getText()), origin));
+        Inbox.Ack ack =
+                SlackHandlers.safely(() -> inbox.message(id, user, SlackHandlers.orEmpty(message.getText()), origin));
         if (!ack.taken() && ack.text() != null) {
             late.accept(new SlackHandlers.Sender(user, origin), ack.text());
         }

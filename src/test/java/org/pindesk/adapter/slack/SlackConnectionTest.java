@@ -107,8 +107,8 @@ class SlackConnectionTest {
     @Test
     void aTokenOfAnotherWorkspaceThanTheConfiguredOneIsRefused() {
         SlackSettings own = SlackFixture.settings(fixture.slack);
-        SlackSettings other =
-                new SlackSettings(own.botToken(), own.appToken(), own.api(), "T0ELSEWHERE", own.commands(), null, false);
+        SlackSettings other = new SlackSettings(
+                own.botToken(), own.appToken(), own.api(), "T0ELSEWHERE", own.commands(), null, false);
         try (SlackChat chat = new SlackChat(other, fixture.clock)) {
             assertThatThrownBy(() -> chat.start(fixture))
                     .isInstanceOfSatisfying(
