@@ -43,7 +43,7 @@ class PlainLanguageStoryTest {
         desk.as("lotte").presses("Hilfe bei der Anmeldung");
         assertThat(desk.as("lotte").sees()).anyMatch(shown -> !shown.fields().isEmpty());
         desk.as("lotte").writes("bin ich gesperrt?").presses("Ist meine PIN gesperrt?");
-        assertThat(desk.as("lotte").seesLast().text()).contains("gesperrt");
+        assertThat(desk.as("lotte").seesLast().text()).contains("Gesperrt nach");
     }
 
     @Test
