@@ -29,6 +29,7 @@ import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
 import org.pindesk.usecase.Happenings;
+import org.pindesk.usecase.Home;
 import org.pindesk.usecase.Identities;
 import org.pindesk.usecase.MailChat;
 import org.pindesk.usecase.MailRoute;
@@ -37,10 +38,12 @@ import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
+import org.pindesk.usecase.OpenRequests;
 import org.pindesk.usecase.OwnDirectoryPassword;
 import org.pindesk.usecase.OwnSecret;
 import org.pindesk.usecase.PhoneMode;
 import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.PlainAnswer;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
 import org.pindesk.usecase.SecondChannel;
@@ -53,6 +56,7 @@ import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
 import org.pindesk.usecase.UnlockPin;
+import org.pindesk.usecase.Whom;
 
 /** Plain constructor calls from the parts to the stories. */
 final class Assembly implements AutoCloseable {
@@ -122,7 +126,8 @@ final class Assembly implements AutoCloseable {
         Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
         SecondChannel second =
                 new SecondChannel(parts.directory(), parts.mail(), parts.securityMailbox(), actors, teller);
-        PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
+        Whom whom = new Whom(actors, authorizer, teller);
+        PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller, whom);
         UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, second, teller, parts.clock());
         EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
         NewRequests requests = new NewRequests(
@@ -187,21 +192,17 @@ final class Assembly implements AutoCloseable {
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
         this.verification = VerificationStories.of(parts, actors, authorizer, targets, teller, trail);
-        this.dispatcher = new Dispatcher(Registry.stories(
-                ask,
-                coded,
-                take,
-                retry,
-                end,
-                status,
-                unlock,
-                brake,
-                help,
-                notices,
-                mailed,
-                aftermath,
-                login,
-                verification));
+        Home home = new Home(
+                identities,
+                teller,
+                trail,
+                parts.clock(),
+                List.of(new OpenRequests(store, offers), login.queue()::of, help::of));
+        this.dispatcher = new Dispatcher(
+                Registry.stories(
+                        ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login,
+                        home, whom, new PlainAnswer(actors, authorizer, teller), verification),
+                home::after);
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null
                 ? null

@@ -116,6 +116,9 @@ final class Desk implements AutoCloseable {
     /** Whether managers may hand new PINs over, from the next start on. */
     boolean phoneMode;
 
+    /** Whether direct messages are read, from the next start on. */
+    boolean plainLanguage;
+
     private boolean voicemail;
     private boolean withUcware;
     final Path folder;
@@ -328,7 +331,8 @@ final class Desk implements AutoCloseable {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         defaults.ownAccounts(),
-                        defaults.portal()),
+                        defaults.portal(),
+                        defaults.zone()),
                 clock,
                 latch,
                 Guard.of(
@@ -385,7 +389,8 @@ final class Desk implements AutoCloseable {
                         false,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(2)),
+                        Duration.ofSeconds(2),
+                        ZoneOffset.UTC),
                 clock,
                 latch,
                 Guard.of(
@@ -419,7 +424,8 @@ final class Desk implements AutoCloseable {
     private SlackChat slack() {
         return new SlackChat(
                 SlackSettings.of(Secret.of(SlackSimulator.BOT_TOKEN), Secret.of(SlackSimulator.APP_TOKEN))
-                        .at(URI.create(slack.botUrl())),
+                        .at(URI.create(slack.botUrl()))
+                        .withPlainLanguage(plainLanguage),
                 clock);
     }
 
@@ -636,6 +642,42 @@ final class Desk implements AutoCloseable {
             return this;
         }
 
+        /** Writes a direct message to the bot. */
+        Actor writes(String text) {
+            slack.write(account, text);
+            settle();
+            return this;
+        }
+
+        /** Opens the home tab. */
+        Actor opensHome() {
+            slack.openHome(account);
+            settle();
+            return this;
+        }
+
+        /** Chooses a shortcut of the app. */
+        Actor chooses(String shortcut) {
+            slack.shortcut(account, shortcut);
+            settle();
+            return this;
+        }
+
+        /** Chooses a shortcut on a message of somebody. */
+        Actor choosesOnMessageOf(String author, String shortcut) {
+            slack.messageShortcut(account, shortcut, author);
+            settle();
+            return this;
+        }
+
+        /** What the home tab shows now. */
+        Shown home() {
+            return sees().stream()
+                    .filter(shown -> shown.via() == Shown.Via.HOME)
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+        }
+
         /** Fills a field of the open form. */
         Actor fills(String label, String words) {
             assertThat(slack.fill(account, label, words))
@@ -715,6 +757,10 @@ final class Desk implements AutoCloseable {
         unity.close();
         ucware.close();
         assertThat(slack.violations()).as("Slack's rules").isEmpty();
+        assertThat(screens).as("nothing by colour or mark alone").allSatisfy(shown -> {
+            assertThat(shown.text()).containsPattern("\\p{L}{2}");
+            assertThat(shown.buttons()).allSatisfy(label -> assertThat(label).containsPattern("\\p{L}{2}|[0-9]{2}"));
+        });
         assertThat(cucm.schemaViolations()).as("AXL schema").isEmpty();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -158,6 +158,8 @@ class TextsTest {
             "verify.target.",
             "voicemail.",
             "voicemail.told.",
+            "whom.text.",
+            "whom.title.",
             "you.");
 
     /** With a kind of secret in front, a key may be a plain word: "take" of "pin.take". */
