@@ -30,4 +30,5 @@ create table verification (
 );
 create index verification_target on verification (target_person, asked_at);
 create index verification_agent on verification (agent_person, asked_at);
+create index verification_used on verification (used_by);
 create index verification_due on verification (state, due_at);

@@ -96,6 +96,13 @@ public interface Verifications {
      */
     boolean use(PersonId agent, PersonId target, Instant from, String by);
 
+    /**
+     * Whether an act of this event has used up a proof, so that what waits for its owner can be looked at again later.
+     *
+     * @param by id of the event that did the act
+     */
+    boolean usedBy(String by);
+
     /** Open questions whose time is over, oldest first. */
     List<Verification> due(Instant now, int max);
 

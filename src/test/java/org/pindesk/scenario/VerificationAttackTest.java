@@ -40,7 +40,7 @@ class VerificationAttackTest {
         desk.as("hana").types("/helpdesk verify @bob reason:new PIN");
         Shown question = desk.as("bob").seesLast();
         assertThat(question.text())
-                .contains("Hana Holm of the helpdesk", "on the phone with each other", "at ")
+                .contains("Hana Holm of the helpdesk", "on the phone with each other (", "want something changed")
                 .contains("if somebody called YOU, press \"I am not on the phone\"")
                 .contains("Hana Holm says what it is about: new PIN");
 

@@ -134,6 +134,12 @@ final class JdbcVerifications implements Verifications {
                 .isPresent();
     }
 
+    @Override
+    public boolean usedBy(String by) {
+        return sql.first("select id from verification where used_by = ?", row -> row.getString("id"), by)
+                .isPresent();
+    }
+
     /** The proof that this event has used already, else the oldest one that nothing has. */
     private Optional<String> proof(PersonId agent, PersonId target, Instant from, @Nullable String by) {
         return sql.first(

@@ -81,7 +81,10 @@ interface VerificationsContract {
         assertThat(holds(BOB, HANA)).as("of another agent").isFalse();
         assertThat(holds(START.plusSeconds(61))).as("too old").isFalse();
 
+        assertThat(usedBy("act-1")).isFalse();
         assertThat(use("act-1")).isTrue();
+        assertThat(usedBy("act-1")).isTrue();
+        assertThat(usedBy("act-2")).isFalse();
         assertThat(holds(HANA, BOB)).isFalse();
         assertThat(use("act-1")).as("the same event again").isTrue();
         assertThat(use("act-2")).as("another act").isFalse();
@@ -175,6 +178,10 @@ interface VerificationsContract {
 
     private boolean holds(PersonId agent, PersonId target) {
         return store().tx(tx -> tx.verifications().holds(agent, target, START));
+    }
+
+    private boolean usedBy(String event) {
+        return store().tx(tx -> tx.verifications().usedBy(event));
     }
 
     private boolean use(String event) {
