@@ -1,6 +1,7 @@
 package org.pindesk.usecase;
 
 import java.util.Optional;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Denial;
 import org.pindesk.authorization.Verdict;
@@ -81,7 +82,7 @@ public final class Screener {
             return Verdict.deny("actor-gone", Denial.NO_ROLE);
         }
         return ofDirectory(request)
-                ? authorizer.directoryPassword(actor.get(), owner)
-                : authorizer.other(actor.get(), owner);
+                ? authorizer.other(Action.DIRECTORY_PASSWORD, actor.get(), owner)
+                : authorizer.other(AskForSecret.permission(request.secret()), actor.get(), owner);
     }
 }
