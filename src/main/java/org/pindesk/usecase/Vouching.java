@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.BackendException;
@@ -133,7 +134,7 @@ public final class Vouching {
         if (actor.id().equals(person.id()) || by.equals(account)) {
             return "vouch.not-yourself";
         }
-        Verdict verdict = authorizer.other(actor, person);
+        Verdict verdict = authorizer.other(Action.VOUCH, actor, person);
         if (!verdict.allowed()) {
             return "target." + Objects.requireNonNull(verdict.denial()).word();
         }
