@@ -85,6 +85,10 @@ class LinkStoryTest {
         assertThat(letter("bob").paragraphs().get(0)).contains("has ended");
         desk.as("bob").presses("Get my new PIN");
         assertThat(desk.as("bob").secrets()).isEmpty();
+        assertThat(desk.as("bob").reads("or it was ended"))
+                .as("in words that say what to do")
+                .isNotEmpty()
+                .allMatch(text -> text.contains("Type /link"));
         assertThat(desk.phone("bob", Company.START_PIN)).isEqualTo("signed in");
         desk.as("bob").types("/pin reset");
         assertThat(desk.as("bob").seesLast().text()).contains("or it was ended");
