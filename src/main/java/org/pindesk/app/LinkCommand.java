@@ -22,8 +22,7 @@ final class LinkCommand implements Runnable {
 
     @Override
     public void run() {
-        System.err.println(
-                "Say 'link list', 'link add ACCOUNT LOGIN', 'link import FILE' or 'link remove ACCOUNT'.");
+        System.err.println("Say 'link list', 'link add ACCOUNT LOGIN', 'link import FILE' or 'link remove ACCOUNT'.");
     }
 
     @Command(name = "list", description = "Prints every link, how it was proved, and since when.")
@@ -43,7 +42,8 @@ final class LinkCommand implements Runnable {
 
     @Command(
             name = "import",
-            description = "Links many: a file with lines 'platform,team,user id,login'. Nothing is taken when one is wrong.")
+            description =
+                    "Links many: a file with lines 'platform,team,user id,login'. Nothing is taken when one is wrong.")
     int take(@Parameters(paramLabel = "FILE", description = "UTF-8; # begins a remark.") Path file) {
         List<String> lines;
         try {

@@ -93,7 +93,10 @@ public final class LinkRegister implements AutoCloseable {
             }
             String where = "line " + (i + 1) + ": ";
             int last = line.lastIndexOf(',');
-            ChatUser user = account(last < 0 ? "" : line.substring(0, last).replaceAll(" *, *", ",").strip());
+            ChatUser user = account(
+                    last < 0
+                            ? ""
+                            : line.substring(0, last).replaceAll(" *, *", ",").strip());
             if (user == null) {
                 problems.add(where + "this is not 'platform,team,user id,login'");
                 continue;
@@ -104,7 +107,8 @@ public final class LinkRegister implements AutoCloseable {
             }
             if (person != null) {
                 if (!people.add(user.platform() + ":" + person.id())) {
-                    problems.add(where + "this person has another account on " + user.platform() + " in an earlier line");
+                    problems.add(
+                            where + "this person has another account on " + user.platform() + " in an earlier line");
                 }
                 links.add(new Link(user, person.id(), null, Links.How.IMPORTED, now, null));
                 taken(user, person).ifPresent(problem -> problems.add(where + problem));
@@ -139,15 +143,15 @@ public final class LinkRegister implements AutoCloseable {
         try {
             lookup = directory.byLogin(login);
         } catch (BackendException e) {
-            problems.add(where + "the directory gives no clear answer: " + e.problem().code());
+            problems.add(where + "the directory gives no clear answer: "
+                    + e.problem().code());
             return null;
         }
         if (lookup.person() == null) {
-            problems.add(
-                    where
-                            + (lookup.matches() == 0
-                                    ? "nobody in the directory has this login"
-                                    : "several entries of the directory have this login"));
+            problems.add(where
+                    + (lookup.matches() == 0
+                            ? "nobody in the directory has this login"
+                            : "several entries of the directory have this login"));
         }
         return lookup.person();
     }
@@ -199,8 +203,7 @@ public final class LinkRegister implements AutoCloseable {
     /** Prints every link. */
     public void list() {
         List<Link> all = store.tx(tx -> {
-            tx.audit()
-                    .append(new AuditEvent(operator, null, "link.list", "shown", id(), facts, null), clock.instant());
+            tx.audit().append(new AuditEvent(operator, null, "link.list", "shown", id(), facts, null), clock.instant());
             return tx.links().all();
         });
         if (all.isEmpty()) {
@@ -208,8 +211,8 @@ public final class LinkRegister implements AutoCloseable {
         }
         for (Link each : all) {
             String suspended = each.suspended() == null ? "" : "  SUSPENDED: " + each.suspended();
-            terminal.say(each.user() + "  " + name(each.person()) + "  " + each.how().word() + "  since " + each.since()
-                    + suspended);
+            terminal.say(each.user() + "  " + name(each.person()) + "  "
+                    + each.how().word() + "  since " + each.since() + suspended);
         }
     }
 

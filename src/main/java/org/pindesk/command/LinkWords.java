@@ -43,9 +43,7 @@ final class LinkWords {
      * @param options by name
      */
     static Parsed parse(String command, Map<String, String> options) {
-        return command.equals(Parsed.UNLINK)
-                ? Parsed.of(Parsed.UNLINK)
-                : link(options.get("who"), options.get("code"));
+        return command.equals(Parsed.UNLINK) ? Parsed.of(Parsed.UNLINK) : link(options.get("who"), options.get("code"));
     }
 
     private static Parsed link(@Nullable String who, @Nullable String code) {

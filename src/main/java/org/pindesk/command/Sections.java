@@ -52,8 +52,8 @@ record Sections(
             Map.entry("said", Key.SAID),
             Map.entry("meldung", Key.SAID),
             Map.entry("mail", Key.MAIL));
-    private static final Pattern KEY =
-            Pattern.compile("(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|who|wer|via|ueber|über|said|meldung|mail) ?:");
+    private static final Pattern KEY = Pattern.compile(
+            "(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|who|wer|via|ueber|über|said|meldung|mail) ?:");
 
     /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
     private static final Pattern MENTION =

@@ -28,8 +28,7 @@ public record Letter(
         doors = List.copyOf(doors);
     }
 
-    public Letter(
-            String id, String to, Locale language, String subject, List<String> paragraphs, List<Door> doors) {
+    public Letter(String id, String to, Locale language, String subject, List<String> paragraphs, List<Door> doors) {
         this(id, to, language, subject, paragraphs, doors, null);
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
-import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.port.Links;
 import org.pindesk.port.Links.Link;
@@ -78,17 +77,21 @@ final class LinkBook {
         facts.put("account", link.user().toString());
         String reason = event.args().get("reason");
         tx.audit()
-                .append(
-                        new AuditEvent(by, "person:" + link.person(), action, result, event.id(), facts, reason), now);
+                .append(new AuditEvent(by, "person:" + link.person(), action, result, event.id(), facts, reason), now);
     }
-
 
     private static void tell(Store.Tx tx, Event event, Link link, String what, Instant now) {
         String platform = platform(link.user());
         String id = event.id() + ":" + link.user();
         tx.queue()
                 .add(MailNotices.of(
-                        id, link.person(), link.user(), "mail.link." + what, link.user().id(), platform, now));
+                        id,
+                        link.person(),
+                        link.user(),
+                        "mail.link." + what,
+                        link.user().id(),
+                        platform,
+                        now));
         for (Link other : inUse(tx, link.person())) {
             if (!other.user().equals(link.user())) {
                 tx.queue()
@@ -97,7 +100,13 @@ final class LinkBook {
                                 Event.Kind.NOTICE,
                                 other.user(),
                                 TOLD,
-                                Map.of("what", what, "platform", platform, "account", link.user().id()),
+                                Map.of(
+                                        "what",
+                                        what,
+                                        "platform",
+                                        platform,
+                                        "account",
+                                        link.user().id()),
                                 null,
                                 now,
                                 0));

@@ -124,7 +124,8 @@ public final class LinkLetters {
                 house.say("mail.link.until", house.time(code.validUntil())),
                 house.say("mail.link.not-you"),
                 house.say("mail.footer"));
-        return new Letter(event.id(), address, house.locale(), house.say("mail.link.subject"), words, List.of(), digits);
+        return new Letter(
+                event.id(), address, house.locale(), house.say("mail.link.subject"), words, List.of(), digits);
     }
 
     /** What the account calls itself, so far as it is letters and digits: nobody writes to others through it. */
@@ -136,7 +137,9 @@ public final class LinkLetters {
             LOG.debug("name of {} not known: {}", user, e.getMessage());
             name = "";
         }
-        String plain = name.replaceAll("[^\\p{L}\\p{Nd} '-]", " ").replaceAll(" +", " ").strip();
+        String plain = name.replaceAll("[^\\p{L}\\p{Nd} '-]", " ")
+                .replaceAll(" +", " ")
+                .strip();
         String cut = plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
         return cut.isEmpty() ? user.id() : cut;
     }
@@ -155,7 +158,12 @@ public final class LinkLetters {
                 name(event, "first"),
                 name(event, "second"));
         mail.send(new Letter(
-                event.id(), security, house.locale(), house.say("mail.link.subject-security"), List.of(words), List.of()));
+                event.id(),
+                security,
+                house.locale(),
+                house.say("mail.link.subject-security"),
+                List.of(words),
+                List.of()));
     }
 
     private String name(Event event, String argument) {

@@ -83,7 +83,8 @@ public final class Linking {
     /** A name, a code or neither, typed or sent by a form. */
     public void run(Event event) {
         ChatUser user = Objects.requireNonNull(event.user());
-        Optional<Secret> code = opened(event, SecondFactor.ARGUMENT, SecondFactor.place(event.id())).map(Secret::of);
+        Optional<Secret> code = opened(event, SecondFactor.ARGUMENT, SecondFactor.place(event.id()))
+                .map(Secret::of);
         Optional<String> who = opened(event, WHO, event.id());
         try {
             if (code.isPresent() && usedBy(user, event)) {
@@ -147,17 +148,16 @@ public final class Linking {
             if (tooMany) {
                 return false;
             }
-            boolean mailed = person != null
-                    && codes.askedFor(person.id(), now.minus(Duration.ofHours(1))) < AN_HOUR
-                    && codes.askedFor(person.id(), now.minus(Duration.ofDays(1))) < A_DAY;
+            // within the limits, so that no mailbox is flooded
+            Person mailed = person != null && mayBeMailed(codes, person, now) ? person : null;
             codes.open(
                     event.id(),
                     user,
-                    mailed ? person.id() : null,
-                    mailed ? person.mail() : null,
+                    mailed == null ? null : mailed.id(),
+                    mailed == null ? null : mailed.mail(),
                     now,
                     now.plus(GOOD_FOR));
-            if (mailed) {
+            if (mailed != null) {
                 tx.queue().add(LinkLetters.code(event, now));
             }
             String subject = person == null ? null : Trail.of(person);
@@ -167,7 +167,7 @@ public final class Linking {
                                     Trail.of(user),
                                     subject,
                                     ACTION,
-                                    mailed ? "mailed" : "not-mailed",
+                                    mailed != null ? "mailed" : "not-mailed",
                                     event.id(),
                                     Map.of(),
                                     null),
@@ -180,6 +180,11 @@ public final class Linking {
             return;
         }
         teller.reply(event, voice -> voice.reply("link.sent").with(voice.button(ENTER, Reply.Style.PRIMARY, "")));
+    }
+
+    private static boolean mayBeMailed(LinkCodes codes, Person person, Instant now) {
+        return codes.askedFor(person.id(), now.minus(Duration.ofHours(1))) < AN_HOUR
+                && codes.askedFor(person.id(), now.minus(Duration.ofDays(1))) < A_DAY;
     }
 
     /** The one person who is meant and has a mail address of their own; null when there is none, or nothing is changed for them now. */
@@ -244,8 +249,7 @@ public final class Linking {
     }
 
     private void prove(Event event, ChatUser user, Code code) {
-        Person person =
-                directory.read(Objects.requireNonNull(code.person())).orElse(null);
+        Person person = directory.read(Objects.requireNonNull(code.person())).orElse(null);
         String address = Objects.requireNonNull(code.mail());
         if (person == null || !address.equals(person.mail()) || !addressable(person) || frozen(person)) {
             refuse(event, user, "changed", "link.changed");
@@ -273,8 +277,7 @@ public final class Linking {
     }
 
     private void done(Event event, ChatUser user) {
-        Optional<Person> person =
-                store.tx(tx -> tx.links().of(user)).flatMap(link -> directory.read(link.person()));
+        Optional<Person> person = store.tx(tx -> tx.links().of(user)).flatMap(link -> directory.read(link.person()));
         teller.reply(
                 event,
                 voice -> person.map(known -> voice.reply("link.done", known.displayName(), known.login()))

@@ -267,7 +267,7 @@ public final class TakeSecret {
             key = request.selfService() ? "unreachable" : "unreachable-offer";
         } else {
             // an account that speaks for nobody (any more) is told so, whoever made the offer
-            key = request.selfService() || screening.unknown() != null ? "" : "no-longer-allowed";
+            key = request.selfService() || screening != null && screening.unknown() != null ? "" : "no-longer-allowed";
         }
         answer(event, request.secret(), voice -> {
             String systems = screening == null ? voice.say("system.directory") : screening.systems(voice);

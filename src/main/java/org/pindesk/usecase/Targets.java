@@ -77,7 +77,9 @@ public final class Targets {
     Target named(Event event) {
         String wrapped = event.args().getOrDefault("who", "");
         String typed = store.tx(tx -> tx.vault().unwrap(wrapped, event.id())).orElse("");
-        return typed.isEmpty() ? Target.problem("nobody", null, true) : typed(Objects.requireNonNull(event.user()), typed);
+        return typed.isEmpty()
+                ? Target.problem("nobody", null, true)
+                : typed(Objects.requireNonNull(event.user()), typed);
     }
 
     private Target typed(ChatUser asker, String typed) {
@@ -111,11 +113,12 @@ public final class Targets {
         List<Links.Link> links = new ArrayList<>(store.tx(tx -> tx.links().accountsOf(person.id())));
         Collections.reverse(links);
         return Stream.concat(
-                        platforms.stream().flatMap(platform -> links.stream()
-                                .filter(link -> link.suspended() == null)
-                                .map(Links.Link::user)
-                                .filter(user -> user.platform().equals(platform))
-                                .filter(user -> reached(asker, user.platform(), () -> proves(user, person)))),
+                        platforms.stream()
+                                .flatMap(platform -> links.stream()
+                                        .filter(link -> link.suspended() == null)
+                                        .map(Links.Link::user)
+                                        .filter(user -> user.platform().equals(platform))
+                                        .filter(user -> reached(asker, user.platform(), () -> proves(user, person)))),
                         platforms.stream().flatMap(platform -> byMail(asker, platform, person).stream()))
                 .findFirst();
     }

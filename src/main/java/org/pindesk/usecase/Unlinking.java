@@ -74,8 +74,8 @@ public final class Unlinking {
             tx.links().hold();
             Optional<Link> link = tx.links().of(user);
             link.filter(found -> found.suspended() == null)
-                    .ifPresent(found -> LinkBook.unlinked(
-                            tx, event, "person:" + found.person(), found, clock.instant()));
+                    .ifPresent(
+                            found -> LinkBook.unlinked(tx, event, "person:" + found.person(), found, clock.instant()));
             return link.isPresent();
         });
         teller.reply(event, voice -> voice.reply(there ? "unlink.done" : "unlink.none"));
@@ -100,8 +100,7 @@ public final class Unlinking {
         List<Link> links;
         if (mentioned != null) {
             ChatUser user = Objects.requireNonNull(event.user());
-            Optional<Link> link = store.tx(
-                    tx -> tx.links().of(new ChatUser(user.platform(), user.team(), mentioned)));
+            Optional<Link> link = store.tx(tx -> tx.links().of(new ChatUser(user.platform(), user.team(), mentioned)));
             links = link.filter(found -> found.suspended() == null).stream().toList();
             person = link.flatMap(found -> directory.read(found.person()));
         } else {
@@ -118,7 +117,8 @@ public final class Unlinking {
             teller.reply(event, voice -> voice.reply("unlink.none-there"));
             return;
         }
-        Verdict verdict = person.map(known -> authorizer.freeze(actor, known)).orElseGet(() -> authorizer.mayActForOthers(actor));
+        Verdict verdict =
+                person.map(known -> authorizer.freeze(actor, known)).orElseGet(() -> authorizer.mayActForOthers(actor));
         String name = person.map(Person::displayName).orElse("");
         if (!verdict.allowed()) {
             String why = Objects.requireNonNull(verdict.denial()).word();

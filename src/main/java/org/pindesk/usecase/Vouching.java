@@ -116,8 +116,7 @@ public final class Vouching {
                 String id = RequestIds.next(event.id());
                 store.tx(tx -> {
                     tx.vouches()
-                            .add(new Vouch(
-                                    id, account, person.id(), actor.id(), user, now.plus(GOOD_FOR), null, null));
+                            .add(new Vouch(id, account, person.id(), actor.id(), user, now.plus(GOOD_FOR), null, null));
                     tx.queue().add(card(id, now));
                     return true;
                 });
@@ -149,8 +148,7 @@ public final class Vouching {
     }
 
     private static Event card(String id, Instant now) {
-        return new Event(
-                "notice:" + CARD + ":" + id, Event.Kind.NOTICE, null, CARD, Map.of("vouch", id), null, now, 0);
+        return new Event("notice:" + CARD + ":" + id, Event.Kind.NOTICE, null, CARD, Map.of("vouch", id), null, now, 0);
     }
 
     /** Puts the card into the channel. */
@@ -180,7 +178,8 @@ public final class Vouching {
     }
 
     private static String name(Optional<Person> person) {
-        return person.map(known -> known.displayName() + " (" + known.login() + ")").orElse("-");
+        return person.map(known -> known.displayName() + " (" + known.login() + ")")
+                .orElse("-");
     }
 
     /** The second one confirms it. */

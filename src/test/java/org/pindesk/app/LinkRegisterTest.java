@@ -80,7 +80,9 @@ class LinkRegisterTest {
                 .isTrue();
         assertThat(lines).contains("Linked: 3");
         assertThat(all()).hasSize(3);
-        assertThat(run(links -> links.add("slack:T1:U1", "bob"))).as("the same again").isTrue();
+        assertThat(run(links -> links.add("slack:T1:U1", "bob")))
+                .as("the same again")
+                .isTrue();
     }
 
     @Test

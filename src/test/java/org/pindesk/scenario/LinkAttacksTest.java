@@ -189,14 +189,21 @@ class LinkAttacksTest {
     @Test
     void oneOfTheHelpdeskAloneLinksNothing() {
         desk.as("hana").types("/helpdesk link @eve who:uwe").presses("Confirm");
-        assertThat(desk.as("hana").reads("somebody else of the helpdesk has to confirm it")).isNotEmpty();
+        assertThat(desk.as("hana").reads("somebody else of the helpdesk has to confirm it"))
+                .isNotEmpty();
         desk.as("alice").pressesOf("hana", "Confirm");
         assertThat(link("eve")).isEmpty();
 
         for (String line : List.of(
-                "/helpdesk link @eve who:hana", "/helpdesk link @eve who:heinz", "/helpdesk link @eve who:dora",
-                "/helpdesk link @eve who:leo", "/helpdesk link @alice who:uwe", "/helpdesk link @gast who:uwe",
-                "/helpdesk link @eve who:nobody", "/helpdesk link @eve", "/helpdesk link uwe")) {
+                "/helpdesk link @eve who:hana",
+                "/helpdesk link @eve who:heinz",
+                "/helpdesk link @eve who:dora",
+                "/helpdesk link @eve who:leo",
+                "/helpdesk link @alice who:uwe",
+                "/helpdesk link @gast who:uwe",
+                "/helpdesk link @eve who:nobody",
+                "/helpdesk link @eve",
+                "/helpdesk link uwe")) {
             int cards = desk.as("heinz").reads("Is it so?").size();
             desk.as("hana").types(line);
             assertThat(desk.as("hana").seesLast().outcome()).as(line).isEqualTo("refused");
@@ -248,7 +255,8 @@ class LinkAttacksTest {
         }
         desk.settle();
         assertThat(link("bob")).isPresent();
-        assertThat(desk.audit().stream().filter(row -> row.contains("\"link.pin\""))).hasSize(1);
+        assertThat(desk.audit().stream().filter(row -> row.contains("\"link.pin\"")))
+                .hasSize(1);
         assertThat(letters("bob").stream()
                         .filter(each -> each.paragraphs().get(0).contains("has proved")))
                 .hasSize(1);

@@ -48,7 +48,8 @@ class LinkStoryTest {
 
         assertThat(desk.as("bob").seesLast().text()).contains("belongs to Bob Berger (bob) now");
         assertThat(link("bob").how()).isEqualTo(Links.How.MAIL_CODE);
-        assertThat(letter("bob").paragraphs().get(0)).contains("A Slack account (" + chat("bob").id() + ") has proved");
+        assertThat(letter("bob").paragraphs().get(0))
+                .contains("A Slack account (" + chat("bob").id() + ") has proved");
         desk.as("bob").types("/pin reset");
         assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
         desk.as("bob").types("/link");
@@ -61,7 +62,9 @@ class LinkStoryTest {
         desk.slack.setLocale("bob", "de-DE");
         desk.settle();
         desk.as("bob").types("/link");
-        desk.as("bob").fills("Anmeldename oder Mailadresse", "bob@" + Company.MAIL_DOMAIN).submits();
+        desk.as("bob")
+                .fills("Anmeldename oder Mailadresse", "bob@" + Company.MAIL_DOMAIN)
+                .submits();
         assertThat(desk.as("bob").reads("Wenn es diese Person gibt")).isNotEmpty();
         desk.as("bob").presses("Code eingeben");
         desk.as("bob").fills("Code aus der E-Mail", code("bob")).submits();
@@ -137,25 +140,32 @@ class LinkStoryTest {
     @Test
     void twoOfTheHelpdeskLinkAnAccountAndItIsTooYoungForPasswords() {
         desk.as("hana").types("/helpdesk link @uwe who:uwe");
-        assertThat(desk.as("hana").reads("Somebody else of the helpdesk has to confirm")).isNotEmpty();
+        assertThat(desk.as("hana").reads("Somebody else of the helpdesk has to confirm"))
+                .isNotEmpty();
         desk.as("heinz").presses("Confirm");
         assertThat(desk.as("heinz").reads("The account belongs to Uwe Ulrich")).isNotEmpty();
         assertThat(desk.as("heinz").reads("Confirmed by Heinz Huber")).isNotEmpty();
         assertThat(link("uwe").how()).isEqualTo(Links.How.VOUCHED);
-        assertThat(letters()).anyMatch(each -> each.to().startsWith("uwe@")
-                && each.paragraphs().get(0).contains("Two people of the helpdesk"));
-        assertThat(letters()).anyMatch(each -> each.to().startsWith("security")
-                && each.paragraphs().get(0).contains("by the word of Hana Holm and Heinz"));
+        assertThat(letters())
+                .anyMatch(each -> each.to().startsWith("uwe@")
+                        && each.paragraphs().get(0).contains("Two people of the helpdesk"));
+        assertThat(letters())
+                .anyMatch(each -> each.to().startsWith("security")
+                        && each.paragraphs().get(0).contains("by the word of Hana Holm and Heinz"));
 
         desk.as("uwe").types("/password reset");
         assertThat(desk.as("uwe").seesLast().text()).contains("for seven days it does nothing about passwords");
         desk.as("hana").types("/password reset @uwe reason:lost");
         assertThat(desk.as("hana").seesLast().text()).contains("less than seven days ago");
         desk.as("uwe").types("/pin status");
-        assertThat(desk.as("uwe").reads("for seven days")).as("of PINs it is free").hasSize(1);
+        assertThat(desk.as("uwe").reads("for seven days"))
+                .as("of PINs it is free")
+                .hasSize(1);
         desk.clock.advance(Duration.ofDays(7));
         desk.as("uwe").types("/password reset");
-        assertThat(desk.as("uwe").reads("for seven days")).as("seven days later").hasSize(1);
+        assertThat(desk.as("uwe").reads("for seven days"))
+                .as("seven days later")
+                .hasSize(1);
     }
 
     @Test

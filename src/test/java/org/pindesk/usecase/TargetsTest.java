@@ -51,22 +51,34 @@ class TargetsTest {
     @BeforeEach
     void dinaIsThere() {
         Store.Tx tx = mock(Store.Tx.class);
-        when(store.tx(any())).thenAnswer(call -> call.<Function<Store.Tx, Object>>getArgument(0).apply(tx));
+        when(store.tx(any()))
+                .thenAnswer(
+                        call -> call.<Function<Store.Tx, Object>>getArgument(0).apply(tx));
         when(tx.links()).thenReturn(links);
         when(tx.audit()).thenReturn(mock(AuditLog.class));
         when(links.accountsOf(DINA)).thenReturn(List.of());
         when(links.of(any())).thenReturn(Optional.empty());
         Person dina = new Person(
-                DINA, "dina", "dina@example.com", "Dina", null, null, null, List.of(), AccountState.FINE, Set.of(),
-                false, false);
+                DINA,
+                "dina",
+                "dina@example.com",
+                "Dina",
+                null,
+                null,
+                null,
+                List.of(),
+                AccountState.FINE,
+                Set.of(),
+                false,
+                false);
         when(directory.read(DINA)).thenReturn(Optional.of(dina));
         when(directory.byMail("dina@example.com")).thenReturn(Directory.Lookup.one(dina));
         for (Chat chat : List.of(slack, discord, mail)) {
             when(chat.findByMail(any())).thenReturn(Optional.empty());
             when(chat.profile(any())).thenAnswer(call -> profile(call.getArgument(0), Profile.Standing.MEMBER));
         }
-        Teller teller = new Teller(
-                Map.of("slack", slack, "discord", discord, "mail", mail), Locale.ENGLISH, ZoneOffset.UTC);
+        Teller teller =
+                new Teller(Map.of("slack", slack, "discord", discord, "mail", mail), Locale.ENGLISH, ZoneOffset.UTC);
         Identities identities = new Identities(teller, directory, store, new SettableClock(NOW));
         targets = new Targets(store, identities, directory, mock(Locator.class), teller);
     }

@@ -40,8 +40,7 @@ final class JdbcVouches implements Vouches {
                         new ChatUser(row.getString("platform"), row.getString("team"), row.getString("user_id")),
                         new PersonId(row.getString("person")),
                         new PersonId(row.getString("by_person")),
-                        new ChatUser(
-                                row.getString("by_platform"), row.getString("by_team"), row.getString("by_user")),
+                        new ChatUser(row.getString("by_platform"), row.getString("by_team"), row.getString("by_user")),
                         Sql.instant(row, "valid_until"),
                         Sql.instantOrNull(row, "ended_at"),
                         row.getString("ended_by")),

@@ -131,8 +131,7 @@ interface LinksContract {
         Code code = open("e1", BOB_CHAT, null, null);
 
         assertThat(fits(code, digits(code))).isFalse();
-        assertThat(askedBy(BOB_CHAT, START.minusSeconds(1)))
-                .isEqualTo(1);
+        assertThat(askedBy(BOB_CHAT, START.minusSeconds(1))).isEqualTo(1);
     }
 
     @Test
@@ -158,8 +157,7 @@ interface LinksContract {
 
         assertThat(askedFor(BOB)).isEqualTo(2);
         assertThat(askedFor(HANA)).isZero();
-        assertThat(askedBy(HANA_CHAT, START.minusSeconds(1)))
-                .isEqualTo(2);
+        assertThat(askedBy(HANA_CHAT, START.minusSeconds(1))).isEqualTo(2);
         assertThat(askedBy(HANA_CHAT, START)).isZero();
         store().tx(tx -> {
             tx.linkCodes().forget(START.plusSeconds(1));
@@ -231,8 +229,7 @@ interface LinksContract {
         assertThat(end("v1", "press")).isTrue();
         assertThat(end("v1", "other")).isFalse();
         assertThat(vouch("v1"))
-                .contains(new Vouch(
-                        "v1", BOB_ELSEWHERE, BOB, HANA, HANA_CHAT, START.plusSeconds(60), START, "press"));
+                .contains(new Vouch("v1", BOB_ELSEWHERE, BOB, HANA, HANA_CHAT, START.plusSeconds(60), START, "press"));
         store().tx(tx -> {
             tx.vouches().forget(START.plusSeconds(61));
             return true;
@@ -273,8 +270,7 @@ interface LinksContract {
         return store().tx(tx -> tx.links().remove(user));
     }
 
-    private Code open(
-            String id, ChatUser user, @Nullable PersonId person, @Nullable String mail) {
+    private Code open(String id, ChatUser user, @Nullable PersonId person, @Nullable String mail) {
         return store().tx(tx -> {
             LinkCodes codes = tx.linkCodes();
             assertThat(codes.open(id, user, person, mail, START, START.plusSeconds(600)))
