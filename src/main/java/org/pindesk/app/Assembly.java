@@ -191,6 +191,7 @@ final class Assembly implements AutoCloseable {
                 parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
+        LinkWiring.Stories links = LinkWiring.stories(parts, identities, actors, targets, authorizer, teller, trail);
         this.verification = VerificationStories.of(parts, actors, authorizer, targets, teller, trail);
         Home home = new Home(
                 identities,
@@ -216,7 +217,8 @@ final class Assembly implements AutoCloseable {
                         home,
                         whom,
                         new PlainAnswer(actors, authorizer, teller),
-                        verification),
+                        verification,
+                        links),
                 home::after);
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null

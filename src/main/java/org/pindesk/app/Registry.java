@@ -54,6 +54,8 @@ final class Registry {
             "helpdesk.whois",
             "helpdesk.freeze",
             "helpdesk.unfreeze",
+            "link",
+            "link-code",
             "shortcut.reset-pin");
 
     private Registry() {}
@@ -103,7 +105,8 @@ final class Registry {
             Home home,
             Whom whom,
             PlainAnswer plain,
-            VerificationStories verification) {
+            VerificationStories verification,
+            LinkWiring.Stories links) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::pin),
                 Map.entry("command:password.reset", ask::password),
@@ -117,6 +120,18 @@ final class Registry {
                 Map.entry("command:helpdesk.verify", verification.asking()::run),
                 Map.entry("command:helpdesk.queue", login.queue()::list),
                 Map.entry("command:login-help", login.help()::run),
+                Map.entry("command:link", links.linking()::run),
+                Map.entry("command:unlink", links.unlinking()::ask),
+                Map.entry("command:helpdesk.link", links.vouching()::propose),
+                Map.entry("command:helpdesk.unlink", links.unlinking()::byHelpdesk),
+                Map.entry("press:link", links.linking()::run),
+                Map.entry("press:link-code", links.linking()::run),
+                Map.entry("press:unlink", links.unlinking()::confirmed),
+                Map.entry("press:vouch", links.vouching()::confirm),
+                Map.entry("notice:link-code", links.letters()::sendCode),
+                Map.entry("notice:link-security", links.letters()::sendSecurity),
+                Map.entry("notice:link-told", links.letters()::tellOther),
+                Map.entry("notice:vouch-card", links.vouching()::post),
                 Map.entry("command:pindesk.help", help::run),
                 Map.entry("command:unknown", help::misunderstood),
                 Map.entry("command:shortcut.reset-pin", event -> whom.reset(event, ask::pin)),

@@ -44,14 +44,16 @@ record Sections(
             Map.entry("auf", Key.SYSTEM),
             Map.entry("where", Key.PLACE),
             Map.entry("wo", Key.PLACE),
+            Map.entry("who", Key.WHO),
+            Map.entry("wer", Key.WHO),
             Map.entry("via", Key.WAY),
             Map.entry("ueber", Key.WAY),
             Map.entry("über", Key.WAY),
             Map.entry("said", Key.SAID),
             Map.entry("meldung", Key.SAID),
             Map.entry("mail", Key.MAIL));
-    private static final Pattern KEY =
-            Pattern.compile("(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|via|ueber|über|said|meldung|mail) ?:");
+    private static final Pattern KEY = Pattern.compile(
+            "(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|who|wer|via|ueber|über|said|meldung|mail) ?:");
 
     /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
     private static final String ID = "[UW][A-Z0-9]{1,20}|[0-9]{17,20}";
@@ -66,6 +68,7 @@ record Sections(
         REASON,
         SYSTEM,
         PLACE,
+        WHO,
         WAY,
         SAID,
         MAIL
@@ -196,6 +199,8 @@ record Sections(
                 addWord(systems, stripped);
             } else if (key == Key.PLACE) {
                 addPlace(stripped);
+            } else if (key == Key.WHO) {
+                addWord(free, stripped);
             } else if (key == Key.WAY) {
                 addWord(ways, stripped);
             } else if (key == Key.SAID) {

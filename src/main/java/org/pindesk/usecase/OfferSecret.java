@@ -73,7 +73,8 @@ public final class OfferSecret {
         SaveOption save = kind == SecretKind.PASSWORD ? SaveForm.chosen(event) : SaveOption.NONE;
         boolean directory = isDirectory(kind, on);
         Verdict verdict = permission(actor, person, kind, on);
-        if (refused(event, actor, person, action, verdict)) {
+        if (refused(event, actor, person, action, verdict)
+                || actors.tooYoung(event, actor, person, kind, target.chat())) {
             return false;
         }
         if (save == SaveOption.KEEP) {

@@ -51,6 +51,10 @@ public final class Screener {
             Identity.Unknown why = identity.unknown();
             return Screening.unknown(why == null ? Identity.Unknown.SUSPENDED : why);
         }
+        if (request.secret() == SecretKind.PASSWORD
+                && identities.young(request.owner().chat())) {
+            return Screening.unknown(Identity.Unknown.YOUNG);
+        }
         Verdict verdict = request.selfService() ? self(request, owner) : still(request, owner);
         if (!verdict.allowed()) {
             return Screening.denied(owner, verdict);

@@ -57,6 +57,8 @@ public final class Sweep {
             tx.acts().forget(now.minus(KEEP_ACTS));
             tx.cases().forget(now.minus(KEEP_CASES));
             tx.tickets().forget(now.minus(REMEMBER));
+            tx.linkCodes().forget(now.minus(REMEMBER));
+            tx.vouches().forget(now.minus(REMEMBER));
             return true;
         });
     }

@@ -266,7 +266,8 @@ public final class TakeSecret {
         } else if (silent) {
             key = request.selfService() ? "unreachable" : "unreachable-offer";
         } else {
-            key = request.selfService() ? "" : "no-longer-allowed";
+            // an account that speaks for nobody (any more) is told so, whoever made the offer
+            key = request.selfService() || screening != null && screening.unknown() != null ? "" : "no-longer-allowed";
         }
         answer(event, request.secret(), voice -> {
             String systems = screening == null ? voice.say("system.directory") : screening.systems(voice);

@@ -57,6 +57,8 @@ class TimesStoryTest {
     @Test
     void whatIsPastedIntoATicketIsWordsAlone() {
         desk.as("hana").types("/login-help @lotte where:phone").presses("Text for the ticket");
-        assertThat(desk.as("hana").seesLast().text()).containsPattern("20\\d\\d").doesNotContain("today");
+        assertThat(desk.as("hana").seesLast().text())
+                .containsPattern("20\\d\\d")
+                .doesNotContain("today");
     }
 }

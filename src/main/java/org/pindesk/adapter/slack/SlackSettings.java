@@ -34,7 +34,7 @@ public record SlackSettings(
         boolean plainLanguage) {
     public static final URI DEFAULT_API = URI.create("https://slack.com/api/");
     public static final Map<String, String> DEFAULT_COMMANDS = Stream.of(
-                    "pin", "password", "login-help", "helpdesk", "pindesk")
+                    "pin", "password", "login-help", "link", "unlink", "helpdesk", "pindesk")
             .collect(Collectors.toUnmodifiableMap(name -> name, name -> name));
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");

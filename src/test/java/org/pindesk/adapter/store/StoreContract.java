@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.pindesk.adapter.store.Samples.BOB;
-import static org.pindesk.adapter.store.Samples.BOB_CHAT;
 import static org.pindesk.adapter.store.Samples.HANA;
 import static org.pindesk.adapter.store.Samples.START;
 import static org.pindesk.adapter.store.Samples.event;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.pindesk.core.ChatUser;
 import org.pindesk.core.Ending;
 import org.pindesk.core.Event;
 import org.pindesk.core.MessageRef;
@@ -52,7 +50,6 @@ import org.pindesk.core.Secret;
 import org.pindesk.core.SecretKind;
 import org.pindesk.port.AuditLog;
 import org.pindesk.port.AuthLatch;
-import org.pindesk.port.Links;
 import org.pindesk.testing.SettableClock;
 
 /** What every database must do alike. Each test has a database of its own. */
@@ -62,6 +59,7 @@ abstract class StoreContract
                 CasesContract,
                 FreezesContract,
                 IncidentsContract,
+                LinksContract,
                 LongValuesContract,
                 TicketsContract,
                 VerificationsContract {
@@ -741,28 +739,6 @@ abstract class StoreContract
         assertWrongKey(() -> opened("r1", START));
     }
 
-    // links
-
-    @Test
-    void aLinkStaysAsItWasPinnedFirst() {
-        Links.Link first = new Links.Link(BOB_CHAT, BOB, "bob@example.org", "slack-mail", START, null);
-        run(tx -> tx.links().pin(first));
-        run(tx -> tx.links().pin(new Links.Link(BOB_CHAT, HANA, null, "code", START.plusSeconds(1), null)));
-
-        assertThat(link(BOB_CHAT)).contains(first);
-        assertThat(link(Samples.HANA_CHAT)).isEmpty();
-    }
-
-    @Test
-    void aSuspendedLinkStaysSuspended() {
-        Links.Link first = new Links.Link(BOB_CHAT, BOB, null, "code", START, null);
-        run(tx -> tx.links().pin(first));
-        run(tx -> tx.links().suspend(BOB_CHAT, "mail changed"));
-        run(tx -> tx.links().pin(first));
-
-        assertThat(link(BOB_CHAT)).map(Links.Link::suspended).contains("mail changed");
-    }
-
     // audit
 
     @Test
@@ -956,10 +932,6 @@ abstract class StoreContract
 
     private Optional<Request> openFor(PersonId owner, String system, SecretKind secret) {
         return store.tx(tx -> tx.requests().openFor(owner, system, secret));
-    }
-
-    private Optional<Links.Link> link(ChatUser user) {
-        return store.tx(tx -> tx.links().of(user));
     }
 
     boolean replace(Request before, Request after) {
