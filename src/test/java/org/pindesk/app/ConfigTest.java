@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,9 +30,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.cucm.CucmKeys;
 import org.pindesk.adapter.cucm.CucmSettings;
 import org.pindesk.adapter.mail.SmtpSettings;
+import org.pindesk.adapter.slack.SlackKeys;
+import org.pindesk.adapter.slack.SlackSettings;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Problem;
 import org.pindesk.demo.cucm.CucmSimulator;
+import org.pindesk.port.Chat;
+import org.pindesk.usecase.QueueChannel;
 
 class ConfigTest {
     /** Any certificate will do: a connector reads the file that its key names. */
@@ -49,8 +54,8 @@ class ConfigTest {
     void smallestEnvironment() throws IOException {
         Path ca = Files.writeString(folder.resolve("ca.pem"), CA);
         env.putAll(Map.ofEntries(
-                Map.entry("SLACK_BOT_TOKEN", "xoxb-0123456789"),
-                Map.entry("SLACK_APP_TOKEN", "xapp-0123456789"),
+                Map.entry("SLACK_BOT_TOKEN", "xoxb-0123456789-0"),
+                Map.entry("SLACK_APP_TOKEN", "xapp-0123456789-0"),
                 Map.entry("SLACK_MAIL_IS_SSO", "true"),
                 Map.entry("SMTP_URL", "smtps://mail.example.com"),
                 Map.entry("MAIL_FROM", "helpdesk@example.com"),
@@ -72,8 +77,8 @@ class ConfigTest {
     @Test
     void smallestEnvironmentIsCompletedByDefaults() {
         Config config = read();
-        assertThat(config.slack().api()).isEqualTo(URI.create("https://slack.com/api/"));
-        assertThat(config.slack().botToken().open()).isEqualTo("xoxb-0123456789");
+        assertThat(slack().api()).isEqualTo(URI.create("https://slack.com/api/"));
+        assertThat(slack().botToken().open()).isEqualTo("xoxb-0123456789-0");
         assertThat(config.ldap().urls()).containsExactly("ldaps://dc1.example.com", "ldaps://dc2.example.com:636");
         assertThat(config.ldap().baseDns()).containsExactly("OU=A,DC=x", "OU=B,DC=x");
         assertThat(config.ldap().kind()).isEqualTo("auto");
@@ -106,6 +111,7 @@ class ConfigTest {
                 "PBX_HQ_TIMEOUT", "1500ms",
                 "PBX_HQ_END_USER_ROLES", "A; B"));
         ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
+        reading.chats().forEach(each -> chat(reading, each));
         CucmSettings keys = cucm(reading.pbx().get(0)).orElseThrow();
         assertThat(keys.baseUrl()).isEqualTo(URI.create("https://cucm:8443/axl/"));
         assertThat(keys.schemaVersion()).isEqualTo("14.0");
@@ -123,9 +129,6 @@ class ConfigTest {
         env.clear();
         assertThat(problemKeys())
                 .containsExactly(
-                        "SLACK_BOT_TOKEN",
-                        "SLACK_APP_TOKEN",
-                        "SLACK_MAIL_IS_SSO",
                         "LDAP_URLS",
                         "LDAP_BIND_DN",
                         "LDAP_BIND_PASSWORD",
@@ -135,7 +138,10 @@ class ConfigTest {
                         "ENCRYPTION_KEYS",
                         "AUDIT_KEY",
                         "SMTP_URL",
-                        "MAIL_FROM");
+                        "MAIL_FROM",
+                        "SLACK_BOT_TOKEN",
+                        "SLACK_APP_TOKEN",
+                        "SLACK_MAIL_IS_SSO");
         assertThat(failure()).hasMessageContaining("PD-301").hasMessageContaining("openssl rand -base64 32");
         assertThat(failure().problem()).isEqualTo(Problem.CONFIGURATION);
     }
@@ -181,8 +187,8 @@ class ConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SLACK_BOT_TOKEN|xapp-0123456789",
-                "SLACK_APP_TOKEN|xoxb-0123456789",
+                "SLACK_BOT_TOKEN|xapp-0123456789-0",
+                "SLACK_APP_TOKEN|xoxb-0123456789-0",
                 "SLACK_MAIL_IS_SSO|false",
                 "SLACK_API_URL|http://slack.example.com/api/",
                 "SLACK_API_URL|ftp://127.0.0.1/",
@@ -252,7 +258,7 @@ class ConfigTest {
     @Test
     void plainHttpIsTakenForThisMachineOnly() {
         env.put("SLACK_API_URL", "http://127.0.0.1:9999/api");
-        assertThat(read().slack().api()).isEqualTo(URI.create("http://127.0.0.1:9999/api/"));
+        assertThat(slack().api()).isEqualTo(URI.create("http://127.0.0.1:9999/api/"));
     }
 
     @Test
@@ -301,7 +307,7 @@ class ConfigTest {
         Config config = read();
         assertThat(config.passwordGroup()).contains("CN=Windows reset,OU=Groups,DC=x");
         assertThat(config.ownPasswordGroup()).contains("CN=Windows self,OU=Groups,DC=x");
-        assertThat(config.help()).isEqualTo(new Config.HelpChannel(Optional.of("C0123456789"), 12));
+        assertThat(config.help()).isEqualTo(new Config.HelpChannel(Optional.of(new QueueChannel("slack", "C0123456789")), 12));
     }
 
     @Test
@@ -415,6 +421,12 @@ class ConfigTest {
                                 .make(pbx.id(), pbx.name(), pbx.settings(), Clock.systemUTC()))
                         .as(pbx.kind())
                         .isPresent());
+        assertThat(reading.chats())
+                .as("one of each platform")
+                .extracting(Config.ChatConfig::platform)
+                .containsExactlyElementsOf(Registry.CHATS.keySet());
+        reading.chats()
+                .forEach(each -> assertThat(chat(reading, each)).as(each.platform()).isPresent());
         reading.finish();
         assertThat(new TreeSet<>(example.keySet())).isEqualTo(new TreeSet<>(reading.asked()));
     }
@@ -423,7 +435,7 @@ class ConfigTest {
     void exampleFileStatesTheTrueDefaults() throws IOException {
         Map<String, String> example = example();
         Config config = read();
-        assertThat(config.slack().api()).hasToString(example.get("SLACK_API_URL"));
+        assertThat(slack().api()).hasToString(example.get("SLACK_API_URL"));
         assertThat("jdbc:h2:file:" + config.database().location()).isEqualTo(example.get("DATABASE_URL"));
         assertThat(String.valueOf(config.http().port())).isEqualTo(example.get("HTTP_PORT"));
         assertThat(config.http().bind()).isEqualTo(example.get("HTTP_BIND"));
@@ -475,8 +487,19 @@ class ConfigTest {
         return CucmKeys.read(pbx.id(), pbx.name(), pbx.settings());
     }
 
+    private static Optional<Supplier<Chat>> chat(ConfigReading reading, Config.ChatConfig each) {
+        return Objects.requireNonNull(Registry.CHATS.get(each.platform()))
+                .maker()
+                .make(each.settings(), reading.language(), reading.zone(), Clock.systemUTC());
+    }
+
+    private SlackSettings slack() {
+        return SlackKeys.read(new Environment(env).under("SLACK_")).orElseThrow();
+    }
+
     private Config read() {
         ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
+        reading.chats().forEach(each -> chat(reading, each));
         reading.pbx().forEach(ConfigTest::cucm);
         return reading.finish();
     }
