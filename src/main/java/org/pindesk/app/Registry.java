@@ -91,6 +91,7 @@ final class Registry {
     private static Map<String, ChatKind> chats() {
         Map<String, ChatKind> chats = new LinkedHashMap<>();
         chats.put("slack", new ChatKind(org.pindesk.adapter.slack.SlackKeys::chat, org.pindesk.adapter.slack.SlackKeys::isChannel));
+        chats.put("discord", new ChatKind(org.pindesk.adapter.discord.DiscordKeys::chat, org.pindesk.adapter.discord.DiscordKeys::isChannel));
         return Collections.unmodifiableMap(chats);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.cucm.CucmKeys;
 import org.pindesk.adapter.cucm.CucmSettings;
+import org.pindesk.adapter.discord.DiscordKeys;
+import org.pindesk.adapter.discord.DiscordSettings;
 import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.slack.SlackKeys;
 import org.pindesk.adapter.slack.SlackSettings;
@@ -192,6 +195,13 @@ class ConfigTest {
                 "SLACK_MAIL_IS_SSO|false",
                 "SLACK_API_URL|http://slack.example.com/api/",
                 "SLACK_API_URL|ftp://127.0.0.1/",
+                "DISCORD_BOT_TOKEN|0123456789abcdef0123456789abcdef",
+                "DISCORD_BOT_TOKEN|Bot aaaaaaaaaa.bbbbbb.cccccccccc",
+                "DISCORD_GUILD_ID|our server",
+                "DISCORD_GUILD_ID|0",
+                "DISCORD_API_URL|http://discord.example.com/api/v10/",
+                "DISCORD_GATEWAY_URL|ws://gateway.example.com/",
+                "DISCORD_GATEWAY_URL|https://gateway.discord.gg/",
                 "LDAP_URLS|dc1.example.com",
                 "LDAP_URLS|ldap+plain://dc1.example.com",
                 "LDAP_BASE_DNS|example.com",
@@ -208,6 +218,11 @@ class ConfigTest {
                 "HELPDESK_CHANNEL|#helpdesk",
                 "HELPDESK_CHANNEL|D0123456789",
                 "HELPDESK_CHANNEL|c0123456789",
+                "HELPDESK_CHANNEL|123456789012345678",
+                "HELPDESK_CHANNEL|discord:123456789012345678",
+                "HELPDESK_CHANNEL|slack:123456789012345678",
+                "HELPDESK_CHANNEL|irc:C0123456789",
+                "HELPDESK_CHANNEL|slack:",
                 "INCIDENT_PEOPLE|1",
                 "INCIDENT_PEOPLE|10001",
                 "INCIDENT_PEOPLE|many",
@@ -259,6 +274,62 @@ class ConfigTest {
     void plainHttpIsTakenForThisMachineOnly() {
         env.put("SLACK_API_URL", "http://127.0.0.1:9999/api");
         assertThat(slack().api()).isEqualTo(URI.create("http://127.0.0.1:9999/api/"));
+    }
+
+    @Test
+    void aPlatformIsServedWhenAnyOfItsKeysIsGiven() {
+        assertThat(platforms()).containsExactly("slack");
+        env.put("DISCORD_GUILD_ID", "123456789012345678");
+        assertThat(problemKeys()).containsExactly("DISCORD_BOT_TOKEN");
+        env.put("DISCORD_BOT_TOKEN", "aaaaaaaaaa.bbbbbb.cccccccccc");
+        assertThat(platforms()).containsExactly("slack", "discord");
+        env.keySet().removeIf(key -> key.startsWith("SLACK_"));
+        assertThat(platforms()).containsExactly("discord");
+        env.put("SLACK_BOT_TOKEN", " ");
+        env.put("SLACK_PORT", "tcp://10.0.0.1:80");
+        assertThat(platforms()).containsExactly("discord");
+        read();
+        env.put("DISCORD_BOT_TOKENS", "x");
+        assertThat(failure()).hasMessageContaining("DISCORD_BOT_TOKENS is not a key of Pindesk; did you mean DISCORD_BOT_TOKEN?");
+    }
+
+    @Test
+    void theQueueStandsOnThePlatformThatIsNamedElseOnTheFirst() {
+        env.put("DISCORD_GUILD_ID", "123456789012345678");
+        env.put("DISCORD_BOT_TOKEN", "aaaaaaaaaa.bbbbbb.cccccccccc");
+        env.put("HELPDESK_CHANNEL", "discord:200000000000000000");
+        assertThat(read().help().channel()).contains(new QueueChannel("discord", "200000000000000000"));
+        env.put("HELPDESK_CHANNEL", "slack:C0123456789");
+        assertThat(read().help().channel()).contains(new QueueChannel("slack", "C0123456789"));
+        env.put("HELPDESK_CHANNEL", "200000000000000000");
+        assertThat(problemKeys()).containsExactly("HELPDESK_CHANNEL");
+        env.keySet().removeIf(key -> key.startsWith("SLACK_"));
+        assertThat(read().help().channel()).contains(new QueueChannel("discord", "200000000000000000"));
+    }
+
+    @Test
+    void discordIsReadAsWritten() {
+        env.put("DISCORD_GUILD_ID", "123456789012345678");
+        env.put("DISCORD_BOT_TOKEN", "aaaaaaaaaa.bbbbbb.cccccccccc");
+        DiscordSettings discord = discord();
+        assertThat(discord.guild()).isEqualTo("123456789012345678");
+        assertThat(discord.api()).isEqualTo(URI.create("https://discord.com/api/v10/"));
+        assertThat(discord.gateway()).isNull();
+        assertThat(discord).asString().doesNotContain("aaaaaaaaaa");
+        env.put("DISCORD_API_URL", "http://127.0.0.1:9999/api/v10");
+        env.put("DISCORD_GATEWAY_URL", "ws://127.0.0.1:9998");
+        assertThat(discord().api()).isEqualTo(URI.create("http://127.0.0.1:9999/api/v10/"));
+        assertThat(discord().gateway()).isEqualTo(URI.create("ws://127.0.0.1:9998/"));
+    }
+
+    private DiscordSettings discord() {
+        return DiscordKeys.read(new Environment(env).under("DISCORD_"), Locale.GERMAN, ZoneId.of("Europe/Berlin"))
+                .orElseThrow();
+    }
+
+    private List<String> platforms() {
+        return new ConfigReading(env, Set.of("cucm"))
+                .chats().stream().map(Config.ChatConfig::platform).toList();
     }
 
     @Test
@@ -435,6 +506,7 @@ class ConfigTest {
     void exampleFileStatesTheTrueDefaults() throws IOException {
         Map<String, String> example = example();
         Config config = read();
+        assertThat(DiscordSettings.DEFAULT_API).hasToString(example.get("DISCORD_API_URL"));
         assertThat(slack().api()).hasToString(example.get("SLACK_API_URL"));
         assertThat("jdbc:h2:file:" + config.database().location()).isEqualTo(example.get("DATABASE_URL"));
         assertThat(String.valueOf(config.http().port())).isEqualTo(example.get("HTTP_PORT"));
