@@ -19,6 +19,8 @@ public record Employee(
         @Nullable String extension,
         Set<Trait> traits,
         String what) {
+    private static final long FIRST_DISCORD_ID = 1_100_000_000_000_000_000L;
+
     /** What makes a person different from a plain one with a desk phone. */
     public enum Trait {
         /** Member of the helpdesk group, through a nested group for one of them. */
@@ -89,5 +91,10 @@ public record Employee(
     /** Slack user id: fixed, so that stories can be read. */
     public String slackId() {
         return "U0" + account.toUpperCase(Locale.ROOT);
+    }
+
+    /** Discord user id: fixed, and larger than what a floating-point number holds, as real ones are. */
+    public String discordId() {
+        return String.valueOf(FIRST_DISCORD_ID + Long.parseLong(account, Character.MAX_RADIX));
     }
 }
