@@ -38,14 +38,14 @@ class GatewayTest {
 
     /** A client that does only what it is told. */
     private final class Plain implements WebSocket.Listener {
+        private final StringBuilder begun = new StringBuilder();
         final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
         final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
+        // last: it listens from here on
         final WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(discord.gatewayUrl() + "?encoding=json&v=10"), this)
                 .join();
-        private final StringBuilder begun = new StringBuilder();
-
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             begun.append(data);
