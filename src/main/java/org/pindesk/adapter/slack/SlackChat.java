@@ -30,6 +30,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Reply;
 import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
+import org.pindesk.port.ChecksAccess;
 import org.pindesk.port.Inbox;
 import org.pindesk.port.Profile;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * to send one in a message that stays, this class throws. A direct message whose answer was lost on the way may be sent twice: Slack
  * has no way to ask for "once".
  */
-public final class SlackChat implements Chat {
+public final class SlackChat implements Chat, ChecksAccess {
     private static final Logger LOG = LoggerFactory.getLogger(SlackChat.class);
 
     private final SlackSettings settings;
@@ -126,7 +127,7 @@ public final class SlackChat implements Chat {
         LOG.info("Slack: {}", connection.connected() ? "connected" : "not connected yet, trying in the background");
     }
 
-    /** Asks Slack whose the bot token is, without connecting; for the doctor. Throws what {@link #start} would throw. */
+    @Override
     public String check() {
         return "the bot token is taken by workspace " + connection.requireTeam().id();
     }
