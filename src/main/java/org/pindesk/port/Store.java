@@ -23,6 +23,10 @@ public interface Store extends AutoCloseable {
 
         Links links();
 
+        LinkCodes linkCodes();
+
+        Vouches vouches();
+
         AuditLog audit();
 
         Acts acts();

@@ -106,7 +106,7 @@ public final class Identities {
         }
         Instant now = clock.instant();
         store.tx(tx -> {
-            tx.links().pin(new Links.Link(user, person.id(), mail, user.platform() + "-mail", now, null));
+            tx.links().pin(new Links.Link(user, person.id(), mail, Links.How.CHAT_MAIL, now, null));
             tx.audit()
                     .append(
                             new AuditEvent(
@@ -115,7 +115,7 @@ public final class Identities {
                                     "link.pin",
                                     "linked",
                                     user.toString(),
-                                    Map.of("how", user.platform() + "-mail"),
+                                    Map.of("how", Links.How.CHAT_MAIL.word()),
                                     null),
                             now);
             return true;

@@ -54,6 +54,8 @@ public final class Sweep {
             tx.acts().forget(now.minus(REMEMBER));
             tx.cases().forget(now.minus(KEEP_CASES));
             tx.tickets().forget(now.minus(REMEMBER));
+            tx.linkCodes().forget(now.minus(REMEMBER));
+            tx.vouches().forget(now.minus(REMEMBER));
             return true;
         });
     }

@@ -20,12 +20,14 @@ import org.pindesk.port.Brake;
 import org.pindesk.port.Cases;
 import org.pindesk.port.Freezes;
 import org.pindesk.port.Incidents;
+import org.pindesk.port.LinkCodes;
 import org.pindesk.port.Links;
 import org.pindesk.port.Queue;
 import org.pindesk.port.Requests;
 import org.pindesk.port.Store;
 import org.pindesk.port.Tickets;
 import org.pindesk.port.Vault;
+import org.pindesk.port.Vouches;
 
 /**
  * State in an H2 file or in PostgreSQL, over a bounded pool. A database that does not answer turns into {@code STORE_DOWN} after
@@ -223,6 +225,16 @@ public final class JdbcStore implements Store {
         @Override
         public Links links() {
             return new JdbcLinks(sql);
+        }
+
+        @Override
+        public LinkCodes linkCodes() {
+            return new JdbcLinkCodes(sql, auditKey, random);
+        }
+
+        @Override
+        public Vouches vouches() {
+            return new JdbcVouches(sql);
         }
 
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.pindesk.demo.discord.Screens.Pressable.Role;
 
 /**
  * What a person reads of a message or window: its words, its buttons, the labels of its fields. The outcome is the colour of an embed, one
- * for each. A secret stands alone in a line of an ephemeral message, behind the caption that names it ("Your new PIN: 481 516").
+ * for each. A secret ends a line of an ephemeral message, behind the caption that names it ("Your new PIN: **481 516**").
  */
 record Content(
         String text,
@@ -26,13 +27,14 @@ record Content(
     static final Map<Integer, String> OUTCOMES =
             Map.of(0x2E7D32, "applied", 0xC62828, "refused", 0xEF6C00, "unreachable", 0x6A1B9A, "unknown");
 
+    /** Digits in bold, or anything else as code. */
     private static final Pattern SECRET = Pattern.compile(
-            "(?mi)^.*(?:PIN|password|passwort|kennwort)[^:\\n]*:\\s*(?:[*_]{0,3}`{1,2}([^`\\n]+)`{1,2}[*_]{0,3}|[*_]{0,3}([0-9]{2,}(?: [0-9]{2,})*)[*_]{0,3})\\s*$");
+            "(?mi)^.*(?:PIN|password|passwort|kennwort)[^:\\n]*: (?:`([^`\\n]+)`|\\*\\*([0-9 ]+)\\*\\*)$");
 
     /**
      * @param reader how this person reads marked-up words
      */
-    static Content ofMessage(JsonNode message, boolean ephemeral, java.util.function.UnaryOperator<String> reader) {
+    static Content ofMessage(JsonNode message, boolean ephemeral, UnaryOperator<String> reader) {
         List<String> raw = new ArrayList<>();
         add(raw, message.path("content"));
         String outcome = null;
@@ -65,7 +67,7 @@ record Content(
         for (String part : raw) {
             Matcher found = SECRET.matcher(part);
             if (ephemeral && found.find()) {
-                secret = found.group(1) == null ? found.group(2) : found.group(1);
+                secret = found.group(1) == null ? found.group(2).replace(" ", "") : found.group(1);
             }
         }
         return new Content(
@@ -73,13 +75,13 @@ record Content(
                 buttons,
                 List.of(),
                 outcome,
-                secret == null ? null : secret.matches("[0-9 ]+") ? secret.replace(" ", "") : secret);
+                secret);
     }
 
     /**
      * @param german whether the client's own buttons are in German
      */
-    static Content ofModal(JsonNode modal, boolean german, java.util.function.UnaryOperator<String> reader) {
+    static Content ofModal(JsonNode modal, boolean german, UnaryOperator<String> reader) {
         List<String> lines = new ArrayList<>();
         List<String> fields = new ArrayList<>();
         add(lines, modal.path("title"));

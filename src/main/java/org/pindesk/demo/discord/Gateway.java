@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Gateway {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int REMEMBERED = 500;
+    private static final int MOST_SESSIONS = 20;
     private static final int IDENTIFIES_A_DAY = 1000;
     /** GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT. */
     private static final int PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15;
@@ -214,6 +215,9 @@ final class Gateway {
         } else {
             GatewaySession session = new GatewaySession("session-" + (++numbers));
             sessions.put(session.id, session);
+            while (sessions.size() > MOST_SESSIONS) {
+                sessions.remove(sessions.keySet().iterator().next());
+            }
             attach(socket, known, session);
             dispatch(session, "READY", payloads.ready(session.id, url.get()));
             dispatch(session, "GUILD_CREATE", payloads.guildCreate());

@@ -57,7 +57,7 @@ final class Guild {
         this.clock = clock;
         add(BOT, "pindesk", "Pindesk").put("bot", true);
         for (Employee person : people) {
-            if (!person.is(Employee.Trait.NO_CHAT)) {
+            if (person.isOnDiscord()) {
                 add(person.discordId(), person.account(), person.fullName());
                 if (person.is(Employee.Trait.HELPDESK) || person.is(Employee.Trait.ADMINISTRATOR)) {
                     helpdesk.add(person.discordId());

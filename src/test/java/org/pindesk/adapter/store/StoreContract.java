@@ -52,13 +52,12 @@ import org.pindesk.core.Secret;
 import org.pindesk.core.SecretKind;
 import org.pindesk.port.AuditLog;
 import org.pindesk.port.AuthLatch;
-import org.pindesk.port.Links;
 import org.pindesk.testing.SettableClock;
 
 /** What every database must do alike. Each test has a database of its own. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class StoreContract
-        implements AuthenticatorsContract, CasesContract, FreezesContract, IncidentsContract, TicketsContract {
+        implements AuthenticatorsContract, CasesContract, FreezesContract, IncidentsContract, LinksContract, TicketsContract {
     static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -709,28 +708,6 @@ abstract class StoreContract
         assertWrongKey(() -> opened("r1", START));
     }
 
-    // links
-
-    @Test
-    void aLinkStaysAsItWasPinnedFirst() {
-        Links.Link first = new Links.Link(BOB_CHAT, BOB, "bob@example.org", "slack-mail", START, null);
-        run(tx -> tx.links().pin(first));
-        run(tx -> tx.links().pin(new Links.Link(BOB_CHAT, HANA, null, "code", START.plusSeconds(1), null)));
-
-        assertThat(link(BOB_CHAT)).contains(first);
-        assertThat(link(Samples.HANA_CHAT)).isEmpty();
-    }
-
-    @Test
-    void aSuspendedLinkStaysSuspended() {
-        Links.Link first = new Links.Link(BOB_CHAT, BOB, null, "code", START, null);
-        run(tx -> tx.links().pin(first));
-        run(tx -> tx.links().suspend(BOB_CHAT, "mail changed"));
-        run(tx -> tx.links().pin(first));
-
-        assertThat(link(BOB_CHAT)).map(Links.Link::suspended).contains("mail changed");
-    }
-
     // audit
 
     @Test
@@ -924,10 +901,6 @@ abstract class StoreContract
 
     private Optional<Request> openFor(PersonId owner, String system, SecretKind secret) {
         return store.tx(tx -> tx.requests().openFor(owner, system, secret));
-    }
-
-    private Optional<Links.Link> link(ChatUser user) {
-        return store.tx(tx -> tx.links().of(user));
     }
 
     boolean replace(Request before, Request after) {

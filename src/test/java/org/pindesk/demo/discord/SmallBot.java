@@ -2,6 +2,7 @@ package org.pindesk.demo.discord;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
@@ -21,11 +22,15 @@ import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 import net.dv8tion.jda.api.utils.messages.MessageRequest;
+import org.jspecify.annotations.Nullable;
 
 /** The real JDA with a few commands: what drives the simulator in its own tests. */
 final class SmallBot extends ListenerAdapter implements AutoCloseable {
     final JDA jda;
     final List<String> heard = new CopyOnWriteArrayList<>();
+    /** A command that is answered later. */
+    volatile @Nullable SlashCommandInteractionEvent held;
+
     volatile Consumer<SlashCommandInteractionEvent> onCommand = event -> {};
     volatile Consumer<ButtonInteractionEvent> onPress = event -> {};
     volatile Consumer<ModalInteractionEvent> onModal = event -> {};
@@ -46,6 +51,10 @@ final class SmallBot extends ListenerAdapter implements AutoCloseable {
                 .addEventListeners(this)
                 .build();
         jda.awaitReady();
+    }
+
+    SlashCommandInteractionEvent held() {
+        return Objects.requireNonNull(held);
     }
 
     Guild guild() {

@@ -1,0 +1,65 @@
+package org.pindesk.adapter.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.PersonId;
+import org.pindesk.port.Vouches;
+
+/** Words of the helpdesk about accounts, one row each until some time after they ran out. */
+final class JdbcVouches implements Vouches {
+    private final Sql sql;
+
+    JdbcVouches(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void add(Vouch vouch) {
+        sql.update(
+                "insert into vouch (id, platform, team, user_id, person, by_person, by_platform, by_team, by_user,"
+                        + " valid_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                vouch.id(),
+                vouch.user().platform(),
+                vouch.user().team(),
+                vouch.user().id(),
+                vouch.person().value(),
+                vouch.by().value(),
+                vouch.byChat().platform(),
+                vouch.byChat().team(),
+                vouch.byChat().id(),
+                vouch.validUntil());
+    }
+
+    @Override
+    public Optional<Vouch> byId(String id) {
+        return sql.first(
+                "select * from vouch where id = ?",
+                row -> new Vouch(
+                        row.getString("id"),
+                        new ChatUser(row.getString("platform"), row.getString("team"), row.getString("user_id")),
+                        new PersonId(row.getString("person")),
+                        new PersonId(row.getString("by_person")),
+                        new ChatUser(
+                                row.getString("by_platform"), row.getString("by_team"), row.getString("by_user")),
+                        Sql.instant(row, "valid_until"),
+                        Sql.instantOrNull(row, "ended_at"),
+                        row.getString("ended_by")),
+                id);
+    }
+
+    @Override
+    public boolean end(String id, String eventId, Instant at) {
+        return sql.update(
+                        "update vouch set ended_at = ?, ended_by = ? where id = ? and ended_at is null",
+                        at,
+                        eventId,
+                        id)
+                == 1;
+    }
+
+    @Override
+    public void forget(Instant before) {
+        sql.update("delete from vouch where valid_until < ?", before);
+    }
+}
