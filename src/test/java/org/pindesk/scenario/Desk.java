@@ -282,6 +282,15 @@ final class Desk implements AutoCloseable {
         return desk;
     }
 
+    /** The same with its state in PostgreSQL, so that copies can share it. */
+    static Desk onPostgresWithMail() {
+        Desk desk = new Desk();
+        desk.recorded = new RecordedMail();
+        desk.location = SharedPostgres.newLocation();
+        desk.start();
+        return desk;
+    }
+
     /** The same, with UCware beside the other telephone system. */
     static Desk withMailAndUcware() {
         Desk desk = new Desk();
