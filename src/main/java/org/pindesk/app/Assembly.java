@@ -175,8 +175,10 @@ final class Assembly implements AutoCloseable {
                 parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
+        LinkWiring.Stories links =
+                LinkWiring.stories(parts, identities, actors, targets, authorizer, teller, trail);
         this.dispatcher = new Dispatcher(Registry.stories(
-                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login));
+                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login, links));
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null
                 ? null

@@ -78,7 +78,7 @@ public final class Enrolment implements AutoCloseable {
         return new Enrolment(Wiring.of(environment, clock), environment, clock, terminal, sure);
     }
 
-    private static JdbcStore open(Wiring wiring, Clock clock) {
+    static JdbcStore open(Wiring wiring, Clock clock) {
         try {
             return wiring.openStore(clock);
         } catch (PindeskException e) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             AuthenticatorCommand.class,
             DoctorCommand.class,
+            LinkCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {

@@ -66,7 +66,7 @@ final class Registry {
 
     /** Commands and buttons whose stories may ask by a form. */
     static final Set<String> ASKING_BY_FORM =
-            Set.of("login-help", "password.reset", "take", "save", "own-password", "reset-directory", "incident-text");
+            Set.of("login-help", "password.reset", "take", "save", "own-password", "reset-directory", "incident-text", "link", "link-code");
 
     private Registry() {}
 
@@ -119,7 +119,8 @@ final class Registry {
             Notices notices,
             MailedOffers mailed,
             MailWiring.Aftermath aftermath,
-            LoginStories login) {
+            LoginStories login,
+            LinkWiring.Stories links) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::pin),
                 Map.entry("command:password.reset", ask::password),
@@ -132,6 +133,18 @@ final class Registry {
                 Map.entry("command:helpdesk.unfreeze", aftermath.freezing()::unfreeze),
                 Map.entry("command:helpdesk.queue", login.queue()::list),
                 Map.entry("command:login-help", login.help()::run),
+                Map.entry("command:link", links.linking()::run),
+                Map.entry("command:unlink", links.unlinking()::ask),
+                Map.entry("command:helpdesk.link", links.vouching()::propose),
+                Map.entry("command:helpdesk.unlink", links.unlinking()::byHelpdesk),
+                Map.entry("press:link", links.linking()::run),
+                Map.entry("press:link-code", links.linking()::run),
+                Map.entry("press:unlink", links.unlinking()::confirmed),
+                Map.entry("press:vouch", links.vouching()::confirm),
+                Map.entry("notice:link-code", links.letters()::sendCode),
+                Map.entry("notice:link-security", links.letters()::sendSecurity),
+                Map.entry("notice:link-told", links.letters()::tellOther),
+                Map.entry("notice:vouch-card", links.vouching()::post),
                 Map.entry("command:pindesk.help", help::run),
                 Map.entry("command:unknown", help::misunderstood),
                 Map.entry("press:confirm", ask::confirmed),

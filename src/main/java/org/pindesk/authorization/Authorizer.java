@@ -95,8 +95,12 @@ public final class Authorizer {
         return roles.directoryPasswords() != null;
     }
 
-    /** Whether the actor may offer the target a new PIN, or a new password of a telephone system. */
-    public Verdict other(Person actor, Person target) {
+    /**
+     * Whether the actor may do this for, or about, the target.
+     *
+     * @param action anything but {@link Action#FREEZE} and {@link Action#UNFREEZE}
+     */
+    public Verdict other(Action action, Person actor, Person target) {
         Verdict role = mayActForOthers(actor);
         if (!role.allowed()) {
             return role;
@@ -120,7 +124,14 @@ public final class Authorizer {
         if (target.leadsRoleHolder() || !Collections.disjoint(target.groups(), roles.holders())) {
             return Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER);
         }
-        return frozen.test(target.id()) ? Verdict.deny("frozen", Denial.TARGET_FROZEN) : role;
+        if (frozen.test(target.id())) {
+            return Verdict.deny("frozen", Denial.TARGET_FROZEN);
+        }
+        if (action != Action.DIRECTORY_PASSWORD) {
+            return role;
+        }
+        boolean offered = roles.directoryPasswords() != null && target.groups().contains(roles.directoryPasswords());
+        return offered ? role : Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED);
     }
 
     /**
@@ -135,16 +146,6 @@ public final class Authorizer {
             return Verdict.deny(Request.PHONE_MODE, Denial.MANAGER_BARRED);
         }
         return Verdict.allow(Request.PHONE_MODE);
-    }
-
-    /** Whether the actor may offer the target a new directory password. */
-    public Verdict directoryPassword(Person actor, Person target) {
-        Verdict verdict = other(actor, target);
-        if (!verdict.allowed()) {
-            return verdict;
-        }
-        boolean offered = roles.directoryPasswords() != null && target.groups().contains(roles.directoryPasswords());
-        return offered ? verdict : Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED);
     }
 
     /**

@@ -36,6 +36,12 @@ public enum Denial {
     MANAGER_CHANGED,
     /** Phone mode: the manager's directory account is disabled, expired, locked, unclear, or nothing is changed by them now. */
     MANAGER_BARRED,
+    /** Allowed once the actor has said why. */
+    NEEDS_REASON,
+    /** Allowed once the target has proved to be the caller. */
+    NEEDS_VERIFICATION,
+    /** Allowed once others have approved. */
+    NEEDS_APPROVAL,
     /** The floor: a privileged directory account, never changed through Pindesk. */
     PRIVILEGED;
 

@@ -20,17 +20,18 @@ public final class Catalogue {
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     /** The options of all commands, each with one meaning wherever it stands. */
-    private static final Map<String, Kind> OPTIONS = Map.of(
-            "target", Kind.PERSON,
-            "who", Kind.WORDS,
-            "reason", Kind.WORDS,
-            "on", Kind.CHOICE,
-            "where", Kind.CHOICE,
-            "said", Kind.WORDS,
-            "mail", Kind.CHOICE,
-            "via", Kind.CHOICE,
-            "options", Kind.FLAG,
-            "dry-run", Kind.FLAG);
+    private static final Map<String, Kind> OPTIONS = Map.ofEntries(
+            Map.entry("target", Kind.PERSON),
+            Map.entry("who", Kind.WORDS),
+            Map.entry("reason", Kind.WORDS),
+            Map.entry("on", Kind.CHOICE),
+            Map.entry("where", Kind.CHOICE),
+            Map.entry("said", Kind.WORDS),
+            Map.entry("mail", Kind.CHOICE),
+            Map.entry("via", Kind.CHOICE),
+            Map.entry("options", Kind.FLAG),
+            Map.entry("code", Kind.WORDS),
+            Map.entry("dry-run", Kind.FLAG));
 
     private final Map<String, String> systems;
     private final List<CommandForm> commands;
@@ -54,10 +55,14 @@ public final class Catalogue {
                         "helpdesk",
                         form("helpdesk.whois", "target", "who"),
                         form("helpdesk.queue"),
+                        form("helpdesk.link", "target", "who", "dry-run"),
+                        form("helpdesk.unlink", "target", "who", "reason"),
                         form("helpdesk.freeze", "target", "who", "reason"),
                         form("helpdesk.unfreeze", "target", "who", "reason"),
                         form("helpdesk.stop", "reason"),
                         form("helpdesk.resume")),
+                form("link", "who", "code"),
+                form("unlink"),
                 command("pindesk", form("pindesk.help")));
     }
 

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.LoginPlace;
 import org.pindesk.core.SaveOption;
+import org.pindesk.usecase.Linking;
 import org.pindesk.usecase.SecondFactor;
 
 /** What people filled into a form, reduced to what is safe to store: known words, known error codes, masked words. */
@@ -27,6 +28,7 @@ final class Fields {
     private static final Pattern CODE_IN_TEXT = Pattern.compile("(?<![^ ])[\\[(]?([0-9]{1,3})[])]?[:;,.!?]?(?![^ ])");
 
     private static final int LONGEST_CODE = 64;
+    private static final int LONGEST_NAME = 200;
 
     private Fields() {}
 
@@ -50,6 +52,12 @@ final class Fields {
     static @Nullable String oneTimeCode(Map<String, String> fields) {
         String typed = fields.getOrDefault(SecondFactor.FIELD, "").strip();
         return typed.isEmpty() ? null : typed.substring(0, Math.min(typed.length(), LONGEST_CODE));
+    }
+
+    /** Whom somebody says to be, which may be anything: to be sealed. Null when nothing was typed. */
+    static @Nullable String who(Map<String, String> fields) {
+        String typed = Masking.tidy(fields.getOrDefault(Linking.WHO, ""));
+        return typed.isEmpty() ? null : typed.substring(0, Math.min(typed.length(), LONGEST_NAME));
     }
 
     /**

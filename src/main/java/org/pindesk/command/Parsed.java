@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command as it was understood. But for {@code person} nothing in it is what was typed: only masked words, ids of chat accounts and
+ * A command as it was understood. But for {@code person} and {@code code} nothing in it is what was typed: only masked words, ids of chat accounts and
  * words of ours.
  *
  * @param name {@code pin.reset}, {@code pindesk.help} or {@code unknown}
- * @param person a mail address, account name or extension as it was typed, null for none: the one thing in here that may be anything,
+ * @param person a mail address, account name or extension as it was typed, null for none: it may be anything,
  *     so it is sealed before it is stored
  * @param args {@code target} (chat id of the mentioned person), {@code reason} (masked words), {@code masked} ({@code yes} when
  *     something of the reason was hidden), {@code on} (id of a configured system, or {@link org.pindesk.core.Leg#DIRECTORY}), {@code via} ({@code manager}),
@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  *     ({@code digits} or {@code name}, with a person), {@code where} (a {@link org.pindesk.core.LoginPlace#word()}),
  *     {@code save} (a {@link org.pindesk.core.SaveOption#word()}), {@code options} ({@code yes}: a form is wanted),
  *     {@code said} (masked words), {@code code} (a telephone's error code), and {@code problem} (a {@link Trouble#word()}): with a problem there is nothing else but a suggestion
+ * @param code what was typed as a one-time code, null for none; sealed too
  */
 public record Parsed(
-        String name, Map<String, String> args, @Nullable String person) {
+        String name,
+        Map<String, String> args,
+        @Nullable String person,
+        @Nullable String code) {
     public static final String RESET = "pin.reset";
     public static final String RESET_PASSWORD = "password.reset";
     public static final String STATUS = "pin.status";
@@ -31,6 +35,10 @@ public record Parsed(
     public static final String UNFREEZE = "helpdesk.unfreeze";
     public static final String LOGIN_HELP = "login-help";
     public static final String QUEUE = "helpdesk.queue";
+    public static final String LINK = "link";
+    public static final String UNLINK = "unlink";
+    public static final String VOUCH = "helpdesk.link";
+    public static final String UNLINK_OTHER = "helpdesk.unlink";
     public static final String HELP = "pindesk.help";
     public static final String UNKNOWN = "unknown";
 
@@ -39,13 +47,17 @@ public record Parsed(
     }
 
     Parsed(String name, Map<String, String> args) {
-        this(name, args, null);
+        this(name, args, null, null);
     }
 
-    /** Without the person as typed. */
+    Parsed(String name, Map<String, String> args, @Nullable String person) {
+        this(name, args, person, null);
+    }
+
+    /** Without the person and the code as typed. */
     @Override
     public String toString() {
-        return name + " " + args + (person == null ? "" : " ***");
+        return name + " " + args + (person == null && code == null ? "" : " ***");
     }
 
     static Parsed of(String name) {

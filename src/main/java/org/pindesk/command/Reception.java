@@ -25,6 +25,7 @@ import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.Inbox;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.Linking;
 import org.pindesk.usecase.SecondFactor;
 import org.pindesk.wording.Texts;
 import org.slf4j.Logger;
@@ -106,7 +107,7 @@ public final class Reception implements Inbox {
     private Ack command(String eventId, ChatUser user, Parsed parsed, Origin origin) {
         Event event =
                 new Event(eventId, Event.Kind.COMMAND, user, parsed.name(), parsed.args(), origin, clock.instant(), 0);
-        return accept(event, user, Sealing.of("who", parsed.person(), eventId), "ack.working");
+        return accept(event, user, Sealing.either(parsed.code(), parsed.person(), eventId), "ack.working");
     }
 
     @Override
@@ -133,8 +134,8 @@ public final class Reception implements Inbox {
         Map<String, String> args = Fields.masked(fields);
         args.put("request", value.matches(VALUE) ? value : "");
         Event event = new Event(eventId, Event.Kind.PRESS, user, action, args, origin, clock.instant(), 0);
-        String code = Fields.oneTimeCode(fields);
-        return accept(event, user, Sealing.of(SecondFactor.ARGUMENT, code, SecondFactor.place(eventId)), "ack.working");
+        return accept(
+                event, user, Sealing.either(Fields.oneTimeCode(fields), Fields.who(fields), eventId), "ack.working");
     }
 
     /**
@@ -144,9 +145,12 @@ public final class Reception implements Inbox {
      * @param place where alone it opens
      */
     private record Sealing(String argument, String typed, String place) {
-        /** Null when nothing was typed. */
-        static @Nullable Sealing of(String argument, @Nullable String typed, String place) {
-            return typed == null ? null : new Sealing(argument, typed, place);
+        /** A code, else a person; null when neither was typed. */
+        static @Nullable Sealing either(@Nullable String code, @Nullable String who, String eventId) {
+            if (code != null) {
+                return new Sealing(SecondFactor.ARGUMENT, code, SecondFactor.place(eventId));
+            }
+            return who == null ? null : new Sealing(Linking.WHO, who, eventId);
         }
 
         /** Never what was typed. */

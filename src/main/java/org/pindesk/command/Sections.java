@@ -44,6 +44,8 @@ record Sections(
             Map.entry("auf", Key.SYSTEM),
             Map.entry("where", Key.PLACE),
             Map.entry("wo", Key.PLACE),
+            Map.entry("who", Key.WHO),
+            Map.entry("wer", Key.WHO),
             Map.entry("via", Key.WAY),
             Map.entry("ueber", Key.WAY),
             Map.entry("über", Key.WAY),
@@ -51,7 +53,7 @@ record Sections(
             Map.entry("meldung", Key.SAID),
             Map.entry("mail", Key.MAIL));
     private static final Pattern KEY =
-            Pattern.compile("(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|via|ueber|über|said|meldung|mail) ?:");
+            Pattern.compile("(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|who|wer|via|ueber|über|said|meldung|mail) ?:");
 
     /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
     private static final Pattern MENTION =
@@ -64,6 +66,7 @@ record Sections(
         REASON,
         SYSTEM,
         PLACE,
+        WHO,
         WAY,
         SAID,
         MAIL
@@ -189,6 +192,8 @@ record Sections(
                 addWord(systems, stripped);
             } else if (key == Key.PLACE) {
                 addPlace(stripped);
+            } else if (key == Key.WHO) {
+                addWord(free, stripped);
             } else if (key == Key.WAY) {
                 addWord(ways, stripped);
             } else if (key == Key.SAID) {

@@ -26,6 +26,8 @@ import org.pindesk.core.SaveOption;
  * both resets with who: [via:manager]                                       German: über:leitung
  * /helpdesk whois who | stop | resume                                        German: werist, stopp, weiter
  * /helpdesk queue                                                           German: warteschlange
+ * /helpdesk link @account who:login | unlink who                            German: verknüpfen, wer:, trennen
+ * /link [who:login or mail] [code:digits] | /unlink                          German: wer:
  * /login-help [who] [where:place] [said:free words]                         German: wo:, meldung:
  * /pindesk help                                                             German: hilfe
  * </pre>
@@ -61,6 +63,11 @@ public final class Words {
                     Map.entry("stopp", Parsed.STOP),
                     Map.entry("resume", Parsed.RESUME),
                     Map.entry("weiter", Parsed.RESUME),
+                    Map.entry("link", Parsed.VOUCH),
+                    Map.entry("verknüpfen", Parsed.VOUCH),
+                    Map.entry("verknuepfen", Parsed.VOUCH),
+                    Map.entry("unlink", Parsed.UNLINK_OTHER),
+                    Map.entry("trennen", Parsed.UNLINK_OTHER),
                     Map.entry("queue", Parsed.QUEUE),
                     Map.entry("warteschlange", Parsed.QUEUE),
                     Map.entry("help", Parsed.HELP),
@@ -81,6 +88,8 @@ public final class Words {
             Parsed.WHOIS,
             Parsed.FREEZE,
             Parsed.UNFREEZE,
+            Parsed.VOUCH,
+            Parsed.UNLINK_OTHER,
             Parsed.LOGIN_HELP);
 
     /** What {@code on:} may name beside the systems, where a password is meant. */
@@ -120,7 +129,7 @@ public final class Words {
      * @param text what was typed after it; mentions as {@code <@ID>}
      */
     public Parsed parse(String command, String text) {
-        return parse(command, Sections.of(text));
+        return LinkWords.knows(command) ? LinkWords.parse(command, text) : parse(command, Sections.of(text));
     }
 
     /**
@@ -129,7 +138,7 @@ public final class Words {
      * @param options by name, as {@link org.pindesk.port.Inbox#options} takes them
      */
     public Parsed parse(String command, Map<String, String> options) {
-        return parse(command, Sections.of(options));
+        return LinkWords.knows(command) ? LinkWords.parse(command, options) : parse(command, Sections.of(options));
     }
 
     private Parsed parse(String command, Sections typed) {
@@ -219,7 +228,7 @@ public final class Words {
         }
         String person = null;
         if (ABOUT_SOMEBODY.contains(name)
-                && typed.mentions().isEmpty()
+                && (typed.mentions().isEmpty() || name.equals(Parsed.VOUCH))
                 && stray.size() == 1
                 && TYPED_PERSON.matcher(stray.get(0)).matches()) {
             person = stray.remove(0).replaceFirst("^@", "");

@@ -2,6 +2,7 @@ package org.pindesk.core;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail to one address. Never holds a secret that opens an account: it tells what happened, and where to go.
@@ -12,11 +13,24 @@ import java.util.Locale;
  * @param subject one line
  * @param paragraphs the words, in order, free of markup: every character is shown literally
  * @param doors links to the bot's own pages, below the words; empty where there are none
+ * @param code a code that proves who reads it, six digits above the words; null almost always
  */
-public record Letter(String id, String to, Locale language, String subject, List<String> paragraphs, List<Door> doors) {
+public record Letter(
+        String id,
+        String to,
+        Locale language,
+        String subject,
+        List<String> paragraphs,
+        List<Door> doors,
+        @Nullable Secret code) {
     public Letter {
         paragraphs = List.copyOf(paragraphs);
         doors = List.copyOf(doors);
+    }
+
+    public Letter(
+            String id, String to, Locale language, String subject, List<String> paragraphs, List<Door> doors) {
+        this(id, to, language, subject, paragraphs, doors, null);
     }
 
     /**

@@ -66,7 +66,7 @@ public interface LinkCodes {
      */
     int count(String id, String eventId);
 
-    /** Whether this is the code; takes the same time for every wrong one. False where nobody was meant. */
+    /** Whether this is the code, grouped or not; takes the same time for every wrong one. False where nobody was meant. */
     boolean fits(Code code, Secret typed);
 
     /**

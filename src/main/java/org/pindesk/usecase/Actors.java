@@ -11,6 +11,7 @@ import org.pindesk.core.Event;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
+import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Located;
 
 /** The beginning that all stories share: who asks, may they, and the words when not. */
@@ -81,6 +82,27 @@ public final class Actors {
                 ? voice.reply("dry-run.denied", voice.say("you." + why), verdict.rule())
                         .ending(Outcome.REFUSED)
                 : voice.reply("you." + why).ending(Outcome.REFUSED).with(asking.about(voice, why, actor.state()));
+    }
+
+    /**
+     * Whether an account that takes part is linked too freshly for this kind of secret; who asked is told then.
+     *
+     * @param target the account that would get the secret; null where it would be who asks, or there is none
+     */
+    boolean tooYoung(Event event, Person actor, Person person, SecretKind kind, @Nullable ChatUser target) {
+        if (kind != SecretKind.PASSWORD) {
+            return false;
+        }
+        boolean own = identities.young(Objects.requireNonNull(event.user()));
+        if (!own && (target == null || !identities.young(target))) {
+            return false;
+        }
+        note(event, actor, person, AskForSecret.action(kind), Identity.Unknown.YOUNG.word());
+        teller.reply(
+                event,
+                voice -> voice.reply(own ? "you.young" : "target.young", person.displayName())
+                        .ending(Outcome.REFUSED));
+        return true;
     }
 
     /** Nobody was found, or several: told to an operator. */

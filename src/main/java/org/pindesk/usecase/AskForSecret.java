@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
@@ -50,6 +51,11 @@ public final class AskForSecret {
         this.unlockPin = unlockPin;
         this.requests = requests;
         this.teller = teller;
+    }
+
+    /** What has to be allowed for a secret that a telephone system keeps. */
+    static Action permission(SecretKind kind) {
+        return kind == SecretKind.PIN ? Action.PIN_RESET : Action.PASSWORD_RESET;
     }
 
     /** As it stands in audit rows, and what a person's own resets are counted under. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
@@ -221,20 +222,27 @@ public final class Examination {
         return group == null ? "" : group.name();
     }
 
+    private boolean may(Person reader, Person subject, Action action) {
+        return reader.id().equals(subject.id())
+                ? authorizer.self(reader).allowed()
+                : authorizer.other(action, reader, subject).allowed();
+    }
+
     /** What the reader may do for this person; asked again when the button is pressed. */
     boolean may(Person reader, Person subject, Fix fix) {
         boolean own = reader.id().equals(subject.id());
         return switch (fix) {
-            case UNLOCK_PIN, OFFER_PIN, UNLOCK_ACCOUNT ->
-                own
-                        ? authorizer.self(reader).allowed()
-                        : authorizer.other(reader, subject).allowed();
+            case UNLOCK_PIN -> may(reader, subject, Action.PIN_UNLOCK);
+            case OFFER_PIN -> may(reader, subject, Action.PIN_RESET);
+            case UNLOCK_ACCOUNT -> may(reader, subject, Action.MEND);
             case ADD_TO_PORTAL_GROUP ->
-                !own && authorizer.other(reader, subject).allowed();
+                !own && authorizer.other(Action.MEND, reader, subject).allowed();
             case RESET_DIRECTORY_PASSWORD ->
                 own
                         ? authorizer.selfDirectoryPassword(reader).allowed()
-                        : authorizer.directoryPassword(reader, subject).allowed();
+                        : authorizer
+                                .other(Action.DIRECTORY_PASSWORD, reader, subject)
+                                .allowed();
         };
     }
 }

@@ -15,9 +15,10 @@ import org.pindesk.port.Profile;
 import org.pindesk.port.Store;
 
 /**
- * Proves who a chat account is. The first proof is the platform's confirmed mail address (where the administrator attests that single
- * sign-on owns it); it is pinned to the directory's immutable id, and from then on only that person is meant. A mail address that
- * changes afterwards suspends the link: it may have been changed to take somebody's place.
+ * Proves who a chat account is. Where nothing else was proved (see {@link Linking}) the first proof is the platform's confirmed mail
+ * address (where the administrator attests that single sign-on owns it); it is pinned to the directory's immutable id, and from then on
+ * only that person is meant. A mail address that changes afterwards, the platform's or the directory's, whichever was proved, suspends the
+ * link: it may have been changed to take somebody's place.
  */
 public final class Identities {
     private final Teller teller;
@@ -39,13 +40,30 @@ public final class Identities {
      * @throws org.pindesk.port.ChatException when the platform does not
      */
     public Identity of(ChatUser user) {
-        Profile profile = teller.chat(user.platform()).profile(user);
+        Profile profile = profile(user);
         Identity.Unknown refused = refusal(profile);
         if (refused != null) {
             return Identity.none(refused);
         }
         Optional<Links.Link> link = store.tx(tx -> tx.links().of(user));
         return link.isPresent() ? linked(link.get(), profile) : firstProof(user, profile);
+    }
+
+    /** Why nobody may speak through this account, whatever it is linked to; null for an ordinary one. */
+    Identity.@Nullable Unknown barred(ChatUser user) {
+        return refusal(profile(user));
+    }
+
+    /** Whether this account may do nothing about passwords yet, its person's own and those of others. */
+    boolean young(ChatUser user) {
+        return store.tx(tx -> tx.links().of(user))
+                .map(Links.Link::youngUntil)
+                .filter(clock.instant()::isBefore)
+                .isPresent();
+    }
+
+    private Profile profile(ChatUser user) {
+        return teller.chat(user.platform()).profile(user);
     }
 
     private static Identity.@Nullable Unknown refusal(Profile profile) {
@@ -67,11 +85,32 @@ public final class Identities {
         if (link.suspended() != null) {
             return Identity.none(Identity.Unknown.SUSPENDED);
         }
-        if (link.mail() != null && (!profile.mailConfirmed() || !sameMail(link.mail(), profile.mail()))) {
-            suspend(link);
-            return Identity.none(Identity.Unknown.SUSPENDED);
+        String pinned = link.mail();
+        if (pinned != null && link.how() == Links.How.MAIL_CODE) {
+            return byDirectoryMail(link, pinned);
+        }
+        if (pinned != null && (!profile.mailConfirmed() || !sameMail(pinned, profile.mail()))) {
+            return suspended(link);
         }
         return directory.read(link.person()).map(Identity::of).orElseGet(() -> Identity.none(Identity.Unknown.GONE));
+    }
+
+    /** A code went to this address: it has to be the person's still, and nobody else's. */
+    private Identity byDirectoryMail(Links.Link link, String pinned) {
+        Directory.Lookup lookup = directory.byMail(pinned);
+        Person person = lookup.person();
+        if (person != null && person.id().equals(link.person()) && sameMail(pinned, person.mail())) {
+            return Identity.of(person);
+        }
+        if (directory.read(link.person()).isEmpty()) {
+            return Identity.none(Identity.Unknown.GONE);
+        }
+        return lookup.matches() > 1 ? Identity.none(Identity.Unknown.AMBIGUOUS) : suspended(link);
+    }
+
+    private Identity suspended(Links.Link link) {
+        suspend(link);
+        return Identity.none(Identity.Unknown.SUSPENDED);
     }
 
     private void suspend(Links.Link link) {

@@ -23,7 +23,9 @@ public record Identity(@Nullable Person person, @Nullable Unknown unknown) {
         /** The link is suspended: something that it rests on has changed. */
         SUSPENDED,
         /** The linked directory entry is gone. */
-        GONE;
+        GONE,
+        /** Known, by the word of the helpdesk alone and for less than seven days: not for passwords. */
+        YOUNG;
 
         /** As it stands in audit rows and text keys. */
         public String word() {

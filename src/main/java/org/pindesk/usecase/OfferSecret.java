@@ -3,6 +3,7 @@ package org.pindesk.usecase;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Event;
@@ -72,7 +73,8 @@ public final class OfferSecret {
         SaveOption save = kind == SecretKind.PASSWORD ? SaveForm.chosen(event) : SaveOption.NONE;
         boolean directory = isDirectory(kind, on);
         Verdict verdict = permission(actor, person, kind, on);
-        if (refused(event, actor, person, action, verdict)) {
+        if (refused(event, actor, person, action, verdict)
+                || actors.tooYoung(event, actor, person, kind, target.chat())) {
             return false;
         }
         if (save == SaveOption.KEEP) {
@@ -86,7 +88,7 @@ public final class OfferSecret {
         Mailboxes.Plan plan = mailboxes.plan(kind, person, credentials.locate(kind, person, on));
         Located located = plan.located();
         if (!directory && located.inDirectory()) {
-            verdict = authorizer.directoryPassword(actor, person);
+            verdict = authorizer.other(Action.DIRECTORY_PASSWORD, actor, person);
             if (refused(event, actor, person, action, verdict)) {
                 return false;
             }
@@ -134,7 +136,7 @@ public final class OfferSecret {
             return;
         }
         actors.noteNotLocated(event, actor, person, action, located);
-        Verdict verdict = authorizer.directoryPassword(actor, person);
+        Verdict verdict = authorizer.other(Action.DIRECTORY_PASSWORD, actor, person);
         Confirmation meant =
                 Confirmation.reset(SecretKind.PASSWORD, person.id(), Leg.DIRECTORY, reason, SaveOption.NONE);
         teller.reply(event, voice -> {
@@ -155,7 +157,9 @@ public final class OfferSecret {
     }
 
     private Verdict permission(Person actor, Person person, SecretKind kind, @Nullable String on) {
-        return isDirectory(kind, on) ? authorizer.directoryPassword(actor, person) : authorizer.other(actor, person);
+        return isDirectory(kind, on)
+                ? authorizer.other(Action.DIRECTORY_PASSWORD, actor, person)
+                : authorizer.other(AskForSecret.permission(kind), actor, person);
     }
 
     private static boolean isDirectory(SecretKind kind, @Nullable String on) {

@@ -117,7 +117,7 @@ public final class OwnDirectoryPassword {
             return;
         }
         Person person = actors.require(event, ACTION, authorizer::selfDirectoryPassword);
-        if (person == null) {
+        if (person == null || actors.tooYoung(event, person, person, KIND, null)) {
             return;
         }
         Optional<Secret> code = factor.typed(event);

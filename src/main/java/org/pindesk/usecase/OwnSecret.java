@@ -53,6 +53,9 @@ public final class OwnSecret {
     void ask(Event event, Person person, SecretKind kind, @Nullable String on, boolean phoneOnly) {
         String action = AskForSecret.action(kind);
         boolean dryRun = event.args().containsKey("dry-run");
+        if (actors.tooYoung(event, person, person, kind, null)) {
+            return;
+        }
         if (requests.stopped(event, person, action) || !dryRun && requests.tooOften(event, person, kind)) {
             return;
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
@@ -114,7 +115,7 @@ public final class PinStatus {
                 for (String line : Cards.directoryState(voice, person.state())) {
                     card = card.adding(line);
                 }
-                Verdict verdict = authorizer.other(actor, person);
+                Verdict verdict = authorizer.other(Action.PIN_STATUS, actor, person);
                 // an administrator on a telephone system is barred there, whatever the directory allows
                 boolean floor = located.kind() == Located.Kind.BARRED;
                 card = card.adding(voice.say("card.rule", floor ? "floor" : verdict.rule()));

@@ -1,6 +1,7 @@
 package org.pindesk.usecase;
 
 import java.util.Optional;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Denial;
 import org.pindesk.authorization.Verdict;
@@ -50,6 +51,10 @@ public final class Screener {
             Identity.Unknown why = identity.unknown();
             return Screening.unknown(why == null ? Identity.Unknown.SUSPENDED : why);
         }
+        if (request.secret() == SecretKind.PASSWORD
+                && identities.young(request.owner().chat())) {
+            return Screening.unknown(Identity.Unknown.YOUNG);
+        }
         Verdict verdict = request.selfService() ? self(request, owner) : still(request, owner);
         if (!verdict.allowed()) {
             return Screening.denied(owner, verdict);
@@ -77,7 +82,7 @@ public final class Screener {
             return Verdict.deny("actor-gone", Denial.NO_ROLE);
         }
         return ofDirectory(request)
-                ? authorizer.directoryPassword(actor.get(), owner)
-                : authorizer.other(actor.get(), owner);
+                ? authorizer.other(Action.DIRECTORY_PASSWORD, actor.get(), owner)
+                : authorizer.other(AskForSecret.permission(request.secret()), actor.get(), owner);
     }
 }

@@ -1,19 +1,32 @@
 package org.pindesk.usecase;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.gateway.Locator;
+import org.pindesk.port.ChatException;
 import org.pindesk.port.Directory;
+import org.pindesk.port.Links;
 import org.pindesk.port.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds whom a command is about. Called only after authorization allowed looking. */
 public final class Targets {
+    private static final Logger LOG = LoggerFactory.getLogger(Targets.class);
+
     private final Store store;
     private final Identities identities;
     private final Directory directory;
@@ -49,12 +62,7 @@ public final class Targets {
                     ? Target.problem(Objects.requireNonNull(identity.unknown()).word(), chat, false)
                     : Target.found(person, Optional.of(chat), false);
         }
-        String wrapped = event.args().getOrDefault("who", "");
-        String typed = store.tx(tx -> tx.vault().unwrap(wrapped, event.id())).orElse("");
-        if (typed.isEmpty()) {
-            return Target.problem("nobody", null, true);
-        }
-        return typed(user, typed);
+        return named(event);
     }
 
     /** The person of this id, as somebody else's target. */
@@ -63,6 +71,13 @@ public final class Targets {
                 .read(id)
                 .map(person -> Target.found(person, chatOf(asker, person), false))
                 .orElseGet(() -> Target.problem("gone", null, false));
+    }
+
+    /** Whom the words name, whoever is mentioned beside them. */
+    Target named(Event event) {
+        String wrapped = event.args().getOrDefault("who", "");
+        String typed = store.tx(tx -> tx.vault().unwrap(wrapped, event.id())).orElse("");
+        return typed.isEmpty() ? Target.problem("nobody", null, true) : typed(Objects.requireNonNull(event.user()), typed);
     }
 
     private Target typed(ChatUser asker, String typed) {
@@ -83,13 +98,55 @@ public final class Targets {
         return Target.found(person, chatOf(asker, person), true);
     }
 
-    /** The chat account that proves to be this person, on the asker's platform. */
+    /**
+     * The chat account that proves to be this person: one that is linked, else one that the platform finds by mail. The asker's platform
+     * comes before the others, and a newer proof before an older one.
+     */
     private Optional<ChatUser> chatOf(ChatUser asker, Person person) {
+        List<String> platforms = teller.platforms().stream()
+                .filter(platform -> !platform.equals(MailChat.PLATFORM))
+                .sorted(Comparator.comparing((String platform) -> !platform.equals(asker.platform()))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        List<Links.Link> links = new ArrayList<>(store.tx(tx -> tx.links().accountsOf(person.id())));
+        Collections.reverse(links);
+        return Stream.concat(
+                        platforms.stream().flatMap(platform -> links.stream()
+                                .filter(link -> link.suspended() == null)
+                                .map(Links.Link::user)
+                                .filter(user -> user.platform().equals(platform))
+                                .filter(user -> reached(asker, user.platform(), () -> proves(user, person)))),
+                        platforms.stream().flatMap(platform -> byMail(asker, platform, person).stream()))
+                .findFirst();
+    }
+
+    private Optional<ChatUser> byMail(ChatUser asker, String platform, Person person) {
         String mail = person.mail();
         if (mail == null) {
             return Optional.empty();
         }
-        return teller.chat(asker.platform()).findByMail(mail).filter(chat -> proves(chat, person));
+        AtomicReference<@Nullable ChatUser> found = new AtomicReference<>();
+        boolean there = reached(asker, platform, () -> {
+            found.set(teller.chat(platform)
+                    .findByMail(mail)
+                    .filter(chat -> proves(chat, person))
+                    .orElse(null));
+            return found.get() != null;
+        });
+        return there ? Optional.ofNullable(found.get()) : Optional.empty();
+    }
+
+    /** Another platform that does not answer is as good as none; without the asker's own nothing goes on. */
+    private static boolean reached(ChatUser asker, String platform, BooleanSupplier look) {
+        try {
+            return look.getAsBoolean();
+        } catch (ChatException e) {
+            if (platform.equals(asker.platform())) {
+                throw e;
+            }
+            LOG.warn("{} does not tell whether somebody is there: {}", platform, e.getMessage());
+            return false;
+        }
     }
 
     private boolean proves(ChatUser chat, Person person) {

@@ -3,6 +3,7 @@ package org.pindesk.usecase;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
@@ -41,6 +42,11 @@ public final class Teller {
             throw new ChatException(ChatException.Kind.REFUSED, "no chat platform '" + platform + "' is configured");
         }
         return chat;
+    }
+
+    /** Names of the platforms, for looking for somebody on all of them. */
+    Set<String> platforms() {
+        return chats.keySet();
     }
 
     /** The reader's voice; the fallback language when the platform, or the directory, does not answer. */

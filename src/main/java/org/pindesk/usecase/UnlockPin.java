@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
@@ -131,7 +132,7 @@ public final class UnlockPin {
     private void unlock(Event event, Person actor, @Nullable Target target) {
         Person person = target == null ? actor : Objects.requireNonNull(target.person());
         if (target != null) {
-            Verdict verdict = authorizer.other(actor, person);
+            Verdict verdict = authorizer.other(Action.PIN_UNLOCK, actor, person);
             if (!verdict.allowed()) {
                 String why = Objects.requireNonNull(verdict.denial()).word();
                 actors.note(event, actor, person, ACTION, "denied");

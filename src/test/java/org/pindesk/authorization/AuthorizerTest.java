@@ -38,9 +38,10 @@ class AuthorizerTest {
     void withoutSuchAGroupNobodysPasswordIsOffered() {
         Authorizer without =
                 new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null, null), frozen::contains);
-        assertThat(without.directoryPassword(hana, person("harvey", PASSWORDS)))
+        assertThat(without.other(Action.DIRECTORY_PASSWORD, hana, person("harvey", PASSWORDS)))
                 .isEqualTo(Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED));
-        assertThat(without.other(hana, person("harvey", PASSWORDS)).allowed())
+        assertThat(without.other(Action.PIN_RESET, hana, person("harvey", PASSWORDS))
+                        .allowed())
                 .as("a PIN may be")
                 .isTrue();
     }
@@ -65,12 +66,14 @@ class AuthorizerTest {
         frozen.add(bob.id());
         assertThat(authorizer.self(bob)).isEqualTo(Verdict.deny("frozen", Denial.ACTOR_FROZEN));
         assertThat(authorizer.lookAtSelf(bob).allowed()).isTrue();
-        assertThat(authorizer.other(hana, bob)).isEqualTo(Verdict.deny("frozen", Denial.TARGET_FROZEN));
+        assertThat(authorizer.other(Action.PIN_RESET, hana, bob))
+                .isEqualTo(Verdict.deny("frozen", Denial.TARGET_FROZEN));
         assertThat(password(hana, bob)).isEqualTo(Verdict.deny("frozen", Denial.TARGET_FROZEN));
 
         frozen.add(hana.id());
         assertThat(authorizer.mayActForOthers(hana)).isEqualTo(Verdict.deny("frozen", Denial.ACTOR_FROZEN));
-        assertThat(authorizer.other(hana, person("alice")).allowed()).isFalse();
+        assertThat(authorizer.other(Action.PIN_RESET, hana, person("alice")).allowed())
+                .isFalse();
         assertThat(authorizer.freeze(hana, bob).allowed()).isFalse();
     }
 
@@ -206,7 +209,7 @@ class AuthorizerTest {
     }
 
     private Verdict password(Person actor, Person target) {
-        return authorizer.directoryPassword(actor, target);
+        return authorizer.other(Action.DIRECTORY_PASSWORD, actor, target);
     }
 
     private static Person person(String login, String... groups) {

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.core.Digits;
 import org.pindesk.core.Letter;
 import org.pindesk.core.Letter.Door;
+import org.pindesk.core.Secret;
 
 /**
  * The words of a letter as text and as HTML. The HTML is one column of system fonts with its styles in place: no pictures, nothing
@@ -52,6 +54,10 @@ final class LetterForm {
             <p class="ink" style="margin:0 0 16px 0;%sfont-size:16px;line-height:24px;color:#1b1f24;">%s</p>
             """;
 
+    private static final String CODE = """
+            <p class="ink" style="margin:0 0 16px 0;%sfont-size:28px;line-height:36px;letter-spacing:2px;color:#1b1f24;">%s</p>
+            """;
+
     private static final String DOOR = """
             <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 8px 0;"><tr>
             <td bgcolor="#1a56b0" style="background-color:#1a56b0;border-radius:6px;padding:12px 22px;">
@@ -94,6 +100,10 @@ final class LetterForm {
 
     String text() {
         StringBuilder text = new StringBuilder();
+        Secret code = letter.code();
+        if (code != null) {
+            text.append(new Digits(code.open()).grouped()).append("\n\n");
+        }
         for (String paragraph : letter.paragraphs()) {
             text.append(clean(paragraph)).append("\n\n");
         }
@@ -106,6 +116,10 @@ final class LetterForm {
     String html() {
         StringBuilder html = new StringBuilder(HEAD.formatted(
                 escaped(letter.language().toLanguageTag()), escaped(subject()), FONT, escaped(subject())));
+        Secret code = letter.code();
+        if (code != null) {
+            html.append(CODE.formatted(FONT, escaped(new Digits(code.open()).grouped())));
+        }
         for (String paragraph : letter.paragraphs()) {
             html.append(PARAGRAPH.formatted(FONT, escaped(clean(paragraph)).replace("\n", "<br>\n")));
         }

@@ -32,7 +32,7 @@ public record SlackSettings(
         @Nullable String proxy) {
     public static final URI DEFAULT_API = URI.create("https://slack.com/api/");
     public static final Map<String, String> DEFAULT_COMMANDS = Stream.of(
-                    "pin", "password", "login-help", "helpdesk", "pindesk")
+                    "pin", "password", "login-help", "link", "unlink", "helpdesk", "pindesk")
             .collect(Collectors.toUnmodifiableMap(name -> name, name -> name));
 
     /** Real ones are far longer; the SDK stumbles over shorter ones. */

@@ -22,6 +22,7 @@ import org.pindesk.port.Freezes;
 import org.pindesk.port.Incidents;
 import org.pindesk.port.LinkCodes;
 import org.pindesk.port.Links;
+import org.pindesk.port.LongValues;
 import org.pindesk.port.Queue;
 import org.pindesk.port.Requests;
 import org.pindesk.port.Store;
@@ -110,6 +111,11 @@ public final class JdbcStore implements Store {
     /** Which service passwords were refused; usable until this store is closed, and of its own transactions. */
     public AuthLatch authLatch() {
         return new JdbcAuthLatch(this, auditKey, clock);
+    }
+
+    /** Values that are longer than a button carries; usable until this store is closed, and of its own transactions. */
+    public LongValues longValues() {
+        return new JdbcLongValues(this, clock);
     }
 
     /** A transaction for tables that stand behind no part of {@link Tx}. */

@@ -301,6 +301,13 @@ public final class DiscordSimulator implements SimulatedChat {
         }
     }
 
+    /** Whether there are commands that people can type. */
+    public boolean hasCommands() {
+        synchronized (lock) {
+            return !commands.names().isEmpty();
+        }
+    }
+
     /** Every message that stays in Discord, as JSON. */
     public List<String> stored() {
         synchronized (lock) {

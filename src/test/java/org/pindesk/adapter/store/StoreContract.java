@@ -57,7 +57,13 @@ import org.pindesk.testing.SettableClock;
 /** What every database must do alike. Each test has a database of its own. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class StoreContract
-        implements AuthenticatorsContract, CasesContract, FreezesContract, IncidentsContract, LinksContract, TicketsContract {
+        implements AuthenticatorsContract,
+                CasesContract,
+                FreezesContract,
+                IncidentsContract,
+                LinksContract,
+                LongValuesContract,
+                TicketsContract {
     static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -73,6 +79,11 @@ abstract class StoreContract
     @Override
     public JdbcStore store() {
         return store;
+    }
+
+    @Override
+    public SettableClock clock() {
+        return clock;
     }
 
     @Override

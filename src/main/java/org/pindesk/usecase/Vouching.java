@@ -1,0 +1,270 @@
+package org.pindesk.usecase;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Verdict;
+import org.pindesk.core.BackendException;
+import org.pindesk.core.ChatUser;
+import org.pindesk.core.Event;
+import org.pindesk.core.MessageRef;
+import org.pindesk.core.Origin;
+import org.pindesk.core.Outcome;
+import org.pindesk.core.Person;
+import org.pindesk.core.Reply;
+import org.pindesk.port.ChatException;
+import org.pindesk.port.Directory;
+import org.pindesk.port.Links;
+import org.pindesk.port.Links.Link;
+import org.pindesk.port.Store;
+import org.pindesk.port.Vouches.Vouch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /helpdesk link @account who:login}: one of the helpdesk says whose an account is, and another one confirms it on the card in the
+ * helpdesk's channel, within a day. Neither of them is the person, and nobody who holds a role is linked this way. The person is told by mail,
+ * and for seven days the account does nothing about passwords.
+ */
+public final class Vouching {
+    static final String CARD = "vouch-card";
+
+    private static final String ACTION = "vouch";
+    private static final Duration GOOD_FOR = Duration.ofHours(24);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Vouching.class);
+
+    private final Store store;
+    private final Identities identities;
+    private final Directory directory;
+    private final Actors actors;
+    private final Targets targets;
+    private final Authorizer authorizer;
+    private final Teller teller;
+    private final Trail trail;
+    private final Voice house;
+    private final @Nullable QueueChannel channel;
+    private final Clock clock;
+
+    /**
+     * @param house the voice of what stands in the channel
+     * @param channel the helpdesk's; null where there is none
+     */
+    public Vouching(
+            Store store,
+            Identities identities,
+            Directory directory,
+            Actors actors,
+            Targets targets,
+            Authorizer authorizer,
+            Teller teller,
+            Trail trail,
+            Voice house,
+            @Nullable QueueChannel channel,
+            Clock clock) {
+        this.store = store;
+        this.identities = identities;
+        this.directory = directory;
+        this.actors = actors;
+        this.targets = targets;
+        this.authorizer = authorizer;
+        this.teller = teller;
+        this.trail = trail;
+        this.house = house;
+        this.channel = channel;
+        this.clock = clock;
+    }
+
+    /** The first one says so. */
+    public void propose(Event event) {
+        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        if (actor == null) {
+            return;
+        }
+        ChatUser user = Objects.requireNonNull(event.user());
+        String mentioned = event.args().get("target");
+        if (mentioned == null || !event.args().containsKey("who")) {
+            teller.reply(event, voice -> voice.reply("vouch.how").ending(Outcome.REFUSED));
+            return;
+        }
+        if (channel == null) {
+            teller.reply(event, voice -> voice.reply("vouch.no-channel").ending(Outcome.REFUSED));
+            return;
+        }
+        ChatUser account = new ChatUser(user.platform(), user.team(), mentioned);
+        try {
+            Target target = targets.named(event);
+            Person person = target.person();
+            if (person == null) {
+                actors.refuseTarget(event, actor, target, ACTION);
+                return;
+            }
+            String why = problem(actor, user, account, person);
+            if (!why.isEmpty()) {
+                refuse(event, actor, person, why);
+            } else if (event.args().containsKey("dry-run")) {
+                actors.note(event, actor, person, ACTION, "dry-run");
+                teller.reply(event, voice -> voice.reply("dry-run.nothing-done", "/helpdesk link"));
+            } else {
+                Instant now = clock.instant();
+                String id = RequestIds.next(event.id());
+                store.tx(tx -> {
+                    tx.vouches()
+                            .add(new Vouch(
+                                    id, account, person.id(), actor.id(), user, now.plus(GOOD_FOR), null, null));
+                    tx.queue().add(card(id, now));
+                    return true;
+                });
+                actors.note(event, actor, person, ACTION, "proposed");
+                teller.reply(event, voice -> voice.reply("vouch.proposed", person.displayName()));
+            }
+        } catch (BackendException e) {
+            actors.silent(event, ACTION, e);
+        }
+    }
+
+    /** Why this one may not say that the account is this person's, as the key of a text; empty when they may. */
+    private String problem(Person actor, ChatUser by, ChatUser account, Person person) {
+        if (actor.id().equals(person.id()) || by.equals(account)) {
+            return "vouch.not-yourself";
+        }
+        Verdict verdict = authorizer.other(Action.VOUCH, actor, person);
+        if (!verdict.allowed()) {
+            return "target." + Objects.requireNonNull(verdict.denial()).word();
+        }
+        Identity.Unknown barred = identities.barred(account);
+        if (barred != null) {
+            return "target." + barred.word();
+        }
+        if (identities.of(account).person() != null) {
+            return "vouch.linked";
+        }
+        return store.tx(tx -> LinkBook.hasAnother(tx, person.id(), account)) ? "vouch.another" : "";
+    }
+
+    private static Event card(String id, Instant now) {
+        return new Event(
+                "notice:" + CARD + ":" + id, Event.Kind.NOTICE, null, CARD, Map.of("vouch", id), null, now, 0);
+    }
+
+    /** Puts the card into the channel. */
+    public void post(Event notice) {
+        Vouch vouch = store.tx(tx -> tx.vouches().byId(notice.args().getOrDefault("vouch", "")))
+                .orElse(null);
+        if (vouch == null || vouch.over(clock.instant()) || channel == null) {
+            return;
+        }
+        Optional<String> unfit = teller.chat(channel.platform()).unfit(channel.channel());
+        if (unfit.isPresent()) {
+            LOG.error("the helpdesk's channel cannot be used: {}", unfit.get());
+            return;
+        }
+        teller.chat(channel.platform())
+                .post(
+                        channel.channel(),
+                        Reply.of(house.say(
+                                        "vouch.card",
+                                        name(directory.read(vouch.by())),
+                                        LinkBook.platform(vouch.user()),
+                                        vouch.user().id(),
+                                        name(directory.read(vouch.person())),
+                                        house.time(vouch.validUntil())))
+                                .titled(house.say("vouch.title"))
+                                .with(house.button(ACTION, Reply.Style.PRIMARY, vouch.id())));
+    }
+
+    private static String name(Optional<Person> person) {
+        return person.map(known -> known.displayName() + " (" + known.login() + ")").orElse("-");
+    }
+
+    /** The second one confirms it. */
+    public void confirm(Event event) {
+        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        if (actor == null) {
+            return;
+        }
+        Vouch vouch = store.tx(tx -> tx.vouches().byId(event.args().getOrDefault("request", "")))
+                .orElse(null);
+        boolean again = vouch != null && event.id().equals(vouch.endedBy());
+        if (vouch == null || !again && vouch.over(event.receivedAt())) {
+            teller.reply(event, voice -> voice.reply("button.gone"));
+            return;
+        }
+        try {
+            Person person = directory.read(vouch.person()).orElse(null);
+            Person first = directory.read(vouch.by()).orElse(null);
+            if (again && person != null) {
+                done(event, vouch, person, actor);
+            } else if (person == null || first == null) {
+                teller.reply(event, voice -> voice.reply("target.gone").ending(Outcome.REFUSED));
+            } else {
+                confirm(event, vouch, person, first, actor);
+            }
+        } catch (BackendException e) {
+            actors.silent(event, ACTION, e);
+        }
+    }
+
+    private void confirm(Event event, Vouch vouch, Person person, Person first, Person actor) {
+        ChatUser user = Objects.requireNonNull(event.user());
+        if (actor.id().equals(vouch.by()) || user.equals(vouch.byChat())) {
+            refuse(event, actor, person, "vouch.not-twice");
+            return;
+        }
+        String own = problem(actor, user, vouch.user(), person);
+        String why = own.isEmpty() ? problem(first, vouch.byChat(), vouch.user(), person) : own;
+        if (!why.isEmpty()) {
+            refuse(event, actor, person, why);
+            return;
+        }
+        Instant now = clock.instant();
+        boolean linked = store.tx(tx -> {
+            tx.links().hold();
+            if (LinkBook.hasAnother(tx, person.id(), vouch.user())
+                    || !tx.vouches().end(vouch.id(), event.id(), now)) {
+                return false;
+            }
+            Link link = new Link(vouch.user(), person.id(), null, Links.How.VOUCHED, now, null);
+            LinkBook.linked(tx, event, Trail.of(actor), link, Map.of("first", Trail.of(first)));
+            tx.queue().add(LinkLetters.security(event, link, first.id(), actor.id(), now));
+            return true;
+        });
+        if (linked) {
+            done(event, vouch, person, actor);
+        } else {
+            teller.reply(event, voice -> voice.reply("button.gone"));
+        }
+    }
+
+    private void done(Event event, Vouch vouch, Person person, Person actor) {
+        Origin origin = event.origin();
+        if (origin != null && origin.message() != null) {
+            ChatUser user = Objects.requireNonNull(event.user());
+            Reply over = Reply.of(house.say(
+                            "vouch.confirmed",
+                            actor.displayName(),
+                            LinkBook.platform(vouch.user()),
+                            vouch.user().id(),
+                            person.displayName()))
+                    .titled(house.say("vouch.title"));
+            try {
+                teller.chat(user.platform())
+                        .update(new MessageRef(user.platform(), origin.channel(), origin.message()), over);
+            } catch (ChatException e) {
+                LOG.warn("the card of {} stays as it is: {}", vouch.id(), e.getMessage());
+            }
+        }
+        teller.reply(event, voice -> voice.reply("vouch.done", person.displayName()));
+    }
+
+    private void refuse(Event event, Person actor, Person person, String key) {
+        trail.note(Trail.of(actor), Trail.of(person), ACTION, "denied", event, Map.of("why", key));
+        teller.reply(event, voice -> voice.reply(key, person.displayName()).ending(Outcome.REFUSED));
+    }
+}
