@@ -28,7 +28,15 @@ final class Environment {
 
     private static final List<String> PREFIXES = Stream.concat(
                     Stream.of(
-                            "PINDESK_", "LDAP_", "PBX_", "SMTP_", "DATABASE_", "ROLE_", "AUDIT_", "ENCRYPTION_", "HTTP_"),
+                            "PINDESK_",
+                            "LDAP_",
+                            "PBX_",
+                            "SMTP_",
+                            "DATABASE_",
+                            "ROLE_",
+                            "AUDIT_",
+                            "ENCRYPTION_",
+                            "HTTP_"),
                     Registry.CHATS.keySet().stream().map(Environment::prefix))
             .toList();
 

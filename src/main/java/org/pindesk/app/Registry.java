@@ -65,8 +65,16 @@ final class Registry {
     static final Map<String, ChatKind> CHATS = chats();
 
     /** Commands and buttons whose stories may ask by a form. */
-    static final Set<String> ASKING_BY_FORM =
-            Set.of("login-help", "password.reset", "take", "save", "own-password", "reset-directory", "incident-text", "link", "link-code");
+    static final Set<String> ASKING_BY_FORM = Set.of(
+            "login-help",
+            "password.reset",
+            "take",
+            "save",
+            "own-password",
+            "reset-directory",
+            "incident-text",
+            "link",
+            "link-code");
 
     private Registry() {}
 
@@ -90,8 +98,15 @@ final class Registry {
     /** Likewise; the first one is meant where none is named. */
     private static Map<String, ChatKind> chats() {
         Map<String, ChatKind> chats = new LinkedHashMap<>();
-        chats.put("slack", new ChatKind(org.pindesk.adapter.slack.SlackKeys::chat, org.pindesk.adapter.slack.SlackKeys::isChannel));
-        chats.put("discord", new ChatKind(org.pindesk.adapter.discord.DiscordKeys::chat, org.pindesk.adapter.discord.DiscordKeys::isChannel));
+        chats.put(
+                "slack",
+                new ChatKind(
+                        org.pindesk.adapter.slack.SlackKeys::chat, org.pindesk.adapter.slack.SlackKeys::isChannel));
+        chats.put(
+                "discord",
+                new ChatKind(
+                        org.pindesk.adapter.discord.DiscordKeys::chat,
+                        org.pindesk.adapter.discord.DiscordKeys::isChannel));
         return Collections.unmodifiableMap(chats);
     }
 

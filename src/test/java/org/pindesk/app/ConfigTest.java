@@ -290,7 +290,8 @@ class ConfigTest {
         assertThat(platforms()).containsExactly("discord");
         read();
         env.put("DISCORD_BOT_TOKENS", "x");
-        assertThat(failure()).hasMessageContaining("DISCORD_BOT_TOKENS is not a key of Pindesk; did you mean DISCORD_BOT_TOKEN?");
+        assertThat(failure())
+                .hasMessageContaining("DISCORD_BOT_TOKENS is not a key of Pindesk; did you mean DISCORD_BOT_TOKEN?");
     }
 
     @Test
@@ -378,7 +379,8 @@ class ConfigTest {
         Config config = read();
         assertThat(config.passwordGroup()).contains("CN=Windows reset,OU=Groups,DC=x");
         assertThat(config.ownPasswordGroup()).contains("CN=Windows self,OU=Groups,DC=x");
-        assertThat(config.help()).isEqualTo(new Config.HelpChannel(Optional.of(new QueueChannel("slack", "C0123456789")), 12));
+        assertThat(config.help())
+                .isEqualTo(new Config.HelpChannel(Optional.of(new QueueChannel("slack", "C0123456789")), 12));
     }
 
     @Test
@@ -497,7 +499,8 @@ class ConfigTest {
                 .extracting(Config.ChatConfig::platform)
                 .containsExactlyElementsOf(Registry.CHATS.keySet());
         reading.chats()
-                .forEach(each -> assertThat(chat(reading, each)).as(each.platform()).isPresent());
+                .forEach(each ->
+                        assertThat(chat(reading, each)).as(each.platform()).isPresent());
         reading.finish();
         assertThat(new TreeSet<>(example.keySet())).isEqualTo(new TreeSet<>(reading.asked()));
     }

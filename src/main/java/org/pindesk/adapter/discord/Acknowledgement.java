@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IModalCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
@@ -40,13 +39,14 @@ final class Acknowledgement {
 
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(4);
 
-    private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<Standing> sent = new CompletableFuture<>();
     private final @Nullable Boolean ephemeralSource;
     /** Forgotten as soon as it is answered: it holds what was typed. */
     private volatile @Nullable IReplyCallback interaction;
 
     private volatile @Nullable String beside;
+    private boolean taken;
+    private @Nullable MessageCreateData prepared;
 
     /**
      * @param ephemeralSource whether the message with the pressed button is ephemeral; null where no button was pressed
@@ -57,8 +57,44 @@ final class Acknowledgement {
     }
 
     /** Whether the caller is the one to send it; it must then. */
-    boolean take() {
-        return taken.compareAndSet(false, true);
+    synchronized boolean take() {
+        boolean first = !taken;
+        taken = true;
+        return first;
+    }
+
+    /**
+     * What to send should nothing better come in time: a form still can.
+     *
+     * @return false when the response is out already
+     */
+    synchronized boolean prepare(MessageCreateData message) {
+        if (!taken) {
+            prepared = message;
+        }
+        return !taken;
+    }
+
+    /**
+     * It is time to respond: with what was prepared, else with the words, else with the promise of an answer.
+     *
+     * @param words null for none
+     */
+    void due(@Nullable MessageCreateData words) {
+        MessageCreateData ready;
+        synchronized (this) {
+            if (!take()) {
+                return;
+            }
+            ready = prepared;
+        }
+        if (ready != null) {
+            answer(ready);
+        } else if (words != null) {
+            say(words);
+        } else {
+            defer();
+        }
     }
 
     /** Where later answers go; waits until the response is out. */
@@ -96,8 +132,8 @@ final class Acknowledgement {
         }
     }
 
-    /** Sends that an answer will follow; what was pressed shows nothing of it. */
-    void defer() {
+    /** What was pressed shows nothing of it. */
+    private void defer() {
         IReplyCallback to = interaction;
         if (ephemeralSource != null && to instanceof IMessageEditCallback edit) {
             send(edit.deferEdit(), ephemeralSource ? Standing.SOURCE : Standing.BESIDE);

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.modals.Modal;
 import net.dv8tion.jda.api.requests.Route;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.discord.Acknowledgement.Standing;
 import org.pindesk.core.Origin;
 import org.pindesk.core.Reply;
-import org.pindesk.port.ChatException;
 
 /**
  * Ephemeral answers to interactions, by their token: for 15 minutes, also after a restart. A message that stays is never changed by them: for a
@@ -52,8 +50,11 @@ final class Answers {
         }
 
         static @Nullable Handle of(@Nullable String text) {
-            int slash = text == null ? -1 : text.indexOf('/');
-            return slash < 1 ? null : new Handle(text.substring(0, slash), text.substring(slash + 1));
+            if (text == null || text.indexOf('/') < 1) {
+                return null;
+            }
+            int slash = text.indexOf('/');
+            return new Handle(text.substring(0, slash), text.substring(slash + 1));
         }
     }
 
@@ -74,8 +75,7 @@ final class Answers {
      */
     Acknowledgement begin(IReplyCallback interaction, @Nullable Boolean ephemeralSource) {
         synchronized (known) {
-            return known.computeIfAbsent(
-                    interaction.getId(), id -> new Acknowledgement(interaction, ephemeralSource));
+            return known.computeIfAbsent(interaction.getId(), id -> new Acknowledgement(interaction, ephemeralSource));
         }
     }
 
@@ -103,8 +103,7 @@ final class Answers {
         try {
             return switch (standing) {
                 case LOST -> false;
-                case ANSWER, SOURCE ->
-                    change(handle, "@original", message) || beside(handle, acknowledgement, message);
+                case ANSWER, SOURCE -> change(handle, "@original", message) || beside(handle, acknowledgement, message);
                 case BESIDE -> beside(handle, acknowledgement, message);
             };
         } catch (Refusal e) {
@@ -113,6 +112,16 @@ final class Answers {
             }
             throw e.plain();
         }
+    }
+
+    /**
+     * Says that something is going on. As long as Discord waits for the first response that is kept back, so that a form can take its place.
+     *
+     * @return as {@link #answer}
+     */
+    boolean announce(Origin origin, Reply reply) {
+        Acknowledgement acknowledgement = find(origin.trigger());
+        return (acknowledgement != null && acknowledgement.prepare(Cards.message(reply))) || answer(origin, reply);
     }
 
     /**
@@ -181,7 +190,11 @@ final class Answers {
 
     /** The body that changes a message into this one, whatever it held before. */
     static DataObject replacing(MessageCreateData message) {
-        return new MessageEditBuilder().setReplace(true).applyCreateData(message).build().toData();
+        return new MessageEditBuilder()
+                .setReplace(true)
+                .applyCreateData(message)
+                .build()
+                .toData();
     }
 
     /** Interaction ids tell when they were made. */

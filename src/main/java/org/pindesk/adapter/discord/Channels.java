@@ -82,8 +82,9 @@ final class Channels {
             return switch (e.code()) {
                 case Refusal.UNKNOWN_CHANNEL -> Optional.of("Discord knows no channel " + channel);
                 case Refusal.MISSING_ACCESS ->
-                    Optional.of("the bot cannot see channel " + channel
-                            + "; add it, or its role, to the channel's permissions with \"View Channel\" and \"Send Messages\"");
+                    Optional.of(
+                            "the bot cannot see channel " + channel
+                                    + "; add it, or its role, to the channel's permissions with \"View Channel\", \"Send Messages\" and \"Embed Links\"");
                 default -> throw e.plain();
             };
         }

@@ -148,7 +148,7 @@ public final class DiscordChat implements Chat, ChecksAccess {
             return false;
         }
         try {
-            return reply.fields().isEmpty() ? answers.answer(origin, reply) : answers.open(origin, reply);
+            return reply.fields().isEmpty() ? answers.announce(origin, reply) : answers.open(origin, reply);
         } catch (ChatException e) {
             if (e.kind() == ChatException.Kind.LATER) {
                 LOG.info("no window could be opened in time: {}", e.getMessage());
@@ -161,6 +161,9 @@ public final class DiscordChat implements Chat, ChecksAccess {
     @Override
     public Place show(Event event, Reply reply) {
         Origin origin = event.origin();
+        if (origin != null && !reply.fields().isEmpty() && answers.open(origin, reply)) {
+            return Place.WINDOW;
+        }
         return origin != null && answers.answer(origin, reply) ? Place.EPHEMERAL : Place.NOWHERE;
     }
 

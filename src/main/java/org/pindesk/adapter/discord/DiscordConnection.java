@@ -98,7 +98,10 @@ final class DiscordConnection {
             LOG.error("{}", refused.getMessage());
         } catch (RuntimeException e) {
             // not the message: it may hold an address
-            LOG.warn("Discord cannot be reached, next try in {} s: {}", next.toSeconds(), e.getClass().getSimpleName());
+            LOG.warn(
+                    "Discord cannot be reached, next try in {} s: {}",
+                    next.toSeconds(),
+                    e.getClass().getSimpleName());
             Duration doubled = next.multipliedBy(2);
             again(listeners, next, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
         } finally {
@@ -150,7 +153,7 @@ final class DiscordConnection {
             LOG.info("Discord: connected again, nothing was missed");
         } else if (event instanceof SessionDisconnectEvent ended) {
             LOG.info("Discord: disconnected ({}), connecting again", word(ended.getCloseCode()));
-        } else if (event instanceof ShutdownEvent ended && !closed) {
+        } else if (event instanceof ShutdownEvent ended && !closed && jda != null) {
             CloseCode code = ended.getCloseCode();
             String remedy = code == CloseCode.AUTHENTICATION_FAILED
                     ? "get a new DISCORD_BOT_TOKEN at " + DiscordSettings.TOKEN_FROM + ", and start again"
@@ -160,7 +163,9 @@ final class DiscordConnection {
     }
 
     private static String word(@Nullable CloseCode code) {
-        return code == null ? "no reason given" : code.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return code == null
+                ? "no reason given"
+                : code.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 
     private static PindeskException badToken() {

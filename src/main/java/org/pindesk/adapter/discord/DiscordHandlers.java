@@ -99,13 +99,14 @@ final class DiscordHandlers implements EventListener {
             return;
         }
         if (interaction.getUserLocale() != DiscordLocale.UNKNOWN) {
-            spoken.accept(interaction.getUser().getId(), interaction.getUserLocale().toLocale());
+            spoken.accept(
+                    interaction.getUser().getId(), interaction.getUserLocale().toLocale());
         }
         String id = PLATFORM + ":" + interaction.getId();
         ChatUser user = new ChatUser(PLATFORM, guild, interaction.getUser().getId());
         if (interaction instanceof SlashCommandInteractionEvent command) {
-            Inbox.Ack ack = safely(
-                    () -> inbox.options(id, user, command.getName(), options(command), origin(command, null)));
+            Inbox.Ack ack =
+                    safely(() -> inbox.options(id, user, command.getName(), options(command), origin(command, null)));
             finish(acknowledgement, ack, ack.form() ? held(began) : 0);
         } else if (interaction instanceof ButtonInteractionEvent press) {
             String source = (press.getMessage().isEphemeral() ? Answers.EPHEMERAL : "") + press.getMessageId();
@@ -147,11 +148,7 @@ final class DiscordHandlers implements EventListener {
     }
 
     private static void acknowledge(Acknowledgement acknowledgement, @Nullable String text) {
-        if (text != null) {
-            say(acknowledgement, text);
-        } else if (acknowledgement.take()) {
-            acknowledgement.defer();
-        }
+        acknowledgement.due(text == null ? null : Cards.message(Reply.of(text)));
     }
 
     private static void say(Acknowledgement acknowledgement, String text) {
@@ -183,8 +180,7 @@ final class DiscordHandlers implements EventListener {
     private static Origin origin(Interaction interaction, @Nullable String message) {
         return new Origin(
                 interaction.getChannelIdLong() == 0 ? "" : interaction.getChannelId(),
-                Answers.handle(
-                        interaction.getJDA().getSelfUser().getApplicationId(), interaction.getToken()),
+                Answers.handle(interaction.getJDA().getSelfUser().getApplicationId(), interaction.getToken()),
                 interaction.getId(),
                 message,
                 null);
@@ -199,17 +195,16 @@ final class DiscordHandlers implements EventListener {
         List<Command.Choice> choices = List.of();
         try {
             if (!isForeign(typed)) {
-                choices =
-                        inbox
-                                .suggest(
-                                        typed.getName(),
-                                        typed.getFocusedOption().getName(),
-                                        typed.getFocusedOption().getValue(),
-                                        typed.getUserLocale().toLocale())
-                                .stream()
-                                .limit(MOST_CHOICES)
-                                .map(DiscordHandlers::choice)
-                                .toList();
+                choices = inbox
+                        .suggest(
+                                typed.getName(),
+                                typed.getFocusedOption().getName(),
+                                typed.getFocusedOption().getValue(),
+                                typed.getUserLocale().toLocale())
+                        .stream()
+                        .limit(MOST_CHOICES)
+                        .map(DiscordHandlers::choice)
+                        .toList();
             }
         } catch (RuntimeException e) {
             failed(e);

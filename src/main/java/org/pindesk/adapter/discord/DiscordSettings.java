@@ -30,18 +30,21 @@ public record DiscordSettings(
 
     public DiscordSettings {
         if (!isToken(botToken.open())) {
-            throw wrong("DISCORD_BOT_TOKEN must be a bot token, three parts with dots between them; get it at " + TOKEN_FROM);
+            throw wrong("DISCORD_BOT_TOKEN must be a bot token, three parts with dots between them; get it at "
+                    + TOKEN_FROM);
         }
         if (!isSnowflake(guild)) {
             throw wrong("DISCORD_GUILD_ID must be the id of a server, 17 to 20 digits");
         }
         if (!isAddress(api, "https", "http")) {
-            throw wrong("the address of Discord's API must look like https://discord.com/api/v10/ (with the slash at the end);"
-                    + " plain http is only taken for this machine");
+            throw wrong(
+                    "the address of Discord's API must look like https://discord.com/api/v10/ (with the slash at the end);"
+                            + " plain http is only taken for this machine");
         }
         if (gateway != null && !isAddress(gateway, "wss", "ws")) {
-            throw wrong("the address of Discord's gateway must look like wss://gateway.discord.gg/ (with the slash at the end);"
-                    + " plain ws is only taken for this machine");
+            throw wrong(
+                    "the address of Discord's gateway must look like wss://gateway.discord.gg/ (with the slash at the end);"
+                            + " plain ws is only taken for this machine");
         }
     }
 

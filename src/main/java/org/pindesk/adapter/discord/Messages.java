@@ -42,7 +42,8 @@ final class Messages {
         requireNoSecret(reply);
         if (!user.team().equals(guild) || !DiscordSettings.isSnowflake(user.id())) {
             throw new ChatException(
-                    ChatException.Kind.UNREACHABLE_PERSON, "Discord: " + user + " is not of the server DISCORD_GUILD_ID");
+                    ChatException.Kind.UNREACHABLE_PERSON,
+                    "Discord: " + user + " is not of the server DISCORD_GUILD_ID");
         }
         try {
             return post(directChannel(user.id()), reply);

@@ -45,7 +45,8 @@ final class Modals {
         String id = Cards.Values.shortId(sends.action(), sends.value());
         boolean words = !reply.text().isBlank();
         int parts = reply.fields().size() + (words ? 1 : 0);
-        boolean choosable = reply.fields().stream().allMatch(field -> field.options().size() <= MENU);
+        boolean choosable =
+                reply.fields().stream().allMatch(field -> field.options().size() <= MENU);
         if (id == null || parts > PARTS || !choosable) {
             return null;
         }

@@ -64,26 +64,21 @@ final class Profiles {
         Profile fresh = fresh(user);
         synchronized (this) {
             Locale language = languages.get(user.id());
-            if (fresh == null && language == null) {
-                return Optional.empty();
+            if (fresh != null) {
+                return Optional.of(inLanguage(fresh, language == null ? fresh.locale() : language));
             }
-            return Optional.of(
-                    fresh == null
-                            ? profile(user, user.id(), Profile.Standing.STRANGER, language)
-                            : inLanguage(fresh, language == null ? fresh.locale() : language));
+            return language == null
+                    ? Optional.empty()
+                    : Optional.of(profile(user, user.id(), Profile.Standing.STRANGER, language));
         }
-    }
-
-    synchronized void dropAll() {
-        kept.clear();
     }
 
     private synchronized @Nullable Profile fresh(ChatUser user) {
         Kept known = kept.get(user.id());
-        boolean usable = known != null
-                && known.profile().user().equals(user)
-                && clock.instant().isBefore(known.until());
-        return usable ? known.profile() : null;
+        if (known == null || !clock.instant().isBefore(known.until())) {
+            return null;
+        }
+        return known.profile().user().equals(user) ? known.profile() : null;
     }
 
     private Profile read(ChatUser user) {
@@ -92,8 +87,7 @@ final class Profiles {
             return profile(user, user.id(), Profile.Standing.STRANGER, language);
         }
         try {
-            DataObject member =
-                    rest.call("member", Route.Guilds.GET_MEMBER.compile(settings.guild(), user.id()), null);
+            DataObject member = rest.call("member", Route.Guilds.GET_MEMBER.compile(settings.guild(), user.id()), null);
             return profile(user, name(user, member), standing(user, member), language);
         } catch (Refusal e) {
             if (e.code() == Refusal.UNKNOWN_MEMBER || e.code() == Refusal.UNKNOWN_USER) {
@@ -161,8 +155,7 @@ final class Profiles {
     }
 
     private static Profile inLanguage(Profile profile, Locale language) {
-        return new Profile(
-                profile.user(), profile.name(), null, false, profile.standing(), language, profile.zone());
+        return new Profile(profile.user(), profile.name(), null, false, profile.standing(), language, profile.zone());
     }
 
     private Profile profile(ChatUser user, String name, Profile.Standing standing, Locale language) {

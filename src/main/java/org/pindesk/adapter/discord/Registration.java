@@ -59,8 +59,7 @@ final class Registration implements EventListener {
     private final Supplier<List<CommandForm>> commands;
     private final ScheduledExecutorService timer;
 
-    Registration(
-            Rest rest, String guild, Supplier<List<CommandForm>> commands, ScheduledExecutorService timer) {
+    Registration(Rest rest, String guild, Supplier<List<CommandForm>> commands, ScheduledExecutorService timer) {
         this.rest = rest;
         this.guild = guild;
         this.commands = commands;
@@ -78,10 +77,12 @@ final class Registration implements EventListener {
         try {
             Guild server = jda.getGuildById(guild);
             if (server == null) {
-                LOG.error("the bot is not in the server DISCORD_GUILD_ID; invite it with the scopes bot and applications.commands");
+                LOG.error(
+                        "the bot is not in the server DISCORD_GUILD_ID; invite it with the scopes bot and applications.commands");
                 return;
             }
-            List<SlashCommandData> wanted = commands.get().stream().map(Registration::command).toList();
+            List<SlashCommandData> wanted =
+                    commands.get().stream().map(Registration::command).toList();
             if (plain(json(wanted)).equals(plain(there(jda)))) {
                 LOG.info("Discord: {} commands are registered as they should be", wanted.size());
                 return;
@@ -138,12 +139,11 @@ final class Registration implements EventListener {
     }
 
     private static OptionData option(CommandForm.Option form) {
-        OptionType type =
-                switch (form.kind()) {
-                    case PERSON -> OptionType.USER;
-                    case FLAG -> OptionType.BOOLEAN;
-                    case WORDS, CHOICE -> OptionType.STRING;
-                };
+        OptionType type = switch (form.kind()) {
+            case PERSON -> OptionType.USER;
+            case FLAG -> OptionType.BOOLEAN;
+            case WORDS, CHOICE -> OptionType.STRING;
+        };
         OptionData option = new OptionData(type, form.name(), about(form.about()))
                 .setAutoComplete(form.kind() == CommandForm.Kind.CHOICE);
         localised(form.about()).forEach(option::setDescriptionLocalization);

@@ -44,8 +44,13 @@ final class Rest {
      * @throws ChatException for limits, server errors, network trouble and time that is over (LATER)
      */
     DataObject call(String what, Route.CompiledRoute route, @Nullable DataObject body) throws Refusal {
-        return await(what, () -> new RestActionImpl<>(
-                jda.get(), route, body, (response, request) -> response.optObject().orElseGet(DataObject::empty)));
+        return await(
+                what,
+                () -> new RestActionImpl<>(
+                        jda.get(),
+                        route,
+                        body,
+                        (response, request) -> response.optObject().orElseGet(DataObject::empty)));
     }
 
     DataArray list(String what, Route.CompiledRoute route) throws Refusal {

@@ -30,11 +30,13 @@ class CardsTest {
 
     @Test
     void wordsOfOthersAreLiteralAndNobodyIsMentioned() {
-        MessageCreateData message = Cards.message(Reply.of("Why: **lost** @everyone <@1>").titled("*PIN* of # x"));
+        MessageCreateData message =
+                Cards.message(Reply.of("Why: **lost** @everyone <@1>").titled("*PIN* of # x"));
         assertThat(message.getContent()).isEmpty();
         assertThat(message.getAllowedMentions()).isEmpty();
         assertThat(message.toData().toString()).contains("\"parse\":[]");
-        assertThat(embed(Reply.of("Why: **lost** @everyone").titled("*PIN* of # x")).getDescription())
+        assertThat(embed(Reply.of("Why: **lost** @everyone").titled("*PIN* of # x"))
+                        .getDescription())
                 .isEqualTo("**\\*PIN\\* of # x**\nWhy: \\*\\*lost\\*\\* \\@everyone");
     }
 
@@ -42,15 +44,19 @@ class CardsTest {
     @EnumSource(Outcome.class)
     void everyOutcomeHasAColourOfItsOwn(Outcome outcome) {
         int colour = embed(Reply.of("x").ending(outcome)).getColorRaw();
-        assertThat(List.of(Cards.APPLIED, Cards.REFUSED, Cards.UNREACHABLE, Cards.UNKNOWN)).contains(colour).doesNotHaveDuplicates();
+        assertThat(List.of(Cards.APPLIED, Cards.REFUSED, Cards.UNREACHABLE, Cards.UNKNOWN))
+                .contains(colour)
+                .doesNotHaveDuplicates();
         assertThat(colour).isNotEqualTo(embed(Reply.of("x")).getColorRaw());
     }
 
     @Test
     void aSecretStandsFirstGroupedAndSpoken() {
         assertThat(embed(DiscordFixture.revealing()).getDescription())
-                .isEqualTo("**Your new PIN**\nYour new PIN: **739 154**\n*seven three nine, one five four*\nUse it at your phone.");
-        Reply password = Reply.of("x").revealing(new Reply.Revealed("Your new password", Secret.of("Tr*ee_7-\\a<b>"), List.of()));
+                .isEqualTo(
+                        "**Your new PIN**\nYour new PIN: **739 154**\n*seven three nine, one five four*\nUse it at your phone.");
+        Reply password = Reply.of("x")
+                .revealing(new Reply.Revealed("Your new password", Secret.of("Tr*ee_7-\\a<b>"), List.of()));
         assertThat(embed(password).getDescription()).isEqualTo("Your new password: `Tr*ee_7-\\a<b>`\nx");
         Reply strange = Reply.of("x").revealing(new Reply.Revealed("Your new password", Secret.of("a`*b"), List.of()));
         assertThat(embed(strange).getDescription()).isEqualTo("Your new password: a\\`\\*b\nx");
@@ -60,7 +66,8 @@ class CardsTest {
     void longTextIsCutAndASecretIsNot() {
         Reply reply = new Reply(null, "*".repeat(5000), null, null, List.of());
         assertThat(embed(reply).getDescription()).hasSizeLessThanOrEqualTo(4096).endsWith("\\*\u2026");
-        Reply revealing = new Reply("t", "y".repeat(5000), DiscordFixture.revealing().secret(), null, List.of());
+        Reply revealing =
+                new Reply("t", "y".repeat(5000), DiscordFixture.revealing().secret(), null, List.of());
         assertThat(embed(revealing).getDescription()).hasSize(4096).contains("739 154");
         assertThat(embed(Reply.of("")).getDescription()).isEqualTo("\u2013");
     }
@@ -72,8 +79,9 @@ class CardsTest {
                 .toArray(Reply.Button[]::new);
         MessageCreateData message = Cards.message(Reply.of("x").with(many));
         assertThat(message.getComponents()).hasSize(2);
-        assertThat(buttons(message)).hasSize(7).allSatisfy(button -> assertThat(button.getLabel())
-                .hasSize(80));
+        assertThat(buttons(message))
+                .hasSize(7)
+                .allSatisfy(button -> assertThat(button.getLabel()).hasSize(80));
         assertThat(buttons(message).get(0).getStyle()).isEqualTo(ButtonStyle.SECONDARY);
         assertThat(buttons(message).get(1).getStyle()).isEqualTo(ButtonStyle.PRIMARY);
         assertThat(buttons(message).get(2).getStyle()).isEqualTo(ButtonStyle.DANGER);
@@ -97,12 +105,11 @@ class CardsTest {
         String url = message.getEmbeds().get(0).getUrl();
         List<String> ids = buttons(message).stream().map(Button::getCustomId).toList();
         assertThat(ids).extracting(Cards.Values::action).containsExactly("confirm", "save", "decline", "keep");
-        assertThat(ids)
-                .extracting(id -> Cards.Values.value(id, url))
-                .containsExactly(first, second, "", "request-1");
+        assertThat(ids).extracting(id -> Cards.Values.value(id, url)).containsExactly(first, second, "", "request-1");
         assertThat(Cards.Values.value(ids.get(0), null)).isEmpty();
         assertThat(Cards.Values.value("confirm:~7", url)).isEmpty();
-        assertThat(Cards.Values.value("confirm:~0", "https://evil.example/#" + first)).isEmpty();
+        assertThat(Cards.Values.value("confirm:~0", "https://evil.example/#" + first))
+                .isEmpty();
     }
 
     @Test

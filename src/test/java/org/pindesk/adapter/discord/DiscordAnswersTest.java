@@ -58,7 +58,8 @@ class DiscordAnswersTest {
     @Test
     void aSecretStandsInTheEphemeralAnswerAndIsReplaced() {
         DiscordFixture.Taken command = acknowledged();
-        assertThat(fixture.chat.openWindow(command.event(), Reply.of("Working."))).isTrue();
+        assertThat(fixture.chat.openWindow(command.event(), Reply.of("Working.")))
+                .isTrue();
         assertThat(fixture.chat.show(command.event(), DiscordFixture.revealing().ending(Outcome.APPLIED)))
                 .isEqualTo(Chat.Place.EPHEMERAL);
         Shown shown = fixture.sees(each -> each.secret() != null);
@@ -77,8 +78,9 @@ class DiscordAnswersTest {
         assertThat(fixture.chat.openWindow(press.event(), Reply.of("Working."))).isTrue();
         assertThat(fixture.chat.show(press.event(), DiscordFixture.revealing())).isEqualTo(Chat.Place.EPHEMERAL);
         fixture.sees(each -> each.via() == Shown.Via.EPHEMERAL && each.secret() != null);
-        assertThat(fixture.discord.stored()).hasSize(1).allSatisfy(message -> assertThat(message)
-                .doesNotContain("739 154", "739154"));
+        assertThat(fixture.discord.stored())
+                .hasSize(1)
+                .allSatisfy(message -> assertThat(message).doesNotContain("739 154", "739154"));
     }
 
     @Test
@@ -89,8 +91,9 @@ class DiscordAnswersTest {
         assertThat(fixture.chat.openWindow(press.event(), Reply.of("Working."))).isTrue();
         assertThat(fixture.chat.show(press.event(), DiscordFixture.revealing())).isEqualTo(Chat.Place.EPHEMERAL);
         assertThat(fixture.discord.calls(FOLLOW_UP)).isEqualTo(1);
-        assertThat(fixture.discord.stored()).hasSize(1).allSatisfy(message -> assertThat(message)
-                .doesNotContain("739 154", "739154"));
+        assertThat(fixture.discord.stored())
+                .hasSize(1)
+                .allSatisfy(message -> assertThat(message).doesNotContain("739 154", "739154"));
     }
 
     @Test
@@ -104,19 +107,23 @@ class DiscordAnswersTest {
         fixture.chat = fixture.newChat();
         fixture.chat.start(fixture);
         fixture.connected();
-        assertThat(fixture.chat.show(command.event(), DiscordFixture.revealing())).isEqualTo(Chat.Place.EPHEMERAL);
+        assertThat(fixture.chat.show(command.event(), DiscordFixture.revealing()))
+                .isEqualTo(Chat.Place.EPHEMERAL);
         assertThat(fixture.chat.show(press.event(), DiscordFixture.revealing())).isEqualTo(Chat.Place.EPHEMERAL);
         assertThat(fixture.discord.lastSecret("bob")).isEqualTo(DiscordFixture.PIN.open());
-        assertThat(fixture.discord.stored()).hasSize(1).allSatisfy(message -> assertThat(message)
-                .doesNotContain("739 154", "739154"));
+        assertThat(fixture.discord.stored())
+                .hasSize(1)
+                .allSatisfy(message -> assertThat(message).doesNotContain("739 154", "739154"));
     }
 
     @Test
     void afterAQuarterOfAnHourRepliesComeByDirectMessageAndSecretsNowhere() {
         DiscordFixture.Taken command = acknowledged();
         fixture.clock.forward(Duration.ofMinutes(15));
-        assertThat(fixture.chat.show(command.event(), DiscordFixture.revealing())).isEqualTo(Chat.Place.NOWHERE);
-        assertThat(fixture.chat.openWindow(command.event(), Reply.of("Working."))).isFalse();
+        assertThat(fixture.chat.show(command.event(), DiscordFixture.revealing()))
+                .isEqualTo(Chat.Place.NOWHERE);
+        assertThat(fixture.chat.openWindow(command.event(), Reply.of("Working.")))
+                .isFalse();
         fixture.chat.reply(command.user(), command.origin(), Reply.of("Late."));
         fixture.sees(shown -> shown.via() == Shown.Via.DM && shown.text().equals("Late."));
         assertThatThrownBy(() -> fixture.chat.reply(command.user(), command.origin(), DiscordFixture.revealing()))
@@ -128,7 +135,8 @@ class DiscordAnswersTest {
     void tokensThatDiscordForgotAreOverToo() {
         DiscordFixture.Taken command = acknowledged();
         fixture.discord.expireInteractions();
-        assertThat(fixture.chat.show(command.event(), DiscordFixture.revealing())).isEqualTo(Chat.Place.NOWHERE);
+        assertThat(fixture.chat.show(command.event(), DiscordFixture.revealing()))
+                .isEqualTo(Chat.Place.NOWHERE);
         fixture.chat.reply(command.user(), command.origin(), Reply.of("Late."));
         fixture.sees(shown -> shown.via() == Shown.Via.DM && shown.text().equals("Late."));
         Origin none = new Origin("", null, null, null, null);
@@ -141,7 +149,8 @@ class DiscordAnswersTest {
         fixture.answer = () -> new Ack(true, "One moment.");
         fixture.discord.fail(CALLBACK, 404, Refusal.UNKNOWN_INTERACTION, 1);
         DiscordFixture.Taken command = fixture.command("bob", "/pin", "reset");
-        assertThat(fixture.chat.show(command.event(), DiscordFixture.revealing())).isEqualTo(Chat.Place.NOWHERE);
+        assertThat(fixture.chat.show(command.event(), DiscordFixture.revealing()))
+                .isEqualTo(Chat.Place.NOWHERE);
         fixture.chat.reply(command.user(), command.origin(), Reply.of("Done."));
         fixture.sees(shown -> shown.via() == Shown.Via.DM && shown.text().equals("Done."));
     }
@@ -188,8 +197,8 @@ class DiscordAnswersTest {
         fixture.discord.leave("bob");
         assertThat(kind(() -> fixture.chat.direct(DiscordFixture.user("bob"), Reply.of("x"))))
                 .isEqualTo(ChatException.Kind.UNREACHABLE_PERSON);
-        assertThat(kind(() -> fixture.chat.direct(
-                        new ChatUser("discord", "1", DiscordFixture.id("alice")), Reply.of("x"))))
+        assertThat(kind(() ->
+                        fixture.chat.direct(new ChatUser("discord", "1", DiscordFixture.id("alice")), Reply.of("x"))))
                 .isEqualTo(ChatException.Kind.UNREACHABLE_PERSON);
     }
 
@@ -222,19 +231,30 @@ class DiscordAnswersTest {
     @Test
     void onlyAPrivateTextChannelOfTheServerIsFit() {
         assertThat(fixture.chat.unfit(DiscordSimulator.HELPDESK_CHANNEL)).isEmpty();
-        assertThat(fixture.chat.unfit(DiscordSimulator.PUBLIC_CHANNEL)).get().asString().contains("everybody");
+        assertThat(fixture.chat.unfit(DiscordSimulator.PUBLIC_CHANNEL))
+                .get()
+                .asString()
+                .contains("everybody");
         assertThat(fixture.chat.unfit("999999999999999999")).get().asString().contains("no channel");
         assertThat(fixture.chat.unfit("C0123456789")).get().asString().contains("not the id");
         fixture.chat.post(DiscordSimulator.HELPDESK_CHANNEL, Reply.of("A card.").titled("Queue"));
         fixture.sees(shown -> shown.via() == Shown.Via.CHANNEL && shown.to().equals("hana"));
         assertThat(kind(() -> fixture.chat.post(DiscordSimulator.PUBLIC_CHANNEL, Reply.of("x"))))
                 .isEqualTo(ChatException.Kind.REFUSED);
-        fixture.discord.changeChannel(DiscordSimulator.HELPDESK_CHANNEL, channel -> channel.putArray("permission_overwrites"));
+        fixture.discord.changeChannel(
+                DiscordSimulator.HELPDESK_CHANNEL, channel -> channel.putArray("permission_overwrites"));
         fixture.clock.forward(Duration.ofMinutes(2));
-        assertThat(fixture.chat.unfit(DiscordSimulator.HELPDESK_CHANNEL)).get().asString().contains("everybody");
-        fixture.discord.changeChannel(DiscordSimulator.HELPDESK_CHANNEL, channel -> channel.remove("permission_overwrites"));
+        assertThat(fixture.chat.unfit(DiscordSimulator.HELPDESK_CHANNEL))
+                .get()
+                .asString()
+                .contains("everybody");
+        fixture.discord.changeChannel(
+                DiscordSimulator.HELPDESK_CHANNEL, channel -> channel.remove("permission_overwrites"));
         fixture.clock.forward(Duration.ofMinutes(2));
-        assertThat(fixture.chat.unfit(DiscordSimulator.HELPDESK_CHANNEL)).get().asString().contains("did not say");
+        assertThat(fixture.chat.unfit(DiscordSimulator.HELPDESK_CHANNEL))
+                .get()
+                .asString()
+                .contains("did not say");
     }
 
     @Test

@@ -78,7 +78,20 @@ class DiscordConnectionTest {
         assertThat(fixture.discord.calls("GET users/@me")).isEqualTo(1);
         assertThat(fixture.discord.identifies()).isZero();
         assertThat(fixture.chat.connected()).isFalse();
-        assertThatThrownBy(fixture.chat::check).isInstanceOf(PindeskException.class).hasMessageContaining("DISCORD_BOT_TOKEN");
+        assertThatThrownBy(fixture.chat::check)
+                .isInstanceOf(PindeskException.class)
+                .hasMessageContaining("DISCORD_BOT_TOKEN");
+    }
+
+    @Test
+    void aTokenThatIsWithdrawnEndsTheSessionForGood() {
+        fixture.started();
+        fixture.discord.misbehave(Fault.parse("wrong-password").orElseThrow());
+        fixture.discord.invalidSession(false);
+        await().atMost(Duration.ofSeconds(30)).until(() -> fixture.discord.sessions() == 0 && !fixture.chat.connected());
+        int identifies = fixture.discord.identifies();
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> fixture.discord.identifies() <= identifies + 1);
+        assertThat(fixture.chat.connected()).isFalse();
     }
 
     @Test
@@ -92,7 +105,8 @@ class DiscordConnectionTest {
                 .isEqualTo(ChatException.Kind.LATER);
         fixture.discord.misbehave(Fault.parse("up").orElseThrow());
         fixture.connected();
-        await().atMost(Duration.ofSeconds(10)).until(() -> !fixture.discord.commands().equals("[]"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !fixture.discord.commands().equals("[]"));
         answersCommands();
     }
 
@@ -115,14 +129,18 @@ class DiscordConnectionTest {
         Secret token = Secret.of("aaaaaaaaaa.bbbbbb.cccccccccc");
         DiscordSettings good = DiscordSettings.of(token, DiscordSimulator.GUILD_ID, Locale.ENGLISH, ZoneOffset.UTC);
         assertThat(good.toString()).doesNotContain("aaaaaaaaaa");
-        assertThatThrownBy(() -> DiscordSettings.of(Secret.of("xoxb-0123456789-0"), good.guild(), Locale.ENGLISH, ZoneOffset.UTC))
+        assertThatThrownBy(() -> DiscordSettings.of(
+                        Secret.of("xoxb-0123456789-0"), good.guild(), Locale.ENGLISH, ZoneOffset.UTC))
                 .hasMessageContaining("DISCORD_BOT_TOKEN")
                 .message()
                 .doesNotContain("xoxb");
         assertThatThrownBy(() -> DiscordSettings.of(token, "12", Locale.ENGLISH, ZoneOffset.UTC))
                 .hasMessageContaining("DISCORD_GUILD_ID");
         for (String api : new String[] {
-            "http://discord.example.com/api/v10/", "https://discord.com/api/v10", "https://discord.com/?x=/", "ftp://127.0.0.1/"
+            "http://discord.example.com/api/v10/",
+            "https://discord.com/api/v10",
+            "https://discord.com/?x=/",
+            "ftp://127.0.0.1/"
         }) {
             assertThatThrownBy(() -> good.at(URI.create(api), null)).isInstanceOf(PindeskException.class);
         }

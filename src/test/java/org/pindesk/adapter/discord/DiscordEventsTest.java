@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.pindesk.core.Reply;
 import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.discord.DiscordSimulator;
+import org.pindesk.port.Chat;
 import org.pindesk.port.Inbox.Ack;
 import org.pindesk.port.Profile;
 
@@ -102,7 +103,8 @@ class DiscordEventsTest {
         assertThat(second.id()).isEqualTo(first.id());
         fixture.sees(shown -> shown.text().equals("One moment."));
         fixture.quiet();
-        assertThat(fixture.discord.calls("POST interactions/{id}/{token}/callback")).isEqualTo(1);
+        assertThat(fixture.discord.calls("POST interactions/{id}/{token}/callback"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -115,9 +117,10 @@ class DiscordEventsTest {
         fixture.chat.reply(taken.user(), taken.origin(), Reply.of("Yours."));
         fixture.chat.reply(taken.user(), taken.origin(), Reply.of("Yours again."));
         fixture.sees(shown -> shown.via() == Shown.Via.EPHEMERAL && shown.text().equals("Yours again."));
-        assertThat(fixture.discord.stored()).hasSize(1).allSatisfy(message -> assertThat(message)
-                .contains("Something for you.")
-                .doesNotContain("Yours"));
+        assertThat(fixture.discord.stored())
+                .hasSize(1)
+                .allSatisfy(message ->
+                        assertThat(message).contains("Something for you.").doesNotContain("Yours"));
     }
 
     @Test
@@ -149,12 +152,14 @@ class DiscordEventsTest {
     void aFormOpensInPlaceOfTheAcknowledgementAndComesBackFilled() {
         fixture.answer = () -> new Ack(true, "One moment.", true);
         DiscordFixture.Taken command = fixture.command("bob", "/login-help", "");
-        assertThat(fixture.chat.openWindow(command.event(), DiscordFixture.form())).isTrue();
+        assertThat(fixture.chat.openWindow(command.event(), DiscordFixture.form()))
+                .isTrue();
         Shown form = fixture.sees(shown -> shown.via() == Shown.Via.MODAL);
         assertThat(form.fields()).containsExactly("Where", "What it said");
         assertThat(form.text()).contains("Login help", "Where can you not sign in?", "Never a PIN or password");
         assertThat(fixture.discord.fill("bob", "Where", "Desk phone")).isNull();
-        assertThat(fixture.discord.fill("bob", "What it said", "Wrong password")).isNull();
+        assertThat(fixture.discord.fill("bob", "What it said", "Wrong password"))
+                .isNull();
         fixture.answer = () -> new Ack(true, "One moment.");
         int seen = fixture.taken.size();
         assertThat(fixture.discord.submit("bob")).isNull();
@@ -172,8 +177,31 @@ class DiscordEventsTest {
     void aFormOpensFromAButtonToo() {
         fixture.answer = () -> new Ack(true, null, true);
         DiscordFixture.Taken press = fixture.pressInDm("bob", "own-password", "Code");
-        assertThat(fixture.chat.openWindow(press.event(), DiscordFixture.form())).isTrue();
+        assertThat(fixture.chat.openWindow(press.event(), DiscordFixture.form()))
+                .isTrue();
         fixture.sees(shown -> shown.via() == Shown.Via.MODAL);
+    }
+
+    @Test
+    void aFormStillOpensAfterAWordThatSomethingIsGoingOn() {
+        fixture.answer = () -> new Ack(true, null, true);
+        DiscordFixture.Taken press = fixture.pressInDm("bob", "take", "Get it");
+        assertThat(fixture.chat.openWindow(press.event(), Reply.of("Working."))).isTrue();
+        assertThat(fixture.chat.show(press.event(), DiscordFixture.form())).isEqualTo(Chat.Place.WINDOW);
+        fixture.sees(shown -> shown.via() == Shown.Via.MODAL);
+        fixture.quiet();
+        assertThat(fixture.shown).extracting(Shown::text).doesNotContain("Working.");
+    }
+
+    @Test
+    void aWordThatSomethingIsGoingOnIsShownWhenNothingElseComes() {
+        fixture.answer = () -> new Ack(true, null, true);
+        DiscordFixture.Taken press = fixture.pressInDm("bob", "take", "Get it");
+        assertThat(fixture.chat.openWindow(press.event(), Reply.of("Working."))).isTrue();
+        fixture.sees(shown -> shown.via() == Shown.Via.EPHEMERAL && shown.text().equals("Working."));
+        // too late for a form: its words and its button stand in the message
+        assertThat(fixture.chat.show(press.event(), DiscordFixture.form())).isEqualTo(Chat.Place.EPHEMERAL);
+        fixture.sees(shown -> shown.buttons().contains("Find out why"));
     }
 
     @Test
@@ -181,7 +209,8 @@ class DiscordEventsTest {
         fixture.answer = () -> new Ack(true, "One moment.", true);
         DiscordFixture.Taken command = fixture.command("bob", "/login-help", "");
         fixture.sees(shown -> shown.text().equals("One moment."));
-        assertThat(fixture.chat.openWindow(command.event(), DiscordFixture.form())).isFalse();
+        assertThat(fixture.chat.openWindow(command.event(), DiscordFixture.form()))
+                .isFalse();
         fixture.chat.reply(command.user(), command.origin(), Reply.of("Where?"));
         fixture.sees(shown -> shown.text().equals("Where?"));
     }

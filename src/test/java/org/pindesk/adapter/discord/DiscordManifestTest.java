@@ -22,8 +22,9 @@ class DiscordManifestTest {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-    private final JsonNode registered = JSON.readTree(Registration.json(
-                    DiscordFixture.CATALOGUE.commands().stream().map(Registration::command).toList())
+    private final JsonNode registered = JSON.readTree(Registration.json(DiscordFixture.CATALOGUE.commands().stream()
+                    .map(Registration::command)
+                    .toList())
             .toString());
 
     DiscordManifestTest() throws IOException {}

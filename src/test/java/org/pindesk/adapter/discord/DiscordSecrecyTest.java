@@ -65,14 +65,15 @@ class DiscordSecrecyTest {
     @Test
     void noSecretTokenOrTypedTextIsLogged() {
         try (DiscordFixture fixture = new DiscordFixture().started()) {
-            assertThat(libraries).allSatisfy(each -> assertThat(
-                            each.getEffectiveLevel().isGreaterOrEqual(Level.INFO))
-                    .as(each.getName())
-                    .isTrue());
+            assertThat(libraries)
+                    .allSatisfy(each -> assertThat(each.getEffectiveLevel().isGreaterOrEqual(Level.INFO))
+                            .as(each.getName())
+                            .isTrue());
             fixture.answer = () -> new Ack(true, "One moment.");
             Event command =
                     fixture.command("bob", "/pin", "reset reason:" + TYPED).event();
-            assertThat(fixture.chat.openWindow(command, Reply.of("One moment."))).isTrue();
+            assertThat(fixture.chat.openWindow(command, Reply.of("One moment.")))
+                    .isTrue();
             assertThat(fixture.chat.show(command, DiscordFixture.revealing())).isEqualTo(Chat.Place.EPHEMERAL);
             fixture.answer = () -> {
                 throw new IllegalStateException(TYPED);

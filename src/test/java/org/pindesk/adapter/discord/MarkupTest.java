@@ -41,7 +41,8 @@ class MarkupTest {
     @Test
     void pointsInTimeAreShownInEverybodysOwnZone() {
         Instant at = Instant.ofEpochSecond(1_795_334_400);
-        assertThat(Markup.of("Until " + Moment.in(at, "9:00") + "- not later.")).isEqualTo("Until <t:1795334400:f>- not later.");
+        assertThat(Markup.of("Until " + Moment.in(at, "9:00") + "- not later."))
+                .isEqualTo("Until <t:1795334400:f>- not later.");
         assertThat(Markup.of(Moment.in(at, "9:00") + "\n- x")).isEqualTo("<t:1795334400:f>\n\\- x");
     }
 
