@@ -198,7 +198,7 @@ class ArchitectureTest {
     static final ArchRule commandLine = library(Set.of(APP, DEMO), "picocli..");
 
     @ArchTest
-    static final ArchRule loggingBackEnd = library(Set.of(SLACK, APP, DEMO), "ch.qos.logback..");
+    static final ArchRule loggingBackEnd = library(Set.of(WIRE, APP, DEMO), "ch.qos.logback..");
 
     // --- what only some may do
 

@@ -11,6 +11,7 @@ import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
+import org.pindesk.usecase.QueueChannel;
 
 /**
  * What the operator decided, typed and complete. Made by {@link ConfigReading}.
@@ -29,7 +30,6 @@ import org.pindesk.port.Settings;
  * @param logLevel error, warn, info or debug
  */
 public record Config(
-        Slack slack,
         Ldap ldap,
         List<PbxConfig> pbx,
         Roles roles,
@@ -51,12 +51,6 @@ public record Config(
     public Config {
         pbx = List.copyOf(pbx);
     }
-
-    /**
-     * @param api base of the Web API, ending in a slash
-     * @param plainLanguage whether direct messages in plain words are read and answered
-     */
-    public record Slack(Secret botToken, Secret appToken, URI api, boolean plainLanguage) {}
 
     /**
      * @param urls as written: {@code ldaps://…}, {@code ldap://…} (StartTLS), {@code ldap+plain://…} (loopback only)
@@ -83,10 +77,10 @@ public record Config(
     /**
      * Where the helpdesk's queue is.
      *
-     * @param channel the platform's id of a private channel; empty = no queue
+     * @param channel a private one; empty = no queue
      * @param incidentPeople how many people with one cause within 15 minutes are an incident
      */
-    public record HelpChannel(Optional<String> channel, int incidentPeople) {}
+    public record HelpChannel(Optional<QueueChannel> channel, int incidentPeople) {}
 
     /**
      * Mail out.
@@ -116,6 +110,14 @@ public record Config(
      * @param port 0 = any free one
      */
     public record HttpEndpoint(String bind, int port) {}
+
+    /**
+     * One chat platform.
+     *
+     * @param platform for example {@code slack}
+     * @param settings its keys, {@code SLACK_…}; its adapter reads them before {@link ConfigReading#finish()}
+     */
+    public record ChatConfig(String platform, Settings settings) {}
 
     /**
      * One telephone system, as far as all kinds are alike.

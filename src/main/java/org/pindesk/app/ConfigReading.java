@@ -15,14 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.app.Config.ChatConfig;
 import org.pindesk.app.Config.PbxConfig;
 import org.pindesk.app.ConfigException.ConfigProblem;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
+import org.pindesk.usecase.QueueChannel;
 
 /**
  * Reads the configuration in two steps: here what all installations share, then each connector the keys of its system through
@@ -30,14 +31,13 @@ import org.pindesk.port.Settings.Hint;
  */
 public final class ConfigReading {
     private static final String MAKE_KEY = "make one with: openssl rand -base64 32";
-    private static final String SLACK_APP = "api.slack.com/apps, your app, ";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final String DEFAULT_DATABASE = "jdbc:h2:file:./data/pindesk";
 
     private final Environment environment;
     private final Settings all;
     private final List<PbxConfig> pbx = new ArrayList<>();
-    private final Optional<Config.Slack> slack;
+    private final List<ChatConfig> chats;
     private final Optional<Config.Ldap> ldap;
     private final GroupReading groups;
     private final Config.HelpChannel help;
@@ -60,7 +60,7 @@ public final class ConfigReading {
     public ConfigReading(Map<String, String> values, Set<String> kinds) {
         this.environment = new Environment(values);
         this.all = environment.under("");
-        this.slack = slack();
+        this.chats = givenChats();
         this.ldap = ldap();
         this.groups = GroupReading.of(all);
         this.help = help();
@@ -89,9 +89,24 @@ public final class ConfigReading {
         this.logLevel = all.choice("PINDESK_LOG_LEVEL", "your choice", "info", "error", "warn", "debug");
     }
 
+    /** The chat platforms with any key of theirs given, in the registry's order; whoever builds their adapters reads their keys now. */
+    public List<ChatConfig> chats() {
+        return chats;
+    }
+
     /** The telephone systems; whoever builds their connectors reads their keys now. */
     public List<PbxConfig> pbx() {
         return List.copyOf(pbx);
+    }
+
+    /** The language of people whose chat does not tell theirs. */
+    Locale language() {
+        return language;
+    }
+
+    /** The time zone of people whose chat does not tell theirs. */
+    ZoneId zone() {
+        return zone;
     }
 
     /** Names of all keys asked for so far. */
@@ -110,7 +125,6 @@ public final class ConfigReading {
             throw new ConfigException(problems);
         }
         return new Config(
-                slack.orElseThrow(),
                 ldap.orElseThrow(),
                 pbx,
                 groups.roles().orElseThrow(),
@@ -131,40 +145,22 @@ public final class ConfigReading {
                 logLevel);
     }
 
-    private Optional<Config.Slack> slack() {
-        Optional<Secret> bot = all.needSecret(
-                "SLACK_BOT_TOKEN",
-                new Hint(
-                        "a token that begins with xoxb-",
-                        SLACK_APP + "\"OAuth & Permissions\", \"Bot User OAuth Token\""),
-                begins("xoxb-"));
-        Optional<Secret> app = all.needSecret(
-                "SLACK_APP_TOKEN",
-                new Hint(
-                        "a token that begins with xapp-",
-                        SLACK_APP + "\"Basic Information\", \"App-Level Tokens\", with the scope connections:write"),
-                begins("xapp-"));
-        URI api = all.find(
-                        "SLACK_API_URL",
-                        new Hint("https://slack.com/api/ (http only on this machine)", "leave it out for Slack itself"),
-                        ConfigReading::apiUrl)
-                .orElse(URI.create("https://slack.com/api/"));
-        Optional<Boolean> attested = all.need(
-                "SLACK_MAIL_IS_SSO",
-                new Hint(
-                        "true: you attest that nobody can choose their mail address in this Slack workspace, because single"
-                                + " sign-on owns it; people are found in the directory by it, and there is no other way yet",
-                        "the workspace's owner"),
-                value -> {
-                    if (!value.equalsIgnoreCase("true")) {
-                        throw new IllegalArgumentException();
-                    }
-                    return true;
-                });
-        boolean plainLanguage = all.flag("PLAIN_LANGUAGE_DM", "your choice", false);
-        return bot.isPresent() && app.isPresent() && attested.isPresent()
-                ? Optional.of(new Config.Slack(bot.get(), app.get(), api, plainLanguage))
-                : Optional.empty();
+    /** Without any key of any platform the first one's are asked for: there is no bot without a chat. */
+    private List<ChatConfig> givenChats() {
+        List<ChatConfig> given = new ArrayList<>();
+        for (String platform : Registry.CHATS.keySet()) {
+            String prefix = Environment.prefix(platform);
+            if (environment.given(prefix)) {
+                given.add(new ChatConfig(platform, environment.under(prefix)));
+            } else {
+                environment.skip(prefix);
+            }
+        }
+        if (given.isEmpty()) {
+            String first = Registry.CHATS.keySet().iterator().next();
+            given.add(new ChatConfig(first, environment.under(Environment.prefix(first))));
+        }
+        return List.copyOf(given);
     }
 
     private Optional<Config.Ldap> ldap() {
@@ -209,16 +205,26 @@ public final class ConfigReading {
     }
 
     private Config.HelpChannel help() {
-        Optional<String> channel = all.find(
+        Optional<QueueChannel> channel = all.find(
                 "HELPDESK_CHANNEL",
                 new Hint(
-                        "the id of a private Slack channel that the bot is a member of, such as C0123456789",
-                        "Slack, the channel's details, at the very bottom"),
-                value -> {
-                    require(value.matches("[CG][A-Z0-9]{2,20}"));
-                    return value;
-                });
+                        "the id of a private channel that the bot is a member of, such as C0123456789 for Slack or"
+                                + " discord:123456789012345678",
+                        "Slack: the channel's details, at the very bottom; Discord: \"Copy Channel ID\" with the developer mode on"),
+                this::queueChannel);
         return new Config.HelpChannel(channel, all.number("INCIDENT_PEOPLE", "your choice", 2, 10_000, 5));
+    }
+
+    /** {@code [platform:]id}; without a platform the first configured one is meant. */
+    private QueueChannel queueChannel(String value) {
+        int colon = value.indexOf(':');
+        String platform = colon < 0 ? chats.get(0).platform() : value.substring(0, colon);
+        String id = value.substring(colon + 1);
+        Registry.ChatKind kind = Registry.CHATS.get(platform);
+        require(kind != null
+                && chats.stream().anyMatch(chat -> chat.platform().equals(platform))
+                && kind.isChannel().test(id));
+        return new QueueChannel(platform, id);
     }
 
     private List<String> pbxIds() {
@@ -285,19 +291,8 @@ public final class ConfigReading {
                 : Optional.empty();
     }
 
-    private static Predicate<String> begins(String prefix) {
-        return token -> token.startsWith(prefix) && token.length() > prefix.length() + 8;
-    }
-
     static boolean isLoopback(@Nullable String host) {
         return LOOPBACK.contains(String.valueOf(host));
-    }
-
-    private static URI apiUrl(String value) {
-        URI url = URI.create(value.endsWith("/") ? value : value + "/");
-        boolean plain = "http".equals(url.getScheme()) && isLoopback(url.getHost());
-        require(url.getHost() != null && url.getRawQuery() == null && (plain || "https".equals(url.getScheme())));
-        return url;
     }
 
     private static List<String> ldapUrls(String value) {

@@ -17,7 +17,9 @@ import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.PindeskException;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
+import org.pindesk.port.ChecksAccess;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.ResetsPin;
 
@@ -55,11 +57,12 @@ public final class Doctor {
         } finally {
             opened.forEach(JdbcStore::close);
         }
-        doctor.attempt(report, "slack", () -> {
-            try (var slack = wiring.slack(clock)) {
-                return slack.check();
+        for (Chat chat : wiring.chats()) {
+            if (chat instanceof ChecksAccess checks) {
+                doctor.attempt(report, chat.platform(), checks::check);
             }
-        });
+            chat.close();
+        }
         return doctor.well;
     }
 

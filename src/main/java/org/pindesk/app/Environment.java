@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +26,25 @@ import org.pindesk.port.Settings;
 final class Environment {
     private static final int CLOSE = 2;
 
-    private static final List<String> PREFIXES = List.of(
-            "PINDESK_", "SLACK_", "LDAP_", "PBX_", "SMTP_", "DATABASE_", "ROLE_", "AUDIT_", "ENCRYPTION_", "HTTP_");
+    private static final List<String> PREFIXES = Stream.concat(
+                    Stream.of(
+                            "PINDESK_",
+                            "LDAP_",
+                            "PBX_",
+                            "SMTP_",
+                            "DATABASE_",
+                            "ROLE_",
+                            "AUDIT_",
+                            "ENCRYPTION_",
+                            "HTTP_"),
+                    Registry.CHATS.keySet().stream().map(Environment::prefix))
+            .toList();
 
     /** Set by others with one of our prefixes: proxy settings, and what Kubernetes and Docker links add for a service of such a name. */
     private static final Pattern FOREIGN = Pattern.compile(
-            "HTTP_PROXY.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT_\\d+_(TCP|UDP)(_.*)?|(PINDESK|SLACK|LDAP|PBX|SMTP|DATABASE)_PORT");
+            "HTTP_PROXY.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT_\\d+_(TCP|UDP)(_.*)?|(PINDESK|LDAP|PBX|SMTP|DATABASE|"
+                    + String.join("|", Registry.CHATS.keySet()).toUpperCase(Locale.ROOT)
+                    + ")_PORT");
 
     private final TreeMap<String, String> values;
     private final Set<String> asked = new TreeSet<>();
@@ -40,6 +54,19 @@ final class Environment {
 
     Environment(Map<String, String> values) {
         this.values = new TreeMap<>(values);
+    }
+
+    /** How the keys of a chat platform begin. */
+    static String prefix(String platform) {
+        return platform.toUpperCase(Locale.ROOT) + "_";
+    }
+
+    /** Whether a key that begins like this has a value, and was not set by others. */
+    boolean given(String prefix) {
+        return values.entrySet().stream()
+                .anyMatch(each -> each.getKey().startsWith(prefix)
+                        && !each.getValue().isBlank()
+                        && !FOREIGN.matcher(each.getKey()).matches());
     }
 
     /** The keys that begin with a prefix, which may be empty. */

@@ -48,14 +48,15 @@ public final class Program implements AutoCloseable {
             Directory directory = opened(wiring.directory(clock, database.authLatch()));
             List<Pbx> systems = wiring.systems(database.authLatch());
             systems.forEach(this::opened);
-            Chat slack = opened(wiring.slack(clock));
+            List<Chat> chats = wiring.chats();
+            chats.forEach(this::opened);
             SecureRandom random = new SecureRandom();
             bot = opened(new Bot(new Parts(
                     database,
                     database.isSingleProcess(),
                     directory,
                     systems,
-                    List.of(slack),
+                    chats,
                     opened(wiring.mail(clock, database.authLatch())),
                     config.mail().securityMailbox().orElse(null),
                     config.mailIndependent(),

@@ -1,18 +1,23 @@
 package org.pindesk.app;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.pindesk.command.Catalogue;
 import org.pindesk.core.Event;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Chat;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Settings;
 import org.pindesk.usecase.AskForSecret;
@@ -39,8 +44,28 @@ final class Registry {
         Optional<Function<AuthLatch, Pbx>> make(String id, String name, Settings settings, Clock clock);
     }
 
+    /** Reads the keys of a chat platform; empty when something is missing or wrong, which the keys have noted then. */
+    @FunctionalInterface
+    interface ChatMaker {
+        /**
+         * @param language of people whose platform does not tell theirs
+         * @param zone of people whose platform does not tell theirs
+         */
+        Optional<Supplier<Chat>> make(Settings settings, Locale language, ZoneId zone, Clock clock);
+    }
+
+    /**
+     * A chat platform.
+     *
+     * @param isChannel whether something looks like the id of a channel there
+     */
+    record ChatKind(ChatMaker maker, Predicate<String> isChannel) {}
+
     /** Telephone systems by {@code PBX_ID_KIND}. */
     static final Map<String, PbxMaker> SYSTEMS = systems();
+
+    /** Chat platforms by name, which is also how their keys begin: {@code SLACK_…}. */
+    static final Map<String, ChatKind> CHATS = chats();
 
     /** Commands and buttons whose stories may ask by a form. */
     static final Set<String> ASKING_BY_FORM = Set.of(
@@ -75,6 +100,21 @@ final class Registry {
         systems.put("ucware", org.pindesk.adapter.ucware.UcwareKeys::connector);
         systems.put("unity", org.pindesk.adapter.unity.UnityKeys::connector);
         return Collections.unmodifiableMap(systems);
+    }
+
+    /** Likewise; the first one is meant where none is named. */
+    private static Map<String, ChatKind> chats() {
+        Map<String, ChatKind> chats = new LinkedHashMap<>();
+        chats.put(
+                "slack",
+                new ChatKind(
+                        org.pindesk.adapter.slack.SlackKeys::chat, org.pindesk.adapter.slack.SlackKeys::isChannel));
+        chats.put(
+                "discord",
+                new ChatKind(
+                        org.pindesk.adapter.discord.DiscordKeys::chat,
+                        org.pindesk.adapter.discord.DiscordKeys::isChannel));
+        return Collections.unmodifiableMap(chats);
     }
 
     /** What can be pressed on the bot's own pages. */

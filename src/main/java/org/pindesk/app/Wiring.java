@@ -5,21 +5,22 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
 import org.pindesk.adapter.mail.SmtpMail;
 import org.pindesk.adapter.mail.SmtpSettings;
-import org.pindesk.adapter.slack.SlackChat;
-import org.pindesk.adapter.slack.SlackSettings;
 import org.pindesk.adapter.store.AuditKey;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.StoreSettings;
 import org.pindesk.authorization.Roles;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Chat;
 import org.pindesk.port.Pbx;
 import org.pindesk.usecase.QueueChannel;
 
@@ -28,10 +29,12 @@ final class Wiring {
     private static final int POOL = 12;
 
     private final Config config;
+    private final List<Supplier<Chat>> chats;
     private final List<Function<AuthLatch, Pbx>> systems;
 
-    private Wiring(Config config, List<Function<AuthLatch, Pbx>> systems) {
+    private Wiring(Config config, List<Supplier<Chat>> chats, List<Function<AuthLatch, Pbx>> systems) {
         this.config = config;
+        this.chats = List.copyOf(chats);
         this.systems = List.copyOf(systems);
     }
 
@@ -47,6 +50,13 @@ final class Wiring {
     /** As {@link #read}, from these keys alone. */
     static Wiring of(Map<String, String> environment, Clock clock) {
         ConfigReading reading = new ConfigReading(environment, Registry.SYSTEMS.keySet());
+        List<Supplier<Chat>> chats = new ArrayList<>();
+        for (Config.ChatConfig each : reading.chats()) {
+            Registry.ChatKind kind = Objects.requireNonNull(Registry.CHATS.get(each.platform()));
+            kind.maker()
+                    .make(each.settings(), reading.language(), reading.zone(), clock)
+                    .ifPresent(chats::add);
+        }
         List<Function<AuthLatch, Pbx>> systems = new ArrayList<>();
         for (Config.PbxConfig each : reading.pbx()) {
             Registry.PbxMaker maker = Registry.SYSTEMS.get(each.kind());
@@ -54,11 +64,16 @@ final class Wiring {
                     maker == null ? Optional.empty() : maker.make(each.id(), each.name(), each.settings(), clock);
             made.ifPresent(systems::add);
         }
-        return new Wiring(reading.finish(), systems);
+        return new Wiring(reading.finish(), chats, systems);
     }
 
     Config config() {
         return config;
+    }
+
+    /** New chats; nothing is sent before they start. */
+    List<Chat> chats() {
+        return chats.stream().map(Supplier::get).toList();
     }
 
     /** New connectors; nothing is sent before their first call. */
@@ -77,7 +92,7 @@ final class Wiring {
 
     @Nullable
     QueueChannel channel() {
-        return config.help().channel().map(id -> new QueueChannel("slack", id)).orElse(null);
+        return config.help().channel().orElse(null);
     }
 
     JdbcStore openStore(Clock clock) {
@@ -120,15 +135,6 @@ final class Wiring {
             default:
                 return DirectorySettings.Kind.AUTO;
         }
-    }
-
-    SlackChat slack(Clock clock) {
-        Config.Slack slack = config.slack();
-        return new SlackChat(
-                SlackSettings.of(slack.botToken(), slack.appToken())
-                        .at(slack.api())
-                        .withPlainLanguage(slack.plainLanguage()),
-                clock);
     }
 
     /** Nothing is sent before the first letter. */

@@ -68,11 +68,13 @@ public final class Catalogue {
                 command("pindesk", form("pindesk.help")));
     }
 
-    List<CommandForm> commands() {
+    /** In the order in which help lists them. */
+    public List<CommandForm> commands() {
         return commands;
     }
 
-    List<Suggestion> suggest(String option, String typed, Locale language) {
+    /** What {@link org.pindesk.port.Inbox#suggest} says; an option means the same in every command. */
+    public List<Suggestion> suggest(String option, String typed, Locale language) {
         Texts texts = Texts.in(language);
         String begun = typed.strip().toLowerCase(Locale.ROOT);
         return switch (option) {

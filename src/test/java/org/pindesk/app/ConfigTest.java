@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,10 +30,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.adapter.cucm.CucmKeys;
 import org.pindesk.adapter.cucm.CucmSettings;
+import org.pindesk.adapter.discord.DiscordKeys;
+import org.pindesk.adapter.discord.DiscordSettings;
 import org.pindesk.adapter.mail.SmtpSettings;
+import org.pindesk.adapter.slack.SlackKeys;
+import org.pindesk.adapter.slack.SlackSettings;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Problem;
 import org.pindesk.demo.cucm.CucmSimulator;
+import org.pindesk.port.Chat;
+import org.pindesk.usecase.QueueChannel;
 
 class ConfigTest {
     /** Any certificate will do: a connector reads the file that its key names. */
@@ -49,8 +57,8 @@ class ConfigTest {
     void smallestEnvironment() throws IOException {
         Path ca = Files.writeString(folder.resolve("ca.pem"), CA);
         env.putAll(Map.ofEntries(
-                Map.entry("SLACK_BOT_TOKEN", "xoxb-0123456789"),
-                Map.entry("SLACK_APP_TOKEN", "xapp-0123456789"),
+                Map.entry("SLACK_BOT_TOKEN", "xoxb-0123456789-0"),
+                Map.entry("SLACK_APP_TOKEN", "xapp-0123456789-0"),
                 Map.entry("SLACK_MAIL_IS_SSO", "true"),
                 Map.entry("SMTP_URL", "smtps://mail.example.com"),
                 Map.entry("MAIL_FROM", "helpdesk@example.com"),
@@ -72,8 +80,8 @@ class ConfigTest {
     @Test
     void smallestEnvironmentIsCompletedByDefaults() {
         Config config = read();
-        assertThat(config.slack().api()).isEqualTo(URI.create("https://slack.com/api/"));
-        assertThat(config.slack().botToken().open()).isEqualTo("xoxb-0123456789");
+        assertThat(slack().api()).isEqualTo(URI.create("https://slack.com/api/"));
+        assertThat(slack().botToken().open()).isEqualTo("xoxb-0123456789-0");
         assertThat(config.ldap().urls()).containsExactly("ldaps://dc1.example.com", "ldaps://dc2.example.com:636");
         assertThat(config.ldap().baseDns()).containsExactly("OU=A,DC=x", "OU=B,DC=x");
         assertThat(config.ldap().kind()).isEqualTo("auto");
@@ -106,6 +114,7 @@ class ConfigTest {
                 "PBX_HQ_TIMEOUT", "1500ms",
                 "PBX_HQ_END_USER_ROLES", "A; B"));
         ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
+        reading.chats().forEach(each -> chat(reading, each));
         CucmSettings keys = cucm(reading.pbx().get(0)).orElseThrow();
         assertThat(keys.baseUrl()).isEqualTo(URI.create("https://cucm:8443/axl/"));
         assertThat(keys.schemaVersion()).isEqualTo("14.0");
@@ -123,9 +132,6 @@ class ConfigTest {
         env.clear();
         assertThat(problemKeys())
                 .containsExactly(
-                        "SLACK_BOT_TOKEN",
-                        "SLACK_APP_TOKEN",
-                        "SLACK_MAIL_IS_SSO",
                         "LDAP_URLS",
                         "LDAP_BIND_DN",
                         "LDAP_BIND_PASSWORD",
@@ -135,7 +141,9 @@ class ConfigTest {
                         "ENCRYPTION_KEYS",
                         "AUDIT_KEY",
                         "SMTP_URL",
-                        "MAIL_FROM");
+                        "MAIL_FROM",
+                        "SLACK_BOT_TOKEN",
+                        "SLACK_APP_TOKEN");
         assertThat(failure()).hasMessageContaining("PD-301").hasMessageContaining("openssl rand -base64 32");
         assertThat(failure().problem()).isEqualTo(Problem.CONFIGURATION);
     }
@@ -181,11 +189,18 @@ class ConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SLACK_BOT_TOKEN|xapp-0123456789",
-                "SLACK_APP_TOKEN|xoxb-0123456789",
-                "SLACK_MAIL_IS_SSO|false",
+                "SLACK_BOT_TOKEN|xapp-0123456789-0",
+                "SLACK_APP_TOKEN|xoxb-0123456789-0",
+                "SLACK_MAIL_IS_SSO|maybe",
                 "SLACK_API_URL|http://slack.example.com/api/",
                 "SLACK_API_URL|ftp://127.0.0.1/",
+                "DISCORD_BOT_TOKEN|0123456789abcdef0123456789abcdef",
+                "DISCORD_BOT_TOKEN|Bot aaaaaaaaaa.bbbbbb.cccccccccc",
+                "DISCORD_GUILD_ID|our server",
+                "DISCORD_GUILD_ID|0",
+                "DISCORD_API_URL|http://discord.example.com/api/v10/",
+                "DISCORD_GATEWAY_URL|ws://gateway.example.com/",
+                "DISCORD_GATEWAY_URL|https://gateway.discord.gg/",
                 "LDAP_URLS|dc1.example.com",
                 "LDAP_URLS|ldap+plain://dc1.example.com",
                 "LDAP_BASE_DNS|example.com",
@@ -202,6 +217,11 @@ class ConfigTest {
                 "HELPDESK_CHANNEL|#helpdesk",
                 "HELPDESK_CHANNEL|D0123456789",
                 "HELPDESK_CHANNEL|c0123456789",
+                "HELPDESK_CHANNEL|123456789012345678",
+                "HELPDESK_CHANNEL|discord:123456789012345678",
+                "HELPDESK_CHANNEL|slack:123456789012345678",
+                "HELPDESK_CHANNEL|irc:C0123456789",
+                "HELPDESK_CHANNEL|slack:",
                 "INCIDENT_PEOPLE|1",
                 "INCIDENT_PEOPLE|10001",
                 "INCIDENT_PEOPLE|many",
@@ -252,7 +272,64 @@ class ConfigTest {
     @Test
     void plainHttpIsTakenForThisMachineOnly() {
         env.put("SLACK_API_URL", "http://127.0.0.1:9999/api");
-        assertThat(read().slack().api()).isEqualTo(URI.create("http://127.0.0.1:9999/api/"));
+        assertThat(slack().api()).isEqualTo(URI.create("http://127.0.0.1:9999/api/"));
+    }
+
+    @Test
+    void aPlatformIsServedWhenAnyOfItsKeysIsGiven() {
+        assertThat(platforms()).containsExactly("slack");
+        env.put("DISCORD_GUILD_ID", "123456789012345678");
+        assertThat(problemKeys()).containsExactly("DISCORD_BOT_TOKEN");
+        env.put("DISCORD_BOT_TOKEN", "aaaaaaaaaa.bbbbbb.cccccccccc");
+        assertThat(platforms()).containsExactly("slack", "discord");
+        env.keySet().removeIf(key -> key.startsWith("SLACK_"));
+        assertThat(platforms()).containsExactly("discord");
+        env.put("SLACK_BOT_TOKEN", " ");
+        env.put("SLACK_PORT", "tcp://10.0.0.1:80");
+        assertThat(platforms()).containsExactly("discord");
+        read();
+        env.put("DISCORD_BOT_TOKENS", "x");
+        assertThat(failure())
+                .hasMessageContaining("DISCORD_BOT_TOKENS is not a key of Pindesk; did you mean DISCORD_BOT_TOKEN?");
+    }
+
+    @Test
+    void theQueueStandsOnThePlatformThatIsNamedElseOnTheFirst() {
+        env.put("DISCORD_GUILD_ID", "123456789012345678");
+        env.put("DISCORD_BOT_TOKEN", "aaaaaaaaaa.bbbbbb.cccccccccc");
+        env.put("HELPDESK_CHANNEL", "discord:200000000000000000");
+        assertThat(read().help().channel()).contains(new QueueChannel("discord", "200000000000000000"));
+        env.put("HELPDESK_CHANNEL", "slack:C0123456789");
+        assertThat(read().help().channel()).contains(new QueueChannel("slack", "C0123456789"));
+        env.put("HELPDESK_CHANNEL", "200000000000000000");
+        assertThat(problemKeys()).containsExactly("HELPDESK_CHANNEL");
+        env.keySet().removeIf(key -> key.startsWith("SLACK_"));
+        assertThat(read().help().channel()).contains(new QueueChannel("discord", "200000000000000000"));
+    }
+
+    @Test
+    void discordIsReadAsWritten() {
+        env.put("DISCORD_GUILD_ID", "123456789012345678");
+        env.put("DISCORD_BOT_TOKEN", "aaaaaaaaaa.bbbbbb.cccccccccc");
+        DiscordSettings discord = discord();
+        assertThat(discord.guild()).isEqualTo("123456789012345678");
+        assertThat(discord.api()).isEqualTo(URI.create("https://discord.com/api/v10/"));
+        assertThat(discord.gateway()).isNull();
+        assertThat(discord).asString().doesNotContain("aaaaaaaaaa");
+        env.put("DISCORD_API_URL", "http://127.0.0.1:9999/api/v10");
+        env.put("DISCORD_GATEWAY_URL", "ws://127.0.0.1:9998");
+        assertThat(discord().api()).isEqualTo(URI.create("http://127.0.0.1:9999/api/v10/"));
+        assertThat(discord().gateway()).isEqualTo(URI.create("ws://127.0.0.1:9998/"));
+    }
+
+    private DiscordSettings discord() {
+        return DiscordKeys.read(new Environment(env).under("DISCORD_"), Locale.GERMAN, ZoneId.of("Europe/Berlin"))
+                .orElseThrow();
+    }
+
+    private List<String> platforms() {
+        return new ConfigReading(env, Set.of("cucm"))
+                .chats().stream().map(Config.ChatConfig::platform).toList();
     }
 
     @Test
@@ -301,7 +378,8 @@ class ConfigTest {
         Config config = read();
         assertThat(config.passwordGroup()).contains("CN=Windows reset,OU=Groups,DC=x");
         assertThat(config.ownPasswordGroup()).contains("CN=Windows self,OU=Groups,DC=x");
-        assertThat(config.help()).isEqualTo(new Config.HelpChannel(Optional.of("C0123456789"), 12));
+        assertThat(config.help())
+                .isEqualTo(new Config.HelpChannel(Optional.of(new QueueChannel("slack", "C0123456789")), 12));
     }
 
     @Test
@@ -415,6 +493,13 @@ class ConfigTest {
                                 .make(pbx.id(), pbx.name(), pbx.settings(), Clock.systemUTC()))
                         .as(pbx.kind())
                         .isPresent());
+        assertThat(reading.chats())
+                .as("one of each platform")
+                .extracting(Config.ChatConfig::platform)
+                .containsExactlyElementsOf(Registry.CHATS.keySet());
+        reading.chats()
+                .forEach(each ->
+                        assertThat(chat(reading, each)).as(each.platform()).isPresent());
         reading.finish();
         assertThat(new TreeSet<>(example.keySet())).isEqualTo(new TreeSet<>(reading.asked()));
     }
@@ -423,7 +508,8 @@ class ConfigTest {
     void exampleFileStatesTheTrueDefaults() throws IOException {
         Map<String, String> example = example();
         Config config = read();
-        assertThat(config.slack().api()).hasToString(example.get("SLACK_API_URL"));
+        assertThat(DiscordSettings.DEFAULT_API).hasToString(example.get("DISCORD_API_URL"));
+        assertThat(slack().api()).hasToString(example.get("SLACK_API_URL"));
         assertThat("jdbc:h2:file:" + config.database().location()).isEqualTo(example.get("DATABASE_URL"));
         assertThat(String.valueOf(config.http().port())).isEqualTo(example.get("HTTP_PORT"));
         assertThat(config.http().bind()).isEqualTo(example.get("HTTP_BIND"));
@@ -475,8 +561,19 @@ class ConfigTest {
         return CucmKeys.read(pbx.id(), pbx.name(), pbx.settings());
     }
 
+    private static Optional<Supplier<Chat>> chat(ConfigReading reading, Config.ChatConfig each) {
+        return Objects.requireNonNull(Registry.CHATS.get(each.platform()))
+                .maker()
+                .make(each.settings(), reading.language(), reading.zone(), Clock.systemUTC());
+    }
+
+    private SlackSettings slack() {
+        return SlackKeys.read(new Environment(env).under("SLACK_")).orElseThrow();
+    }
+
     private Config read() {
         ConfigReading reading = new ConfigReading(env, Set.of("cucm"));
+        reading.chats().forEach(each -> chat(reading, each));
         reading.pbx().forEach(ConfigTest::cucm);
         return reading.finish();
     }

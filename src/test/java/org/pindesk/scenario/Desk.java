@@ -32,6 +32,8 @@ import org.pindesk.adapter.cucm.CucmPbx;
 import org.pindesk.adapter.cucm.CucmSettings;
 import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
+import org.pindesk.adapter.discord.DiscordChat;
+import org.pindesk.adapter.discord.DiscordSettings;
 import org.pindesk.adapter.mail.SmtpMail;
 import org.pindesk.adapter.mail.SmtpSettings;
 import org.pindesk.adapter.slack.SlackChat;
@@ -63,11 +65,13 @@ import org.pindesk.core.PersonId;
 import org.pindesk.core.Secret;
 import org.pindesk.demo.MovableClock;
 import org.pindesk.demo.chat.Shown;
+import org.pindesk.demo.chat.SimulatedChat;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Staff;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.demo.discord.DiscordSimulator;
 import org.pindesk.demo.mail.MailSimulator;
 import org.pindesk.demo.mail.ReceivedMail;
 import org.pindesk.demo.slack.SlackSimulator;
@@ -75,6 +79,8 @@ import org.pindesk.demo.ucware.Subscriber;
 import org.pindesk.demo.ucware.UcwareSimulator;
 import org.pindesk.demo.unity.UnitySimulator;
 import org.pindesk.port.AuthLatch;
+import org.pindesk.port.Chat;
+import org.pindesk.port.Links;
 import org.pindesk.port.Mail;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
@@ -99,6 +105,9 @@ final class Desk implements AutoCloseable {
     final CucmSimulator cucm;
     final DirectorySimulator directory;
     final SlackSimulator slack;
+    /** Started and given to the bot by {@link #onDiscord} only. */
+    private @Nullable DiscordSimulator discord;
+
     /** Started and given to the bot by {@link #withVoicemail} only. */
     final UnitySimulator unity;
 
@@ -121,6 +130,8 @@ final class Desk implements AutoCloseable {
 
     private boolean voicemail;
     private boolean withUcware;
+    private final List<Employee> people;
+    private QueueChannel queue = new QueueChannel("slack", SlackSimulator.HELPDESK_CHANNEL);
     final Path folder;
     private final List<Shown> screens = new CopyOnWriteArrayList<>();
     private final String auditKey = key();
@@ -151,6 +162,7 @@ final class Desk implements AutoCloseable {
     }
 
     private Desk(Staff staff) {
+        people = staff.people();
         cucm = new CucmSimulator(clock, staff.people());
         directory = new DirectorySimulator(clock, staff.people());
         slack = new SlackSimulator(clock, staff.people());
@@ -224,6 +236,52 @@ final class Desk implements AutoCloseable {
         return desk;
     }
 
+    /** The bot is on Discord too; whoever is linked there is so before it starts. */
+    static Desk onDiscord() {
+        return onDiscord(SlackSimulator.PLATFORM);
+    }
+
+    /**
+     * The same.
+     *
+     * @param queue the platform with the helpdesk's channel
+     */
+    static Desk onDiscord(String queue) {
+        Desk desk = new Desk();
+        desk.queueOn(queue);
+        return onDiscord(desk);
+    }
+
+    private void queueOn(String platform) {
+        if (platform.equals(DiscordSimulator.PLATFORM)) {
+            queue = new QueueChannel(platform, DiscordSimulator.HELPDESK_CHANNEL);
+        }
+    }
+
+    /** The same with UCware beside the other telephone system. */
+    static Desk onDiscordWithUcware(String queue) {
+        Desk desk = new Desk();
+        desk.queueOn(queue);
+        desk.withUcware = true;
+        desk.ucware.start();
+        desk.ucware.directory(desk.directory::signsIn);
+        return onDiscord(desk);
+    }
+
+    private static Desk onDiscord(Desk desk) {
+        DiscordSimulator made = new DiscordSimulator(desk.clock, desk.people);
+        made.shown(desk.screens::add);
+        desk.discord = made;
+        desk.start();
+        // the bot registers its commands once it is connected
+        Awaitility.await().atMost(PATIENCE).until(made::hasCommands);
+        return desk;
+    }
+
+    DiscordSimulator discord() {
+        return Objects.requireNonNull(discord, "only with onDiscord()");
+    }
+
     /** Letters with links can be sent; what is sent is in {@link #recorded}. */
     static Desk withMail() {
         Desk desk = new Desk();
@@ -263,8 +321,30 @@ final class Desk implements AutoCloseable {
 
     void start() {
         JdbcStore opened = openStore();
+        if (discord != null && store == null) {
+            link(opened);
+        }
         store = opened;
         bot = started(opened, around.apply(crash.guard(opened)), crash);
+    }
+
+    /** An administrator has entered whose the accounts on Discord are. */
+    private void link(JdbcStore opened) {
+        try (LdapDirectory asked = directory(opened.authLatch())) {
+            for (Employee person : people) {
+                if (person.isLinkedOnDiscord()) {
+                    PersonId id = Objects.requireNonNull(
+                                    asked.byLogin(person.account()).person())
+                            .id();
+                    ChatUser user =
+                            new ChatUser(DiscordSimulator.PLATFORM, DiscordSimulator.GUILD_ID, person.discordId());
+                    opened.tx(tx -> {
+                        tx.links().prove(new Links.Link(user, id, null, Links.How.IMPORTED, clock.instant(), null));
+                        return true;
+                    });
+                }
+            }
+        }
     }
 
     /** Starts one more copy of the bot on the same state; it never crashes. */
@@ -290,7 +370,7 @@ final class Desk implements AutoCloseable {
                 opened.isSingleProcess(),
                 directory(opened.authLatch()),
                 systems(opened.authLatch()),
-                List.of(slack()),
+                chats(),
                 letters(opened.authLatch()),
                 MailSimulator.SECURITY_MAILBOX,
                 mailIndependent,
@@ -302,7 +382,7 @@ final class Desk implements AutoCloseable {
                         Company.WINDOWS_RESET_GROUP,
                         Company.WINDOWS_RESET_GROUP),
                 Terms.DEFAULT,
-                new QueueChannel("slack", SlackSimulator.HELPDESK_CHANNEL),
+                queue,
                 5,
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
@@ -430,6 +510,22 @@ final class Desk implements AutoCloseable {
                 latch);
     }
 
+    private List<Chat> chats() {
+        DiscordSimulator other = discord;
+        return other == null
+                ? List.of(slack())
+                : List.of(
+                        slack(),
+                        new DiscordChat(
+                                DiscordSettings.of(
+                                                Secret.of(DiscordSimulator.BOT_TOKEN),
+                                                DiscordSimulator.GUILD_ID,
+                                                Locale.ENGLISH,
+                                                ZoneOffset.UTC)
+                                        .at(URI.create(other.apiUrl()), URI.create(other.gatewayUrl())),
+                                clock));
+    }
+
     private SlackChat slack() {
         return new SlackChat(
                 SlackSettings.of(Secret.of(SlackSimulator.BOT_TOKEN), Secret.of(SlackSimulator.APP_TOKEN))
@@ -471,8 +567,14 @@ final class Desk implements AutoCloseable {
         return store;
     }
 
-    Actor as(String account) {
-        return new Actor(account);
+    /**
+     * @param who an account, in Slack; or {@code bob@discord}
+     */
+    Actor as(String who) {
+        int at = who.indexOf('@');
+        String platform = at < 0 ? SlackSimulator.PLATFORM : who.substring(at + 1);
+        return new Actor(
+                at < 0 ? who : who.substring(0, at), platform.equals(SlackSimulator.PLATFORM) ? slack : discord());
     }
 
     /** Moves time and lets happen what falls due. */
@@ -489,7 +591,7 @@ final class Desk implements AutoCloseable {
             if (crash.happened()) {
                 return true;
             }
-            calm[0] = slack.idle() && idle() ? calm[0] + 1 : 0;
+            calm[0] = slack.idle() && (discord == null || discord.idle()) && idle() ? calm[0] + 1 : 0;
             return calm[0] >= 2;
         });
     }
@@ -624,21 +726,23 @@ final class Desk implements AutoCloseable {
     /** One person at the keyboard. */
     final class Actor {
         private final String account;
+        private final SimulatedChat chat;
 
-        private Actor(String account) {
+        private Actor(String account, SimulatedChat chat) {
             this.account = account;
+            this.chat = chat;
         }
 
         Actor types(String line) {
             int space = line.indexOf(' ');
-            slack.command(
+            chat.command(
                     account, space < 0 ? line : line.substring(0, space), space < 0 ? "" : line.substring(space + 1));
             settle();
             return this;
         }
 
         Actor presses(String label) {
-            assertThat(slack.press(account, label))
+            assertThat(chat.press(account, label))
                     .as("%s sees '%s'", account, label)
                     .isTrue();
             settle();
@@ -646,7 +750,7 @@ final class Desk implements AutoCloseable {
         }
 
         Actor pressesOf(String other, String label) {
-            assertThat(slack.press(account, label, other)).isTrue();
+            assertThat(chat.press(account, label, other)).isTrue();
             settle();
             return this;
         }
@@ -689,7 +793,7 @@ final class Desk implements AutoCloseable {
 
         /** Fills a field of the open form. */
         Actor fills(String label, String words) {
-            assertThat(slack.fill(account, label, words))
+            assertThat(chat.fill(account, label, words))
                     .as("'%s' is filled", label)
                     .isNull();
             return this;
@@ -697,7 +801,7 @@ final class Desk implements AutoCloseable {
 
         /** Sends the open form. */
         Actor submits() {
-            assertThat(slack.submit(account)).as("the form is sent").isNull();
+            assertThat(chat.submit(account)).as("the form is sent").isNull();
             settle();
             return this;
         }
@@ -717,7 +821,10 @@ final class Desk implements AutoCloseable {
 
         /** Everything that this person has been shown, oldest first. */
         List<Shown> sees() {
-            return screens.stream().filter(shown -> shown.to().equals(account)).toList();
+            return screens.stream()
+                    .filter(shown ->
+                            shown.to().equals(account) && shown.platform().equals(chat.platform()))
+                    .toList();
         }
 
         Shown seesLast() {
@@ -760,6 +867,10 @@ final class Desk implements AutoCloseable {
             bot.close();
         }
         slack.close();
+        if (discord != null) {
+            discord.close();
+            assertThat(discord.violations()).as("Discord's rules").isEmpty();
+        }
         mail.close();
         cucm.close();
         directory.close();

@@ -26,6 +26,7 @@ final class Profiles {
     private static final Set<String> NOBODY = Set.of("user_not_found", "user_not_visible", "users_not_found");
 
     private final WebApi web;
+    private final boolean mailAttested;
     private final Clock clock;
     private final Map<String, Kept> kept = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -39,8 +40,12 @@ final class Profiles {
 
     private record Kept(Profile profile, Instant until) {}
 
-    Profiles(WebApi web, Clock clock) {
+    /**
+     * @param mailAttested whether a confirmed mail address counts here
+     */
+    Profiles(WebApi web, boolean mailAttested, Clock clock) {
         this.web = web;
+        this.mailAttested = mailAttested;
         this.clock = clock;
     }
 
@@ -98,7 +103,7 @@ final class Profiles {
         }
     }
 
-    private static Profile profile(ChatUser user, JsonNode node, Team team) {
+    private Profile profile(ChatUser user, JsonNode node, Team team) {
         JsonNode details = node.path("profile");
         return new Profile(
                 user,
@@ -109,7 +114,7 @@ final class Profiles {
                         node.path("real_name"),
                         node.path("name")),
                 text(details.path("email")),
-                node.path("is_email_confirmed").asBoolean(false),
+                mailAttested && node.path("is_email_confirmed").asBoolean(false),
                 user.team().equals(team.id()) ? standing(user, node, team) : Profile.Standing.STRANGER,
                 locale(node.path("locale").asText("")),
                 zone(node.path("tz").asText("")));

@@ -31,6 +31,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Reply;
 import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
+import org.pindesk.port.ChecksAccess;
 import org.pindesk.port.Inbox;
 import org.pindesk.port.Profile;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * to send one in a message that stays, this class throws. A direct message whose answer was lost on the way may be sent twice: Slack
  * has no way to ask for "once".
  */
-public final class SlackChat implements Chat {
+public final class SlackChat implements Chat, ChecksAccess {
     private static final Logger LOG = LoggerFactory.getLogger(SlackChat.class);
 
     private final SlackSettings settings;
@@ -72,7 +73,7 @@ public final class SlackChat implements Chat {
         this.gate = new AckGate(threads.createThreadScheduledExecutor("slack-ack-gate"));
         this.responses = new ResponseUrls(web, settings.api(), gate);
         this.windows = new Windows(web, gate);
-        this.profiles = new Profiles(web, clock);
+        this.profiles = new Profiles(web, settings.mailAttested(), clock);
         this.channels = new Channels(web, clock);
         this.messages = new Messages(web, channels);
         this.homeTab = new HomeTab(web);
@@ -132,7 +133,7 @@ public final class SlackChat implements Chat {
         LOG.info("Slack: {}", connection.connected() ? "connected" : "not connected yet, trying in the background");
     }
 
-    /** Asks Slack whose the bot token is, without connecting; for the doctor. Throws what {@link #start} would throw. */
+    @Override
     public String check() {
         return "the bot token is taken by workspace " + connection.requireTeam().id();
     }
@@ -154,6 +155,9 @@ public final class SlackChat implements Chat {
 
     @Override
     public Optional<ChatUser> findByMail(String mail) {
+        if (!settings.mailAttested()) {
+            return Optional.empty();
+        }
         try {
             JsonNode user =
                     web.call("users.lookupByEmail", Map.of("email", mail)).path("user");

@@ -22,6 +22,8 @@ import org.pindesk.core.Secret;
  *     whichever it is
  * @param commands slash command as typed, without the slash, to the name that the inbox knows
  * @param proxy URL of an HTTP proxy, {@code http://[user:password@]host:port}; null = none, whatever the environment says
+ * @param mailAttested whether the operator attests that nobody can choose their mail address in this workspace; without it no address
+ *     counts as confirmed
  * @param plainLanguage whether direct messages in plain words are read and answered
  */
 public record SlackSettings(
@@ -31,11 +33,15 @@ public record SlackSettings(
         @Nullable String attestedTeam,
         Map<String, String> commands,
         @Nullable String proxy,
+        boolean mailAttested,
         boolean plainLanguage) {
     public static final URI DEFAULT_API = URI.create("https://slack.com/api/");
     public static final Map<String, String> DEFAULT_COMMANDS = Stream.of(
                     "pin", "password", "login-help", "link", "unlink", "helpdesk", "pindesk")
             .collect(Collectors.toUnmodifiableMap(name -> name, name -> name));
+
+    /** Real ones are far longer; the SDK stumbles over shorter ones. */
+    static final int SHORTEST_TOKEN = 16;
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
@@ -80,21 +86,26 @@ public record SlackSettings(
         return "SlackSettings[api=" + api + ", attestedTeam=" + attestedTeam + ", commands=" + commands + "]";
     }
 
-    /** Slack itself, with the standard commands. */
+    /** Slack itself, with the standard commands, in a workspace whose mail addresses are single sign-on's. */
     public static SlackSettings of(Secret botToken, Secret appToken) {
-        return new SlackSettings(botToken, appToken, DEFAULT_API, null, DEFAULT_COMMANDS, null, false);
+        return new SlackSettings(botToken, appToken, DEFAULT_API, null, DEFAULT_COMMANDS, null, true, false);
     }
 
     public SlackSettings at(URI address) {
-        return new SlackSettings(botToken, appToken, address, attestedTeam, commands, proxy, plainLanguage);
+        return new SlackSettings(
+                botToken, appToken, address, attestedTeam, commands, proxy, mailAttested, plainLanguage);
+    }
+
+    public SlackSettings withMailAttested(boolean attested) {
+        return new SlackSettings(botToken, appToken, api, attestedTeam, commands, proxy, attested, plainLanguage);
     }
 
     public SlackSettings withPlainLanguage(boolean on) {
-        return new SlackSettings(botToken, appToken, api, attestedTeam, commands, proxy, on);
+        return new SlackSettings(botToken, appToken, api, attestedTeam, commands, proxy, mailAttested, on);
     }
 
     private static void requirePrefix(Secret token, String prefix, String key, String where) {
-        if (!token.open().startsWith(prefix) || token.open().length() < 16) {
+        if (!token.open().startsWith(prefix) || token.open().length() < SHORTEST_TOKEN) {
             throw wrong(key + " must be a token that begins with " + prefix + "; get it at " + where);
         }
     }

@@ -135,7 +135,15 @@ public final class Company {
                     "1003",
                     "administrator and approver; authenticator enrolled",
                     Trait.ADMINISTRATOR,
-                    Trait.AUTHENTICATOR));
+                    Trait.AUTHENTICATOR),
+            person(
+                    "dina",
+                    "Dina",
+                    "Dietz",
+                    "Sales",
+                    "1111",
+                    "on Discord and not linked there, not in Slack; desk phone",
+                    Trait.DISCORD_ONLY));
 
     private Company() {}
 

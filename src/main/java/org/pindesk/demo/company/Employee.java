@@ -19,6 +19,8 @@ public record Employee(
         @Nullable String extension,
         Set<Trait> traits,
         String what) {
+    private static final long FIRST_DISCORD_ID = 1_100_000_000_000_000_000L;
+
     /** What makes a person different from a plain one with a desk phone. */
     public enum Trait {
         /** Member of the helpdesk group, through a nested group for one of them. */
@@ -49,6 +51,8 @@ public record Employee(
         UCWARE_DIRECTORY,
         /** In the directory and on the telephone system, but in no chat. */
         NO_CHAT,
+        /** On Discord, but not linked there, and not in Slack. */
+        DISCORD_ONLY,
         /** On CUCM, but not in its group <em>Standard CCM End Users</em>. */
         NOT_IN_END_USERS,
         /** Directory password older than the policy allows; helpdesk may offer a new one. */
@@ -89,5 +93,23 @@ public record Employee(
     /** Slack user id: fixed, so that stories can be read. */
     public String slackId() {
         return "U0" + account.toUpperCase(Locale.ROOT);
+    }
+
+    public boolean isOnSlack() {
+        return !is(Trait.NO_CHAT) && !is(Trait.DISCORD_ONLY);
+    }
+
+    public boolean isOnDiscord() {
+        return !is(Trait.NO_CHAT);
+    }
+
+    /** Whether the Discord account is linked to the directory before the bot starts. */
+    public boolean isLinkedOnDiscord() {
+        return isOnDiscord() && !is(Trait.DISCORD_ONLY) && !is(Trait.CHAT_GUEST) && !is(Trait.NOT_IN_DIRECTORY);
+    }
+
+    /** Discord user id: fixed, and larger than what a floating-point number holds, as real ones are. */
+    public String discordId() {
+        return String.valueOf(FIRST_DISCORD_ID + Long.parseLong(account, Character.MAX_RADIX));
     }
 }

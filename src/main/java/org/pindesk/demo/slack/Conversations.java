@@ -33,7 +33,7 @@ final class Conversations {
         List<String> everybody = new ArrayList<>();
         List<String> helpdesk = new ArrayList<>();
         for (Employee person : people) {
-            if (!person.is(Employee.Trait.NO_CHAT)) {
+            if (person.isOnSlack()) {
                 everybody.add(person.slackId());
                 if (person.is(Employee.Trait.HELPDESK) || person.is(Employee.Trait.ADMINISTRATOR)) {
                     helpdesk.add(person.slackId());

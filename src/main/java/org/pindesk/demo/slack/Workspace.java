@@ -70,7 +70,7 @@ final class Workspace {
         this.clock = clock;
         this.conversations = new Conversations(people);
         for (Employee person : people) {
-            if (!person.is(Employee.Trait.NO_CHAT)) {
+            if (person.isOnSlack()) {
                 users.put(person.slackId(), user(person));
             }
         }

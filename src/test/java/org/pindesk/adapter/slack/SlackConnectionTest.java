@@ -108,7 +108,7 @@ class SlackConnectionTest {
     void aTokenOfAnotherWorkspaceThanTheConfiguredOneIsRefused() {
         SlackSettings own = SlackFixture.settings(fixture.slack);
         SlackSettings other = new SlackSettings(
-                own.botToken(), own.appToken(), own.api(), "T0ELSEWHERE", own.commands(), null, false);
+                own.botToken(), own.appToken(), own.api(), "T0ELSEWHERE", own.commands(), null, true, false);
         try (SlackChat chat = new SlackChat(other, fixture.clock)) {
             assertThatThrownBy(() -> chat.start(fixture))
                     .isInstanceOfSatisfying(
@@ -155,7 +155,7 @@ class SlackConnectionTest {
         }
         SlackSettings good = SlackSettings.of(bot, app);
         assertThatThrownBy(() -> new SlackSettings(
-                        bot, app, good.api(), null, good.commands(), "http://u:proxy-password@no port", false))
+                        bot, app, good.api(), null, good.commands(), "http://u:proxy-password@no port", true, false))
                 .isInstanceOf(PindeskException.class)
                 .hasNoCause()
                 .message()
@@ -167,6 +167,7 @@ class SlackConnectionTest {
                                 null,
                                 good.commands(),
                                 "http://u:proxy-password@proxy.example:3128",
+                                true,
                                 false)
                         .toString())
                 .doesNotContain("proxy-password")
