@@ -32,6 +32,7 @@ final class Guild {
 
     private static final long VIEW = 1L << 10;
     private static final long DISCORD_EPOCH = 1_420_070_400_000L;
+    private static final long LATEST = (1L << 41) - 1;
     /** Between a person's id and that of their direct messages. */
     private static final long TO_DM = 200_000_000_000_000_000L;
 
@@ -114,10 +115,10 @@ final class Guild {
                 .put("deny", String.valueOf(deny));
     }
 
-    /** As Discord dates its ids: a new one of now. */
+    /** As Discord dates its ids: a new one of now. A clock that was moved beyond the year 2084 does not fit into them. */
     String id() {
         increment = increment + 1 & 0x3FFFFF;
-        return String.valueOf(clock.millis() - DISCORD_EPOCH << 22 | increment);
+        return String.valueOf(Math.min(clock.millis() - DISCORD_EPOCH, LATEST) << 22 | increment);
     }
 
     Optional<String> byAccount(String account) {
