@@ -325,13 +325,13 @@ final class Desk implements AutoCloseable {
         try (LdapDirectory asked = directory(opened.authLatch())) {
             for (Employee person : people) {
                 if (person.isLinkedOnDiscord()) {
-                    PersonId id =
-                            Objects.requireNonNull(asked.byLogin(person.account()).person()).id();
+                    PersonId id = Objects.requireNonNull(
+                                    asked.byLogin(person.account()).person())
+                            .id();
                     ChatUser user =
                             new ChatUser(DiscordSimulator.PLATFORM, DiscordSimulator.GUILD_ID, person.discordId());
                     opened.tx(tx -> {
-                        tx.links()
-                                .prove(new Links.Link(user, id, null, Links.How.IMPORTED, clock.instant(), null));
+                        tx.links().prove(new Links.Link(user, id, null, Links.How.IMPORTED, clock.instant(), null));
                         return true;
                     });
                 }
@@ -747,7 +747,8 @@ final class Desk implements AutoCloseable {
         /** Everything that this person has been shown, oldest first. */
         List<Shown> sees() {
             return screens.stream()
-                    .filter(shown -> shown.to().equals(account) && shown.platform().equals(chat.platform()))
+                    .filter(shown ->
+                            shown.to().equals(account) && shown.platform().equals(chat.platform()))
                     .toList();
         }
 

@@ -56,7 +56,9 @@ class SameStoryOnEveryPlatformTest {
                 story.tell(desk, "@" + platform);
                 List<Read> read = new ArrayList<>();
                 for (String who : PEOPLE) {
-                    desk.as(who + "@" + platform).sees().forEach(shown -> read(shown).ifPresent(read::add));
+                    desk.as(who + "@" + platform)
+                            .sees()
+                            .forEach(shown -> read(shown).ifPresent(read::add));
                 }
                 if (first == null) {
                     first = read;
@@ -97,7 +99,8 @@ class SameStoryOnEveryPlatformTest {
             return Optional.empty();
         }
         String secret = shown.secret();
-        String words = text.replaceAll(TIME, "TIME").replaceAll(SPOKEN, "SPOKEN").replaceAll("[0-9a-f]{12}", "ID");
+        String words =
+                text.replaceAll(TIME, "TIME").replaceAll(SPOKEN, "SPOKEN").replaceAll("[0-9a-f]{12}", "ID");
         if (secret != null) {
             String shownAs = words.contains(secret) ? secret : secret.substring(0, 3) + " " + secret.substring(3);
             assertThat(words).contains(shownAs);
@@ -125,7 +128,8 @@ class SameStoryOnEveryPlatformTest {
     @Test
     void theHelpdeskOffersANewPinAndItsOwnerTakesIt() throws Exception {
         onEveryPlatform(Desk::onDiscord, (desk, on) -> {
-            desk.as("hana" + on).types("/pin reset @bob reason:lost <his> *phone* `today` ~~_now_~~ https://x.example/a_b_c");
+            desk.as("hana" + on)
+                    .types("/pin reset @bob reason:lost <his> *phone* `today` ~~_now_~~ https://x.example/a_b_c");
             assertThat(desk.phone("bob", Company.START_PIN)).isEqualTo("signed in");
             desk.as("alice" + on).pressesOf("bob", TAKE);
             assertThat(desk.as("alice" + on).secrets()).isEmpty();

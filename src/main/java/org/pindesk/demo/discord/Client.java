@@ -88,9 +88,10 @@ final class Client {
     void press(String userId, Screens.Pressable pressed) {
         switch (pressed.role()) {
             case LINK -> say(userId, "The link opens in the browser.");
-            case CLOSE -> modals.of(userId)
-                    .filter(open -> open.id.equals(pressed.source().id()))
-                    .ifPresent(open -> modals.close(userId));
+            case CLOSE ->
+                modals.of(userId)
+                        .filter(open -> open.id.equals(pressed.source().id()))
+                        .ifPresent(open -> modals.close(userId));
             case SUBMIT -> {
                 Modal modal = modals.of(userId)
                         .filter(open -> open.id.equals(pressed.source().id()))

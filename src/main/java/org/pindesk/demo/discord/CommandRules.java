@@ -61,7 +61,8 @@ final class CommandRules {
         long nested = options.stream()
                 .filter(option -> option.path("type").asInt() <= GROUP)
                 .count();
-        errors.check(nested == 0 || nested == options.size(), at + "options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID");
+        errors.check(
+                nested == 0 || nested == options.size(), at + "options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID");
         for (int i = 0; i < options.size(); i++) {
             JsonNode option = options.get(i);
             String place = at + "options." + i + ".";
@@ -69,7 +70,9 @@ final class CommandRules {
             errors.check(type >= SUB_COMMAND && type <= LARGEST_TYPE, place + "type", "BASE_TYPE_CHOICES");
             described(option, place);
             errors.check(
-                    names.add(option.path("name").asText()), place + "name", "APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATED");
+                    names.add(option.path("name").asText()),
+                    place + "name",
+                    "APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATED");
             if (type <= GROUP) {
                 errors.check(depth == 0 || depth == 1 && type == SUB_COMMAND, place + "type", "BASE_TYPE_CHOICES");
                 options(option, place, type == GROUP ? 1 : 2);
@@ -87,7 +90,9 @@ final class CommandRules {
     private void choices(JsonNode option, String at) {
         List<JsonNode> choices = errors.list(option, "choices", at, MOST);
         errors.check(
-                choices.isEmpty() || !option.path("autocomplete").asBoolean(false), at + "choices", "BASE_TYPE_CHOICES");
+                choices.isEmpty() || !option.path("autocomplete").asBoolean(false),
+                at + "choices",
+                "BASE_TYPE_CHOICES");
         for (int i = 0; i < choices.size(); i++) {
             errors.text(choices.get(i), "name", at + "choices." + i + ".", 1, 100);
         }

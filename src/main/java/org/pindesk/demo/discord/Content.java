@@ -70,12 +70,7 @@ record Content(
                 secret = found.group(1) == null ? found.group(2).replace(" ", "") : found.group(1);
             }
         }
-        return new Content(
-                String.join("\n", raw.stream().map(reader).toList()),
-                buttons,
-                List.of(),
-                outcome,
-                secret);
+        return new Content(String.join("\n", raw.stream().map(reader).toList()), buttons, List.of(), outcome, secret);
     }
 
     /**

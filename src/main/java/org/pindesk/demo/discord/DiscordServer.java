@@ -16,7 +16,12 @@ import org.pindesk.demo.company.Fault;
 /** REST and gateway on one loopback port, and the ways in which they misbehave. */
 final class DiscordServer implements AutoCloseable {
     /** A request. {@code path} is what stands behind {@code /api/v10/}. */
-    record Call(String method, String path, Map<String, String> query, String body, @Nullable String authorization) {}
+    record Call(
+            String method,
+            String path,
+            Map<String, String> query,
+            String body,
+            @Nullable String authorization) {}
 
     /** What to answer. */
     record Answer(int status, String body, Map<String, String> headers) {

@@ -206,7 +206,8 @@ final class Gateway {
             refuse(socket, 4005, "Already authenticated.");
         } else if (!authentic(data)) {
             close(socket, 4004, "Authentication failed.");
-        } else if (!data.path("intents").isIntegralNumber() || !data.path("properties").isObject()) {
+        } else if (!data.path("intents").isIntegralNumber()
+                || !data.path("properties").isObject()) {
             refuse(socket, 4013, "Invalid intent(s).");
         } else if ((data.path("intents").asInt() & PRIVILEGED) != 0) {
             refuse(socket, 4014, "Disallowed intent(s).");
@@ -287,8 +288,7 @@ final class Gateway {
             if (!resumable) {
                 sessions.clear();
             }
-            List.copyOf(sockets.keySet())
-                    .forEach(socket -> write(socket, frame(9).put("d", resumable)));
+            List.copyOf(sockets.keySet()).forEach(socket -> write(socket, frame(9).put("d", resumable)));
         }
     }
 

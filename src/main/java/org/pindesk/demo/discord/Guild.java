@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.pindesk.demo.company.Company;
@@ -121,6 +122,11 @@ final class Guild {
         return String.valueOf(Math.min(clock.millis() - DISCORD_EPOCH, LATEST) << 22 | increment);
     }
 
+    /** The user of an id that is known to be one. */
+    ObjectNode user(String id) {
+        return Objects.requireNonNull(users.get(id), "no such user");
+    }
+
     Optional<String> byAccount(String account) {
         return accounts.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(account))
@@ -130,7 +136,8 @@ final class Guild {
 
     String require(String account) {
         return byAccount(account)
-                .orElseThrow(() -> new IllegalArgumentException("nobody in the simulated Discord is called " + account));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("nobody in the simulated Discord is called " + account));
     }
 
     String account(String userId) {

@@ -66,14 +66,12 @@ final class Interactions {
             return;
         }
         boolean german = messages.isGerman(interaction.userId);
-        String words =
-                switch (interaction.type) {
-                    case Interaction.COMMAND ->
-                        german ? "Die Anwendung reagiert nicht" : "The application did not respond";
-                    case Interaction.COMPONENT ->
-                        german ? "Diese Interaktion ist fehlgeschlagen" : "This interaction failed";
-                    default -> german ? "Etwas ist schiefgelaufen. Versuch es noch einmal." : "Something went wrong. Try again.";
-                };
+        String words = switch (interaction.type) {
+            case Interaction.COMMAND -> german ? "Die Anwendung reagiert nicht" : "The application did not respond";
+            case Interaction.COMPONENT -> german ? "Diese Interaktion ist fehlgeschlagen" : "This interaction failed";
+            default ->
+                german ? "Etwas ist schiefgelaufen. Versuch es noch einmal." : "Something went wrong. Try again.";
+        };
         guild.screens.say(guild.account(interaction.userId), words);
     }
 
@@ -182,7 +180,12 @@ final class Interactions {
     ObjectNode followUp(String token, JsonNode body) {
         Interaction interaction = require(token);
         messages.check("a follow-up", body, Messages.Kind.NEW);
-        return fresh(interaction, body, interaction.loading ? interaction.loadingFlags : body.path("flags").asInt());
+        return fresh(
+                interaction,
+                body,
+                interaction.loading
+                        ? interaction.loadingFlags
+                        : body.path("flags").asInt());
     }
 
     ObjectNode get(String token, String name) {

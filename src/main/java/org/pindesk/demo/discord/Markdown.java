@@ -89,16 +89,15 @@ final class Markdown {
     private String shown(Instant instant, String style) {
         boolean german = language.getLanguage().equals("de");
         String day = german ? "d. MMMM yyyy" : "d MMMM yyyy";
-        String pattern =
-                switch (style) {
-                    case "t" -> "HH:mm";
-                    case "T" -> "HH:mm:ss";
-                    case "d" -> german ? "dd.MM.yyyy" : "dd/MM/yyyy";
-                    case "D" -> day;
-                    case "F" -> (german ? "EEEE, " : "EEEE, ") + day + " HH:mm";
-                    case "R" -> "";
-                    default -> day + " HH:mm";
-                };
+        String pattern = switch (style) {
+            case "t" -> "HH:mm";
+            case "T" -> "HH:mm:ss";
+            case "d" -> german ? "dd.MM.yyyy" : "dd/MM/yyyy";
+            case "D" -> day;
+            case "F" -> (german ? "EEEE, " : "EEEE, ") + day + " HH:mm";
+            case "R" -> "";
+            default -> day + " HH:mm";
+        };
         if (pattern.isEmpty()) {
             long minutes = Math.round((instant.getEpochSecond() - now.getEpochSecond()) / 60.0);
             String many = Math.abs(minutes) + (german ? " Minuten" : " minutes");
@@ -148,9 +147,8 @@ final class Markdown {
             if (text.charAt(i) == '\\') {
                 i++;
             } else if (text.startsWith(mark, i) && i > begin && !(single && text.startsWith(mark + mark, i))) {
-                boolean inWord = mark.equals("_")
-                        && i + 1 < text.length()
-                        && Character.isLetterOrDigit(text.charAt(i + 1));
+                boolean inWord =
+                        mark.equals("_") && i + 1 < text.length() && Character.isLetterOrDigit(text.charAt(i + 1));
                 if (!inWord && !Character.isWhitespace(text.charAt(i - 1))) {
                     return i;
                 }

@@ -72,7 +72,8 @@ final class Messages {
             guild.violation("only answers to interactions can be ephemeral");
             throw new Refused(400, 50035, "Invalid Form Body");
         }
-        return keep(payloads.message(guild.id(), channelId, body, body.path("flags").asInt()));
+        return keep(
+                payloads.message(guild.id(), channelId, body, body.path("flags").asInt()));
     }
 
     /** Stores a message and shows it. */

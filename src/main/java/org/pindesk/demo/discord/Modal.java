@@ -75,8 +75,9 @@ final class Modal {
      */
     @Nullable
     String fill(String label, String words) {
-        Optional<JsonNode> found =
-                fields().stream().filter(part -> label(part).equalsIgnoreCase(label)).findFirst();
+        Optional<JsonNode> found = fields().stream()
+                .filter(part -> label(part).equalsIgnoreCase(label))
+                .findFirst();
         if (found.isEmpty()) {
             return "There is no field \u201c" + label + "\u201d. Fields: "
                     + fields().stream().map(Modal::label).collect(Collectors.joining(", "));
@@ -122,7 +123,8 @@ final class Modal {
         ArrayNode components = data.putArray("components");
         for (JsonNode part : json.path("components")) {
             ObjectNode sent = components.addObject();
-            sent.put("type", part.path("type").asInt()).put("id", part.path("id").asInt());
+            sent.put("type", part.path("type").asInt())
+                    .put("id", part.path("id").asInt());
             if (isField(part)) {
                 JsonNode input = part.path("component");
                 String id = input.path("custom_id").asText();

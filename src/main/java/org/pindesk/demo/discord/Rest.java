@@ -29,7 +29,8 @@ final class Rest {
         }
     }
 
-    private record Route(String method, String template, boolean tokenInPath, Function<Parts, @Nullable JsonNode> work) {
+    private record Route(
+            String method, String template, boolean tokenInPath, Function<Parts, @Nullable JsonNode> work) {
         String name() {
             return method + " " + template;
         }
@@ -212,9 +213,7 @@ final class Rest {
                 if (parts != null) {
                     authorize(route, call);
                     JsonNode answer = route.work().apply(new Parts(parts, call.query(), body(call)));
-                    return answer == null
-                            ? new Answer(204, "", BUCKET)
-                            : new Answer(200, answer.toString(), BUCKET);
+                    return answer == null ? new Answer(204, "", BUCKET) : new Answer(200, answer.toString(), BUCKET);
                 }
             }
             guild.violation("no such route: " + call.method());

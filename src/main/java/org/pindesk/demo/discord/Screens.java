@@ -58,8 +58,7 @@ final class Screens {
 
     /** The client's own words to a person. */
     void say(String to, String text) {
-        emit(new Shown(
-                DiscordSimulator.PLATFORM, to, Shown.Via.EPHEMERAL, text, List.of(), List.of(), null, null));
+        emit(new Shown(DiscordSimulator.PLATFORM, to, Shown.Via.EPHEMERAL, text, List.of(), List.of(), null, null));
     }
 
     /** Shows a message or window in place of what its source showed before. */

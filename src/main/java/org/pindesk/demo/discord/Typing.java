@@ -45,7 +45,8 @@ final class Typing {
             "optionen", "options");
 
     private static final Set<String> KEYS = Set.of("reason", "on", "where", "said", "via", "mail", "target", WHO);
-    private static final Pattern MENTION = Pattern.compile("(?<!\\S)(?:@([\\p{L}\\p{N}_.-]+)|<@!?([0-9]{17,20})>)(?=\\s|$)");
+    private static final Pattern MENTION =
+            Pattern.compile("(?<!\\S)(?:@([\\p{L}\\p{N}_.-]+)|<@!?([0-9]{17,20})>)(?=\\s|$)");
 
     private final Guild guild;
     private final Payloads payloads;
@@ -131,8 +132,7 @@ final class Typing {
         List<String> all = new ArrayList<>(KEYS);
         all.addAll(ALIASES.keySet());
         all.addAll(wanted.keySet());
-        wanted.values()
-                .forEach(option -> option.path("name_localizations").forEach(name -> all.add(name.asText())));
+        wanted.values().forEach(option -> option.path("name_localizations").forEach(name -> all.add(name.asText())));
         return Pattern.compile("(?iu)(?<!\\S)("
                 + all.stream().distinct().map(Pattern::quote).collect(Collectors.joining("|")) + ") ?:");
     }
@@ -249,8 +249,12 @@ final class Typing {
             throw new Impossible("The option \u201c" + name + "\u201d takes "
                     + option.path("max_length").asInt() + " characters.");
         } else if (!option.path("choices").isEmpty()) {
-            give(name, type, choice(option.path("choices"), words)
-                    .orElseThrow(() -> new Impossible("\u201c" + words + "\u201d is no choice of " + name + ".")));
+            give(
+                    name,
+                    type,
+                    choice(option.path("choices"), words)
+                            .orElseThrow(
+                                    () -> new Impossible("\u201c" + words + "\u201d is no choice of " + name + ".")));
         } else {
             give(name, type, JSON.textNode(words));
         }

@@ -53,11 +53,14 @@ class DiscordSimulatorTest {
 
     @Test
     void jda_connects_and_registers_commands() {
-        assertThat(bot.guild().getTextChannelById(DiscordSimulator.HELPDESK_CHANNEL)).isNotNull();
+        assertThat(bot.guild().getTextChannelById(DiscordSimulator.HELPDESK_CHANNEL))
+                .isNotNull();
         assertThat(discord.identifies()).isEqualTo(1);
         assertThat(discord.commandsCreated()).isEqualTo(2);
         bot.register();
-        assertThat(discord.commandsCreated()).as("what keeps its name is not made again").isEqualTo(2);
+        assertThat(discord.commandsCreated())
+                .as("what keeps its name is not made again")
+                .isEqualTo(2);
         assertThat(discord.violations()).isEmpty();
     }
 
@@ -147,8 +150,9 @@ class DiscordSimulatorTest {
         assertThat(discord.stored()).isEmpty();
         discord.closeDm("bob", true);
         assertThatThrownBy(() -> dm.sendMessage("Another").complete())
-                .isInstanceOfSatisfying(ErrorResponseException.class, refused -> assertThat(refused.getErrorResponse())
-                        .isEqualTo(ErrorResponse.CANNOT_SEND_TO_USER));
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        refused -> assertThat(refused.getErrorResponse()).isEqualTo(ErrorResponse.CANNOT_SEND_TO_USER));
         assertThat(discord.invalidRequests()).isEqualTo(1);
     }
 
@@ -157,16 +161,21 @@ class DiscordSimulatorTest {
         var queue = bot.guild().getTextChannelById(DiscordSimulator.HELPDESK_CHANNEL);
         queue.sendMessage("A case").complete();
         seesNext("hana", 1);
-        assertThat(screens.stream().map(Shown::to)).contains("hana", "heinz", "anna").doesNotContain("bob", "dora");
-        discord.changeChannel(DiscordSimulator.HELPDESK_CHANNEL, channel -> channel.putArray("permission_overwrites")
-                .addObject()
-                .put("id", DiscordSimulator.GUILD_ID)
-                .put("type", 0)
-                .put("allow", "0")
-                .put("deny", "1024"));
+        assertThat(screens.stream().map(Shown::to))
+                .contains("hana", "heinz", "anna")
+                .doesNotContain("bob", "dora");
+        discord.changeChannel(
+                DiscordSimulator.HELPDESK_CHANNEL,
+                channel -> channel.putArray("permission_overwrites")
+                        .addObject()
+                        .put("id", DiscordSimulator.GUILD_ID)
+                        .put("type", 0)
+                        .put("allow", "0")
+                        .put("deny", "1024"));
         assertThatThrownBy(() -> raw(queue.getId()).complete())
-                .isInstanceOfSatisfying(ErrorResponseException.class, refused -> assertThat(refused.getErrorCode())
-                        .isEqualTo(50001));
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        refused -> assertThat(refused.getErrorCode()).isEqualTo(50001));
     }
 
     /** Past JDA's own look at the permissions. */
@@ -181,15 +190,24 @@ class DiscordSimulatorTest {
                 .flatMap(user -> user.openPrivateChannel())
                 .complete();
         discord.rename("bob", "Hana Holm");
-        assertThat(bot.guild().retrieveMemberById(discord("bob")).complete().getUser().getGlobalName())
+        assertThat(bot.guild()
+                        .retrieveMemberById(discord("bob"))
+                        .complete()
+                        .getUser()
+                        .getGlobalName())
                 .isEqualTo("Hana Holm");
         discord.leave("bob");
-        assertThatThrownBy(() -> bot.guild().retrieveMemberById(discord("bob")).useCache(false).complete())
-                .isInstanceOfSatisfying(ErrorResponseException.class, refused -> assertThat(refused.getErrorResponse())
-                        .isEqualTo(ErrorResponse.UNKNOWN_MEMBER));
+        assertThatThrownBy(() -> bot.guild()
+                        .retrieveMemberById(discord("bob"))
+                        .useCache(false)
+                        .complete())
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        refused -> assertThat(refused.getErrorResponse()).isEqualTo(ErrorResponse.UNKNOWN_MEMBER));
         assertThatThrownBy(() -> dm.sendMessage("Hello").complete())
-                .isInstanceOfSatisfying(ErrorResponseException.class, refused -> assertThat(refused.getErrorCode())
-                        .isEqualTo(50278));
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        refused -> assertThat(refused.getErrorCode()).isEqualTo(50278));
     }
 
     @Test
@@ -238,8 +256,9 @@ class DiscordSimulatorTest {
         discord.command("bob", "/pin", "status");
         assertThat(seesNext("bob", 1).text()).isEqualTo("The application did not respond");
         assertThatThrownBy(() -> bot.held().reply("Late").complete())
-                .isInstanceOfSatisfying(ErrorResponseException.class, refused -> assertThat(refused.getErrorResponse())
-                        .isEqualTo(ErrorResponse.UNKNOWN_INTERACTION));
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        refused -> assertThat(refused.getErrorResponse()).isEqualTo(ErrorResponse.UNKNOWN_INTERACTION));
         assertThat(sees("bob")).hasSize(1);
     }
 
@@ -265,8 +284,9 @@ class DiscordSimulatorTest {
         bot.held().getHook().sendMessage("More").setEphemeral(true).complete();
         clock.advance(Duration.ofMinutes(15));
         assertThatThrownBy(() -> bot.held().getHook().sendMessage("Even more").complete())
-                .isInstanceOfSatisfying(ErrorResponseException.class, refused -> assertThat(refused.getErrorCode())
-                        .isEqualTo(50027));
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        refused -> assertThat(refused.getErrorCode()).isEqualTo(50027));
         assertThat(sees("bob")).hasSize(2);
     }
 
@@ -274,7 +294,8 @@ class DiscordSimulatorTest {
     void people_read_their_own_language_their_own_times_and_no_marks() {
         bot.onCommand = event -> event.deferReply(true)
                 .queue(hook -> hook.editOriginalEmbeds(new EmbedBuilder()
-                                .setDescription("**Neue PIN**\nIhre neue PIN: **481 516**\nbis <t:1795600800:f>, a\\_b 1\\. x")
+                                .setDescription(
+                                        "**Neue PIN**\nIhre neue PIN: **481 516**\nbis <t:1795600800:f>, a\\_b 1\\. x")
                                 .setColor(0x2E7D32)
                                 .build())
                         .queue());

@@ -46,6 +46,7 @@ class GatewayTest {
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(discord.gatewayUrl() + "?encoding=json&v=10"), this)
                 .join();
+
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             begun.append(data);

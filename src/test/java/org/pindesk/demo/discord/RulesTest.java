@@ -39,7 +39,8 @@ class RulesTest {
         assertThat(message("{'embeds':[" + long3000 + "," + long3000 + "]}"))
                 .isEqualTo("embeds MAX_EMBED_SIZE_EXCEEDED");
         String button = "{'type':2,'style':1,'label':'Go','custom_id':'a'}";
-        assertThat(message("{'components':[{'type':1,'components':[" + button + "]}]}")).isEmpty();
+        assertThat(message("{'components':[{'type':1,'components':[" + button + "]}]}"))
+                .isEmpty();
         assertThat(message("{'components':[{'type':1,'components':[" + button + "," + button + "]}]}"))
                 .isEqualTo("components.0.components.1.custom_id COMPONENT_CUSTOM_ID_DUPLICATED");
         assertThat(message("{'components':[{'type':1,'components':[{'type':2,'style':1,'label':'" + "x".repeat(81)
@@ -67,7 +68,8 @@ class RulesTest {
 
     @Test
     void commands() {
-        assertThat(CommandRules.command(json("{'name':'pin','description':'PINs'}")).places())
+        assertThat(CommandRules.command(json("{'name':'pin','description':'PINs'}"))
+                        .places())
                 .isEmpty();
         assertThat(CommandRules.command(json("{'name':'Pin','description':'" + "x".repeat(101) + "'}"))
                         .places())
