@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pindesk.demo.chat.SimulatedChat;
@@ -24,7 +23,6 @@ final class Console {
     private static final Duration RECONNECTS_WITHIN = Duration.ofSeconds(8);
     private static final Pattern CLOCK = Pattern.compile("\\+(\\d{1,6})([smhd])");
     private static final Map<String, String> NOT_YET = Map.of("attach", "files for bulk commands");
-    private static final Set<String> SYSTEMS_NOT_YET = Set.of("discord");
 
     private final World world;
     private final Printer printer;
@@ -255,12 +253,9 @@ final class Console {
         }
         // a mail server refuses addresses, not secrets
         Optional<Fault> fault = Fault.parse(system.equals("mail") && how.equals("refuse") ? "refuse trivial" : how);
-        if (SYSTEMS_NOT_YET.contains(system)) {
-            system("Not in this version yet: " + system
-                    + ". There are cucm, unity, ucware, ad (or ldap), mail and slack.");
-        } else if (fault.isEmpty()) {
+        if (fault.isEmpty()) {
             usage(
-                    "world cucm|unity|ucware|ad|mail|slack up|down|hang|slow 3s|throttle 30%|refuse trivial|drop-after-write|lie|wrong-password, or world"
+                    "world cucm|unity|ucware|ad|mail|slack|discord up|down|hang|slow 3s|throttle 30%|refuse trivial|drop-after-write|lie|wrong-password, or world"
                             + " slack dm-closed NAME, or world unity sync on|off");
         } else if (system.equals("cucm")) {
             world.cucm.misbehave(fault.get());
@@ -283,7 +278,7 @@ final class Console {
                 reconnected();
             }
         } else {
-            usage("world SYSTEM FAULT; systems are cucm, unity, ucware, ad (or ldap), mail and slack");
+            usage("world SYSTEM FAULT; systems are cucm, unity, ucware, ad (or ldap), mail, slack and discord");
         }
     }
 

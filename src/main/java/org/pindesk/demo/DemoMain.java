@@ -59,7 +59,8 @@ public final class DemoMain implements Callable<Integer> {
             People.print(staff, System.out, json);
             return 0;
         }
-        System.err.println("Starting " + Company.NAME + ": telephone system, directory, Slack, and the bot ...");
+        System.err.println(
+                "Starting " + Company.NAME + ": telephone system, directory, Slack, Discord, and the bot ...");
         try (World world = new World(staff)) {
             world.startBot();
             System.err.println("Ready.");

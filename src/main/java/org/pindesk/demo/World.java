@@ -17,6 +17,7 @@ import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.company.Staff;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.demo.directory.DirectorySimulator;
+import org.pindesk.demo.discord.DiscordSimulator;
 import org.pindesk.demo.mail.MailSimulator;
 import org.pindesk.demo.slack.SlackSimulator;
 import org.pindesk.demo.ucware.Subscriber;
@@ -39,6 +40,7 @@ final class World implements AutoCloseable {
     final UcwareSimulator ucware;
     final DirectorySimulator directory;
     final SlackSimulator slack;
+    final DiscordSimulator discord;
     /** Every simulated chat; the first is where people type when no platform is named. */
     final List<SimulatedChat> chats;
 
@@ -57,7 +59,8 @@ final class World implements AutoCloseable {
         cucm = new CucmSimulator(clock, people);
         directory = new DirectorySimulator(clock, people);
         slack = new SlackSimulator(clock, people);
-        chats = List.of(slack);
+        discord = new DiscordSimulator(clock, people);
+        chats = List.of(slack, discord);
         mail = new MailSimulator(people);
         unity = new UnitySimulator(clock, people);
         ucware = new UcwareSimulator(people.stream()
@@ -80,6 +83,10 @@ final class World implements AutoCloseable {
         keys.put("SLACK_APP_TOKEN", SlackSimulator.APP_TOKEN);
         keys.put("SLACK_API_URL", slack.botUrl());
         keys.put("SLACK_MAIL_IS_SSO", "true");
+        keys.put("DISCORD_BOT_TOKEN", DiscordSimulator.BOT_TOKEN);
+        keys.put("DISCORD_GUILD_ID", DiscordSimulator.GUILD_ID);
+        keys.put("DISCORD_API_URL", discord.apiUrl());
+        keys.put("DISCORD_GATEWAY_URL", discord.gatewayUrl());
         keys.put("LDAP_URLS", directory.ldapsUrl());
         keys.put("LDAP_BIND_DN", DirectorySimulator.SERVICE_DN);
         keys.put("LDAP_BIND_PASSWORD", DirectorySimulator.servicePassword().open());
@@ -149,8 +156,9 @@ final class World implements AutoCloseable {
                 : Subscriber.fromDirectory(person, "BEISPIEL_AD", "CN=" + person.fullName() + "," + Company.STAFF_DN);
     }
 
-    /** Enrols the authenticators, as an administrator would before, and starts the bot. */
+    /** Enters whose the accounts on Discord are and enrols the authenticators, as an administrator would before, and starts the bot. */
     void startBot() throws IOException {
+        DiscordAccounts.link(environment(), clock, staff.people());
         authenticators.enrol(
                 environment(),
                 staff.people().stream()
@@ -158,6 +166,7 @@ final class World implements AutoCloseable {
                         .map(Employee::account)
                         .toList());
         bot.start();
+        DiscordAccounts.waitForCommands(discord);
     }
 
     AuthenticatorApps authenticators() {

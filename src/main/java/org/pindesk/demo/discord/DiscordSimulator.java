@@ -170,7 +170,7 @@ public final class DiscordSimulator implements SimulatedChat {
     /** Somebody chooses another display name; nobody but its owner's id tells two alike apart. */
     public void rename(String account, String displayName) {
         synchronized (lock) {
-            guild.users.get(guild.require(account)).put("global_name", displayName);
+            guild.user(guild.require(account)).put("global_name", displayName);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.pindesk.demo.company.Company;
@@ -32,6 +33,7 @@ final class Guild {
 
     private static final long VIEW = 1L << 10;
     private static final long DISCORD_EPOCH = 1_420_070_400_000L;
+    private static final long LATEST = (1L << 41) - 1;
     /** Between a person's id and that of their direct messages. */
     private static final long TO_DM = 200_000_000_000_000_000L;
 
@@ -114,10 +116,15 @@ final class Guild {
                 .put("deny", String.valueOf(deny));
     }
 
-    /** As Discord dates its ids: a new one of now. */
+    /** As Discord dates its ids: a new one of now. A clock that was moved beyond the year 2084 does not fit into them. */
     String id() {
         increment = increment + 1 & 0x3FFFFF;
-        return String.valueOf(clock.millis() - DISCORD_EPOCH << 22 | increment);
+        return String.valueOf(Math.min(clock.millis() - DISCORD_EPOCH, LATEST) << 22 | increment);
+    }
+
+    /** The user of an id that is known to be one. */
+    ObjectNode user(String id) {
+        return Objects.requireNonNull(users.get(id), "no such user");
     }
 
     Optional<String> byAccount(String account) {

@@ -23,7 +23,7 @@ final class Payloads {
     ObjectNode ready(String session, String resumeUrl) {
         ObjectNode ready = JSON.objectNode();
         ready.put("v", 10).put("session_id", session).put("resume_gateway_url", resumeUrl);
-        ready.set("user", guild.users.get(Guild.BOT).deepCopy());
+        ready.set("user", guild.user(Guild.BOT).deepCopy());
         ready.putArray("guilds").addObject().put("id", Guild.ID).put("unavailable", true);
         ready.putArray("private_channels");
         ready.putArray("shard").add(0).add(1);
@@ -99,7 +99,7 @@ final class Payloads {
 
     ObjectNode member(String userId) {
         ObjectNode member = partialMember(userId);
-        member.set("user", guild.users.get(userId).deepCopy());
+        member.set("user", guild.user(userId).deepCopy());
         member.put("deaf", false).put("mute", false);
         return member;
     }
@@ -116,7 +116,7 @@ final class Payloads {
     ObjectNode dmChannel(String userId) {
         ObjectNode channel = JSON.objectNode();
         channel.put("id", Guild.dmOf(userId)).put("type", 1).put("flags", 0).putNull("last_message_id");
-        channel.putArray("recipients").add(guild.users.get(userId).deepCopy());
+        channel.putArray("recipients").add(guild.user(userId).deepCopy());
         return channel;
     }
 
@@ -143,7 +143,7 @@ final class Payloads {
         if (channel == null) {
             interaction.put("context", 1);
             owners.put("0", "0");
-            interaction.set("user", guild.users.get(userId).deepCopy());
+            interaction.set("user", guild.user(userId).deepCopy());
             interaction.set("channel", dmChannel(guild.dmOwner(channelId).orElse(userId)));
             return interaction;
         }
@@ -164,7 +164,7 @@ final class Payloads {
     /** Puts a person into the {@code resolved} part of a command's data. */
     void resolve(ObjectNode data, String userId) {
         ObjectNode resolved = data.withObjectProperty("resolved");
-        resolved.withObjectProperty("users").set(userId, guild.users.get(userId).deepCopy());
+        resolved.withObjectProperty("users").set(userId, guild.user(userId).deepCopy());
         if (guild.members.contains(userId)) {
             resolved.withObjectProperty("members")
                     .set(userId, partialMember(userId).put("permissions", String.valueOf(Guild.USUAL)));
@@ -183,7 +183,7 @@ final class Payloads {
                 .put("flags", flags)
                 .put("timestamp", now())
                 .putNull("edited_timestamp");
-        message.set("author", guild.users.get(Guild.BOT).deepCopy());
+        message.set("author", guild.user(Guild.BOT).deepCopy());
         message.putArray("attachments");
         message.putArray("mentions");
         message.putArray("mention_roles");
