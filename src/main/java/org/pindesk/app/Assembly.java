@@ -200,8 +200,23 @@ final class Assembly implements AutoCloseable {
                 List.of(new OpenRequests(store, offers), login.queue()::of, help::of));
         this.dispatcher = new Dispatcher(
                 Registry.stories(
-                        ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login,
-                        home, whom, new PlainAnswer(actors, authorizer, teller), verification),
+                        ask,
+                        coded,
+                        take,
+                        retry,
+                        end,
+                        status,
+                        unlock,
+                        brake,
+                        help,
+                        notices,
+                        mailed,
+                        aftermath,
+                        login,
+                        home,
+                        whom,
+                        new PlainAnswer(actors, authorizer, teller),
+                        verification),
                 home::after);
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null

@@ -233,7 +233,9 @@ public final class HelpQueue {
         }
         List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
         return List.of(
-                open.isEmpty() ? voice.reply("queue.empty").titled(voice.say("queue.title")) : QueueLines.of(voice, open));
+                open.isEmpty()
+                        ? voice.reply("queue.empty").titled(voice.say("queue.title"))
+                        : QueueLines.of(voice, open));
     }
 
     /** Changes a case; its card, who asked, and the audit follow in the same transaction. */
