@@ -118,12 +118,12 @@ public final class CallerVerification {
     private void ask(Event event, Person actor, Person person, @Nullable ChatUser chat) {
         Verdict verdict = authorizer.other(Action.VERIFY, actor, person);
         if (actor.id().equals(person.id())) {
-            refuse(event, actor, person, "self", "verify.self", "");
+            refuse(event, actor, person, "self", "verify.self");
         } else if (!verdict.allowed()) {
             String why = Objects.requireNonNull(verdict.denial()).word();
-            refuse(event, actor, person, why, "target." + why, "");
+            refuse(event, actor, person, why, "target." + why);
         } else if (chat == null) {
-            refuse(event, actor, person, "no-chat", "verify.no-chat", "");
+            refuse(event, actor, person, "no-chat", "verify.no-chat");
         } else if (event.args().containsKey("dry-run")) {
             actors.note(event, actor, person, ACTION, "dry-run");
             teller.reply(event, voice -> voice.reply("verify.dry-run", person.displayName()));
@@ -189,10 +189,9 @@ public final class CallerVerification {
                 : Optional.empty();
     }
 
-    private void refuse(Event event, Person actor, Person person, String why, String key, String more) {
+    private void refuse(Event event, Person actor, Person person, String why, String key) {
         actors.note(event, actor, person, ACTION, why);
-        teller.reply(
-                event, voice -> voice.reply(key, person.displayName(), more).ending(Outcome.REFUSED));
+        teller.reply(event, voice -> voice.reply(key, person.displayName()).ending(Outcome.REFUSED));
     }
 
     /** Shows the numbers to who is asked, unless that was done, and the right one to who reads it aloud. May run again after a crash. */
