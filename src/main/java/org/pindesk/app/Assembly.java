@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.totp.TimeBasedCodes;
 import org.pindesk.adapter.wire.Threads;
 import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Circumstances;
 import org.pindesk.command.Dispatcher;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Credentials;
@@ -84,7 +85,11 @@ final class Assembly implements AutoCloseable {
         this.teller = new Teller(chats, parts.language(), parts.zone());
         Trail trail = new Trail(store, parts.clock());
         Authorizer authorizer = new Authorizer(
-                parts.roles(), person -> store.tx(tx -> tx.freezes().of(person)).isPresent());
+                parts.policy(),
+                Circumstances.UNSEEN,
+                person -> store.tx(tx -> tx.freezes().of(person)).isPresent(),
+                parts.clock(),
+                parts.zone());
         Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
         this.locating = Threads.pool("locate", LOCATING);
         Locator locator = new Locator(parts.systems(), locating);

@@ -45,6 +45,7 @@ public final class Program implements AutoCloseable {
         try {
             JdbcStore database = opened(wiring.openStore(clock));
             store = database;
+            database.ruledBy(() -> wiring.policy().get().shortDigest());
             Directory directory = opened(wiring.directory(clock, database.authLatch()));
             List<Pbx> systems = wiring.systems(database.authLatch());
             systems.forEach(this::opened);
@@ -60,7 +61,7 @@ public final class Program implements AutoCloseable {
                     config.mail().securityMailbox().orElse(null),
                     config.mailIndependent(),
                     config.phoneMode(),
-                    wiring.roles(),
+                    wiring.policy(),
                     new Terms(config.offerTime(), config.showTime(), Terms.DEFAULT.lease()),
                     wiring.channel(),
                     config.help().incidentPeople(),

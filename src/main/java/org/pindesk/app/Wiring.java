@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
@@ -18,6 +19,7 @@ import org.pindesk.adapter.store.AuditKey;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.authorization.Policy;
 import org.pindesk.authorization.Roles;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Pbx;
@@ -75,6 +77,17 @@ final class Wiring {
                 config.ownPasswordGroup().orElse(null));
     }
 
+    /** The policy that holds. */
+    Supplier<Policy> policy() {
+        Policy builtIn = Policy.of(roles());
+        return () -> builtIn;
+    }
+
+    private DirectorySettings.Watched watched() {
+        Policy now = policy().get();
+        return new DirectorySettings.Watched(now.watched(), now.holders(), now.attributes());
+    }
+
     @Nullable
     QueueChannel channel() {
         return config.help().channel().map(id -> new QueueChannel("slack", id)).orElse(null);
@@ -103,7 +116,7 @@ final class Wiring {
                         ldap.baseDns())
                 .withCa(ldap.caFile().orElse(null))
                 .withKind(kind(ldap.kind()))
-                .withGroups(roles().watched(), roles().holders())
+                .withWatch(this::watched)
                 .withPasswordPolicy(ldap.passwordPolicy().orElse(null))
                 .withWriter(ldap.writer()
                         .map(writer -> new DirectorySettings.Writer(writer.bindDn(), writer.password()))

@@ -2,6 +2,8 @@ package org.pindesk.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,7 @@ class AuthorizerTest {
 
     private final Set<PersonId> frozen = new LinkedHashSet<>();
     private final Authorizer authorizer =
-            new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN), frozen::contains);
+            authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN));
     private final Person hana = person("hana", HELPDESK);
 
     @Test
@@ -37,7 +39,7 @@ class AuthorizerTest {
     @Test
     void withoutSuchAGroupNobodysPasswordIsOffered() {
         Authorizer without =
-                new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null, null), frozen::contains);
+                authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null, null));
         assertThat(without.other(Action.DIRECTORY_PASSWORD, hana, person("harvey", PASSWORDS)))
                 .isEqualTo(Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED));
         assertThat(without.other(Action.PIN_RESET, hana, person("harvey", PASSWORDS))
@@ -184,7 +186,7 @@ class AuthorizerTest {
         assertThat(authorizer.selfDirectoryPassword(person("bob", PASSWORDS), "self-factor"))
                 .isEqualTo(notOffered);
         Authorizer without =
-                new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, null), frozen::contains);
+                authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, null));
         assertThat(without.selfDirectoryPassword(lena)).isEqualTo(notOffered);
         assertThat(authorizer.selfDirectoryPassword(privileged("carl", OWN)).denial())
                 .isEqualTo(Denial.PRIVILEGED);
@@ -206,6 +208,11 @@ class AuthorizerTest {
         assertThat(roles.watched()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN);
         assertThat(roles.holders()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS);
         assertThat(new Roles(HELPDESK, null, null, null, null).watched()).containsExactly(HELPDESK);
+    }
+
+    private Authorizer authorizer(Roles roles) {
+        Policy policy = Policy.of(roles);
+        return new Authorizer(() -> policy, Circumstances.UNSEEN, frozen::contains, Clock.systemUTC(), ZoneOffset.UTC);
     }
 
     private Verdict password(Person actor, Person target) {
