@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
 import org.pindesk.adapter.mail.SmtpMail;
 import org.pindesk.adapter.mail.SmtpSettings;
+import org.pindesk.adapter.policy.PolicyFile;
 import org.pindesk.adapter.slack.SlackChat;
 import org.pindesk.adapter.slack.SlackSettings;
 import org.pindesk.adapter.store.AuditKey;
@@ -31,8 +33,10 @@ final class Wiring {
 
     private final Config config;
     private final List<Function<AuthLatch, Pbx>> systems;
+    private final Supplier<Policy> policy;
 
     private Wiring(Config config, List<Function<AuthLatch, Pbx>> systems) {
+        this.policy = policy(config);
         this.config = config;
         this.systems = List.copyOf(systems);
     }
@@ -59,6 +63,14 @@ final class Wiring {
         return new Wiring(reading.finish(), systems);
     }
 
+    private static Supplier<Policy> policy(Config config) {
+        if (config.policyFile().isPresent()) {
+            return PolicyFile.open(config.policyFile().get());
+        }
+        Policy builtIn = Policy.of(roles(config));
+        return () -> builtIn;
+    }
+
     Config config() {
         return config;
     }
@@ -68,24 +80,31 @@ final class Wiring {
         return systems.stream().map(maker -> maker.apply(latch)).toList();
     }
 
-    Roles roles() {
+    private static Roles roles(Config config) {
+        Config.Roles roles = config.roles().orElseThrow();
         return new Roles(
-                config.roles().helpdesk(),
-                config.roles().admin().orElse(null),
+                roles.helpdesk(),
+                roles.admin().orElse(null),
                 config.protectedGroup().orElse(null),
                 config.passwordGroup().orElse(null),
                 config.ownPasswordGroup().orElse(null));
     }
 
-    /** The policy that holds. */
+    /** The policy that holds at each moment. */
     Supplier<Policy> policy() {
-        Policy builtIn = Policy.of(roles());
-        return () -> builtIn;
+        return policy;
+    }
+
+    /** The file that it comes from; empty for the one that the keys mean. */
+    Optional<PolicyFile> policyFile() {
+        return policy instanceof PolicyFile file ? Optional.of(file) : Optional.empty();
     }
 
     private DirectorySettings.Watched watched() {
-        Policy now = policy().get();
-        return new DirectorySettings.Watched(now.watched(), now.holders(), now.attributes());
+        Function<Function<Policy, Set<String>>, Set<String>> all =
+                policy instanceof PolicyFile file ? file::watched : what -> what.apply(policy.get());
+        return new DirectorySettings.Watched(
+                all.apply(Policy::watched), all.apply(Policy::holders), all.apply(Policy::attributes));
     }
 
     @Nullable

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +81,12 @@ final class Decider {
         if (!standing.allowed()) {
             return standing;
         }
-        boolean role = policy.rules().stream()
-                .anyMatch(rule -> rule.allows()
-                        && rule.reachesOthers()
-                        && (action == null || rule.actions().contains(action))
-                        && policy.holds(actor, rule.roles()));
-        if (!role) {
-            return no(DEFAULT, Denial.NO_ROLE, "no rule lets a role of this person do it for anybody else");
+        if (roleRule(null, actor).isEmpty()) {
+            return no(DEFAULT, Denial.NO_ROLE, "no rule lets a role of this person do anything for anybody else");
+        }
+        Optional<String> role = roleRule(action, actor);
+        if (role.isEmpty()) {
+            return no(DEFAULT, Denial.NO_RULE, "no rule lets a role of this person do it for anybody else");
         }
         step("role", false, "holds a role that may");
         if (frozen.test(actor.id())) {
@@ -96,28 +97,28 @@ final class Decider {
             return no(ACTOR_STATE, Denial.ACTOR_SELF_ONLY, "locked, or the password has expired: for themselves only");
         }
         Verdict ceiling = ceiling(action, from);
-        return ceiling.allowed() ? Verdict.allow(roleRule(action, actor)) : ceiling;
+        return ceiling.allowed() ? Verdict.allow(role.get()) : ceiling;
     }
 
     /** The first rule that reaches others by a role of this person. */
-    private String roleRule(@Nullable Action action, Person actor) {
+    private Optional<String> roleRule(@Nullable Action action, Person actor) {
         return policy.rules().stream()
                 .filter(rule -> rule.allows()
                         && rule.reachesOthers()
                         && (action == null || rule.actions().contains(action))
                         && policy.holds(actor, rule.roles()))
                 .map(Rule::name)
-                .findFirst()
-                .orElse(DEFAULT);
+                .findFirst();
     }
 
     private Verdict other(Asked asked) {
         Action action = asked.action();
         Person actor = asked.actor();
         Person target = asked.target();
-        Verdict role = roleVerdict(action, actor, asked.from());
-        if (!role.allowed()) {
-            return role;
+        Verdict role = roleVerdict(null, actor, asked.from());
+        Verdict ceiling = ceiling(action, asked.from());
+        if (!role.allowed() || !ceiling.allowed()) {
+            return role.allowed() ? ceiling : role;
         }
         if (!seen(target)) {
             return unclear("groups that the policy names were not looked at for the target");
@@ -160,7 +161,8 @@ final class Decider {
         if (named || holder) {
             String why = named ? "protected" : "role-holder";
             step(why, true, "takes an approval with a code");
-            needs = needs.and(new Needs(false, false, policy.protection().approval(), Set.of(why)));
+            Set<String> because = named && holder ? new LinkedHashSet<>(List.of(why, "role-holder")) : Set.of(why);
+            needs = needs.and(new Needs(false, false, policy.protection().approval(), because));
             rules = new Verdict(why, rules.denial(), rules.needs());
         }
         return moment(asked, rules.rule(), needs);

@@ -95,7 +95,8 @@ public final class Mending {
         return switch (fix) {
             case OFFER_PIN -> Action.PIN_RESET;
             case UNLOCK_PIN -> Action.PIN_UNLOCK;
-            case RESET_DIRECTORY_PASSWORD -> Action.DIRECTORY_PASSWORD;
+            // whether this person's may be offered is asked with the offer
+            case RESET_DIRECTORY_PASSWORD -> Action.PASSWORD_RESET;
             case UNLOCK_ACCOUNT, ADD_TO_PORTAL_GROUP -> Action.MEND;
         };
     }

@@ -3,6 +3,7 @@ package org.pindesk.authorization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ class AuthorizerTest {
     private static final String ADMINISTRATORS = "CN=administrators";
     private static final String PROTECTED = "CN=protected";
     private static final String PASSWORDS = "CN=passwords";
+    private static final Duration A_DAY = Duration.ofHours(24);
     private static final String OWN = "CN=own passwords";
 
     private final Set<PersonId> frozen = new LinkedHashSet<>();
@@ -51,14 +53,22 @@ class AuthorizerTest {
     @Test
     void theGroupLiftsNeitherFloorNorProtectionNorRoles() {
         assertThat(password(hana, privileged("carl", PASSWORDS))).isEqualTo(Verdict.deny("floor", Denial.PRIVILEGED));
-        assertThat(password(hana, person("dora", PASSWORDS, PROTECTED)))
-                .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+        assertThat(password(hana, person("dora", PASSWORDS, PROTECTED))).isEqualTo(approval("protected"));
         for (String role : List.of(HELPDESK, ADMINISTRATORS)) {
-            assertThat(password(hana, person("heinz", PASSWORDS, role)))
-                    .as(role)
-                    .isEqualTo(Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER));
+            assertThat(password(hana, person("heinz", PASSWORDS, role))).as(role).isEqualTo(approval("role-holder"));
         }
-        assertThat(password(hana, leader("boss", PASSWORDS)))
+        assertThat(password(hana, leader("boss", PASSWORDS))).isEqualTo(approval("role-holder"));
+        assertThat(authorizer.other(Action.PIN_UNLOCK, hana, person("dora", PROTECTED)))
+                .as("an unlocking cannot wait for an approval")
+                .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+    }
+
+    @Test
+    void withoutAdministratorsNobodyCouldApproveSoItIsDenied() {
+        Authorizer alone = authorizer(new Roles(HELPDESK, null, PROTECTED, PASSWORDS, OWN));
+        assertThat(alone.other(Action.PIN_RESET, hana, person("dora", PROTECTED)))
+                .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+        assertThat(alone.other(Action.PIN_RESET, hana, person("heinz", HELPDESK)))
                 .isEqualTo(Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER));
     }
 
@@ -208,6 +218,12 @@ class AuthorizerTest {
         assertThat(roles.watched()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN);
         assertThat(roles.holders()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS);
         assertThat(new Roles(HELPDESK, null, null, null, null).watched()).containsExactly(HELPDESK);
+    }
+
+    /** One administrator with a code, within a day, and a day for the owner. */
+    private static Verdict approval(String why) {
+        Needs.Approval approval = new Needs.Approval(1, Set.of(ADMINISTRATORS), true, A_DAY, A_DAY);
+        return Verdict.needing(why, new Needs(false, false, approval, Set.of(why)));
     }
 
     private Authorizer authorizer(Roles roles) {
