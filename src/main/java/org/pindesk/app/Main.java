@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             AuthenticatorCommand.class,
             DoctorCommand.class,
+            ExplainCommand.class,
+            PolicyCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {

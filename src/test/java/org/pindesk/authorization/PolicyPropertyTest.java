@@ -40,7 +40,7 @@ class PolicyPropertyTest {
     private static final List<Action> CHANGES = EnumSet.allOf(Action.class).stream()
             .filter(action -> !action.looks() && action != Action.FREEZE && action != Action.UNFREEZE)
             .toList();
-    private static final int WORLDS = 400;
+    private static final int WORLDS = 500;
     private static final int QUESTIONS = 60;
 
     @ParameterizedTest
@@ -57,12 +57,12 @@ class PolicyPropertyTest {
             for (int i = 0; i < QUESTIONS; i++) {
                 Person actor = person(random, "actor" + random.nextInt(3), policy);
                 Person target = random.nextInt(6) == 0 ? actor : person(random, "target" + random.nextInt(4), policy);
-                if (random.nextInt(5) == 0) {
+                if (random.nextInt(60) == 0) {
                     frozen.add((random.nextBoolean() ? actor : target).id());
                 }
                 Asked asked = new Asked(
                         CHANGES.get(random.nextInt(CHANGES.size())), actor, target, chat(random), chat(random));
-                String where = "seed " + seed + ", world " + world + ", question " + i + ": " + asked + " under " + policy;
+                String where = "seed " + seed + ", world " + world + ", question " + i + ": " + asked.action();
                 Verdict verdict = decide(policy, past, frozen, asked);
                 if (verdict.allowed() || verdict.pending()) {
                     holds(policy, past, frozen, asked, verdict, where);
@@ -76,7 +76,7 @@ class PolicyPropertyTest {
         }
         assertThat(List.of(allowed, pending, denied))
                 .as("seed %s reaches every kind of answer often enough to mean something", seed)
-                .allSatisfy(count -> assertThat(count).isGreaterThan(200));
+                .allSatisfy(count -> assertThat(count).isGreaterThan(150));
     }
 
     /** What must be true of everything that is, or could become, allowed. */
@@ -217,8 +217,8 @@ class PolicyPropertyTest {
         roles.put("r0", Set.of(GROUPS.get(0)));
         roles.put("r1", Set.of(GROUPS.get(0), GROUPS.get(1)));
         List<Rule> rules = new ArrayList<>();
-        for (int i = 1 + random.nextInt(5); i > 0; i--) {
-            rules.add(rule(random, "rule" + i, random.nextInt(4) > 0));
+        for (int i = 2 + random.nextInt(6); i > 0; i--) {
+            rules.add(rule(random, "rule" + i, random.nextInt(6) > 0));
         }
         Protection protection = new Protection(
                 random.nextInt(3) == 0 ? Set.of(GROUPS.get(2)) : Set.of(),
@@ -239,13 +239,13 @@ class PolicyPropertyTest {
 
     private static Rule rule(Random random, String name, boolean allows) {
         Set<Whom> whom = EnumSet.of(Whom.values()[random.nextInt(3)]);
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(2) == 0) {
             whom.add(Whom.OTHERS);
         }
         boolean mine = whom.equals(Set.of(Whom.SELF));
         Set<String> roles = mine && random.nextBoolean() ? Set.of() : Set.of("r" + random.nextInt(2));
         Scope scope = new Scope(
-                random.nextInt(3) == 0 ? Set.of(OUS.get(random.nextInt(3))) : Set.of(),
+                random.nextInt(6) == 0 ? Set.of(OUS.get(random.nextInt(3))) : Set.of(),
                 random.nextInt(4) == 0 ? Set.of(GROUPS.get(3)) : Set.of(),
                 random.nextInt(4) == 0 ? Map.of("department", Set.of("Sales")) : Map.of());
         boolean needs = allows && !whom.contains(Whom.SELF) && random.nextInt(3) == 0;

@@ -184,18 +184,10 @@ public final class PolicyText {
         block.words("people").forEach(word -> people.add(word.text()));
         Needs.@Nullable Approval approval = null;
         if (block.has("approval")) {
-            Block wanted = block.child("approval");
-            approval = new RuleReading(roles, faults).approval(wanted, true);
-            if (approval != null && !approval.stepUp()) {
-                faults.at(
-                        wanted.key("code"),
-                        "who approves a change for protected people always gives a code",
-                        "remove the key, or write code: true");
-                approval = null;
-            }
+            approval = new RuleReading(roles, faults).approval(block.child("approval"), true);
         }
         block.end();
-        return new Protection(groups, people, approval);
+        return new Protection(groups, people, faults.none() ? approval : null);
     }
 
     private Velocity velocity(Block block) {

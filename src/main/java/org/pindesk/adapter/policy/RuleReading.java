@@ -183,7 +183,7 @@ final class RuleReading {
     /**
      * Null when it cannot be read; the faults say why.
      *
-     * @param code whether a code is asked for when the file does not say
+     * @param code whether a code is always asked for
      */
     Needs.@Nullable Approval approval(Block block, boolean code) {
         int before = faults.count();
@@ -202,10 +202,14 @@ final class RuleReading {
         Duration window = block.read("window", Forms.DURATION, Forms::duration).orElse(Policy.A_DAY);
         Duration pickup = block.read("pickup", Forms.DURATION, Forms::duration).orElse(Policy.A_DAY);
         block.end();
-        if (groups.isEmpty() && faults.count() == before) {
-            faults.at(block.node(), "nobody could ever approve this", "name a role that has groups");
+        if (code && !stepUp) {
+            faults.at(
+                    block.key("code"),
+                    "who approves a change for protected people always gives a code",
+                    "remove the key, or write code: true");
         }
-        return faults.count() > before ? null : new Needs.Approval(count, groups, stepUp, window, pickup);
+        // a role without groups is told where it stands
+        return faults.count() > before || groups.isEmpty() ? null : new Needs.Approval(count, groups, stepUp, window, pickup);
     }
 
     private record Limits(@Nullable Limit actor, @Nullable Limit target) {}

@@ -130,7 +130,6 @@ class PolicyFileTest {
                 .anySatisfy(is("line 4, column 14:", "'Helpdesk' is no distinguished name", "CN=Helpdesk"))
                 .anySatisfy(is("line 5, column 1:", "'rulez' is not a key", "did you mean rules?"))
                 .anySatisfy(is("line 8,", "'pin.rest' is not an action", "did you mean pin.reset?"))
-                .anySatisfy(is("line 9,", "'desk' is not a role", "desk"))
                 .anySatisfy(is("line 11,", "'reason' must be true or false", "reason: true"))
                 .anySatisfy(is("line 13,", "'nobody-there' is not a role"))
                 .anySatisfy(is("line 14,", "3 hours", "24h"))
@@ -229,7 +228,7 @@ class PolicyFileTest {
             value = {
                 "version: 1|version: 2",
                 "version: 1|versoin: 1",
-                "roles:|role:",
+                "  helpdesk:|  Help Desk:",
                 "    deny: [\"*\"]|    deny: [\"**\"]",
                 "[pin.reset, pin.status]|[pin.rest]",
                 "reason: true|reason: often",
