@@ -53,6 +53,7 @@ class ExplanationTest {
         keys.put("PBX_HQ_URL", "https://127.0.0.1:9");
         keys.put("PBX_HQ_USER", "reader");
         keys.put("PBX_HQ_PASSWORD", "reader");
+        keys.put("PBX_HQ_CA_FILE", directory.caPem().toString());
         keys.put("POLICY_FILE", POLICY.toString());
         keys.put("DATABASE_URL", "jdbc:h2:file:" + folder.resolve("pindesk"));
         keys.put("ENCRYPTION_KEYS", "test:" + KEY);

@@ -240,9 +240,10 @@ public final class PolicyText {
     }
 
     private boolean stops(Block part, boolean approvable) {
+        int before = faults.count();
         boolean stops = part.read("then", "approval or stop", text -> chosen(text, "stop", "approval"))
                 .orElse(false);
-        if (!stops && !approvable) {
+        if (!stops && !approvable && faults.count() == before) {
             faults.at(
                     part.node(),
                     "this asks for an approval that velocity does not describe",

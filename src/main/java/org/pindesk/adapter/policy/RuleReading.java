@@ -85,7 +85,7 @@ final class RuleReading {
             faults.at(block.key("name"), "'" + name.get() + "' is a rule of Pindesk's own", "choose another name");
         }
         boolean allows = block.has("allow");
-        if (allows == block.has("deny") && faults.count() == before) {
+        if (allows == block.has("deny")) {
             faults.at(
                     block.node(),
                     allows ? "a rule allows or denies, not both" : "the rule says neither allow nor deny",
@@ -96,7 +96,7 @@ final class RuleReading {
         Set<Whom> whom = whom(block, allows);
         Scope scope = scope(block.child("scope"));
         boolean mine = whom.equals(Set.of(Whom.SELF));
-        if (allows && held.isEmpty() && !mine && faults.count() == before) {
+        if (allows && !block.has("roles") && !mine) {
             faults.at(block.node(), "the rule lets everybody act for others", "name roles, or write for: self");
         }
         Needs needs = needs(block, allows, whom);

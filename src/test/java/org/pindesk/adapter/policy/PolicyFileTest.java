@@ -135,6 +135,7 @@ class PolicyFileTest {
                 .anySatisfy(is("line 14,", "3 hours", "24h"))
                 .anySatisfy(is("line 16,", "twenty", "20 per 1h"))
                 .anySatisfy(is("line 17,", "Floor!", "small letters"))
+                .anySatisfy(is("line 17,", "allows or denies, not both"))
                 .anySatisfy(is("line 20,", "a rule of Pindesk's own"))
                 .anySatisfy(is("line 20,", "lets everybody act for others", "for: self"))
                 .anySatisfy(is("line 22,", "has no 'name'"))
