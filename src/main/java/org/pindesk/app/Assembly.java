@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.totp.TimeBasedCodes;
 import org.pindesk.adapter.wire.Threads;
 import org.pindesk.authorization.Authorizer;
-import org.pindesk.authorization.Circumstances;
 import org.pindesk.command.Dispatcher;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Credentials;
@@ -29,6 +28,8 @@ import org.pindesk.usecase.Doors;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
+import org.pindesk.usecase.Happenings;
+import org.pindesk.usecase.Home;
 import org.pindesk.usecase.Identities;
 import org.pindesk.usecase.MailChat;
 import org.pindesk.usecase.MailRoute;
@@ -37,10 +38,12 @@ import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
+import org.pindesk.usecase.OpenRequests;
 import org.pindesk.usecase.OwnDirectoryPassword;
 import org.pindesk.usecase.OwnSecret;
 import org.pindesk.usecase.PhoneMode;
 import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.PlainAnswer;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
 import org.pindesk.usecase.SecondChannel;
@@ -53,6 +56,7 @@ import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
 import org.pindesk.usecase.UnlockPin;
+import org.pindesk.usecase.Whom;
 
 /** Plain constructor calls from the parts to the stories. */
 final class Assembly implements AutoCloseable {
@@ -69,6 +73,7 @@ final class Assembly implements AutoCloseable {
     final Dispatcher dispatcher;
     final Sweep sweep;
     final FollowUp followUp;
+    final VerificationStories verification;
     /** What stands behind the bot's own pages; null where letters cannot lead to them. */
     final @Nullable Visits visits;
 
@@ -84,9 +89,10 @@ final class Assembly implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
         this.teller = new Teller(chats, parts.language(), parts.zone());
         Trail trail = new Trail(store, parts.clock());
+        Happenings happenings = new Happenings(store, parts.directory(), parts.clock());
         Authorizer authorizer = new Authorizer(
                 parts.policy(),
-                Circumstances.UNSEEN,
+                happenings,
                 person -> store.tx(tx -> tx.freezes().of(person)).isPresent(),
                 parts.clock(),
                 parts.zone());
@@ -125,11 +131,21 @@ final class Assembly implements AutoCloseable {
         Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
         SecondChannel second =
                 new SecondChannel(parts.directory(), parts.mail(), parts.securityMailbox(), actors, teller);
-        PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
+        Whom whom = new Whom(actors, authorizer, teller);
+        PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller, whom);
         UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, second, teller, parts.clock());
         EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
         NewRequests requests = new NewRequests(
-                store, offers, mailRoute, second, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
+                store,
+                offers,
+                mailRoute,
+                second,
+                happenings,
+                actors,
+                teller,
+                parts.clock(),
+                parts.terms(),
+                parts.checkpoint());
         this.looking = Threads.pool("look", LOOKING);
         LoginStories login = LoginWiring.stories(
                 parts,
@@ -180,8 +196,33 @@ final class Assembly implements AutoCloseable {
                 parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
         this.sweep = new Sweep(store, trail, parts.clock());
         this.followUp = login.followUp();
-        this.dispatcher = new Dispatcher(Registry.stories(
-                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login));
+        this.verification = VerificationStories.of(parts, actors, authorizer, targets, teller, trail);
+        Home home = new Home(
+                identities,
+                teller,
+                trail,
+                parts.clock(),
+                List.of(new OpenRequests(store, offers), login.queue()::of, help::of));
+        this.dispatcher = new Dispatcher(
+                Registry.stories(
+                        ask,
+                        coded,
+                        take,
+                        retry,
+                        end,
+                        status,
+                        unlock,
+                        brake,
+                        help,
+                        notices,
+                        mailed,
+                        aftermath,
+                        login,
+                        home,
+                        whom,
+                        new PlainAnswer(actors, authorizer, teller),
+                        verification),
+                home::after);
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null
                 ? null

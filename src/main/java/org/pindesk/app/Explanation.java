@@ -28,6 +28,7 @@ import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory;
+import org.pindesk.usecase.Happenings;
 
 /** What Pindesk would decide now, and why: reads directory, policy and what happened lately; changes nothing and speaks to no chat. */
 public final class Explanation {
@@ -73,7 +74,8 @@ public final class Explanation {
             Person whom = actor.equalsIgnoreCase(target) ? who : person(directory, target);
             Authorizer authorizer = new Authorizer(
                     wiring.policy(),
-                    Circumstances.UNSEEN,
+                    store.<Circumstances>map(open -> new Happenings(open, directory, clock))
+                            .orElse(Circumstances.UNSEEN),
                     id -> store.map(open -> open.tx(tx -> tx.freezes().of(id)).isPresent())
                             .orElse(false),
                     clock,

@@ -25,7 +25,7 @@ final class Decider {
     private static final String FROZEN = "frozen";
 
     /** How long a caller who proved who they are counts as that. */
-    private static final Duration VERIFIED = Duration.ofMinutes(30);
+    private static final Duration VERIFIED = Duration.ofMinutes(15);
 
     private final Policy policy;
     private final Circumstances circumstances;

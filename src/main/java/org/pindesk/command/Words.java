@@ -26,6 +26,7 @@ import org.pindesk.core.SaveOption;
  * /password reset who options [reason:free words] [on:system|windows]      German: optionen, mail:neues-konto, neues-passwort, ohne
  * both resets with who: [via:manager]                                       German: über:leitung
  * /helpdesk whois who | stop | resume                                        German: werist, stopp, weiter
+ * /helpdesk verify [who] [reason:free words]                                German: prüfen
  * /helpdesk queue                                                           German: warteschlange
  * /login-help [who] [where:place] [said:free words]                         German: wo:, meldung:
  * /pindesk help                                                             German: hilfe
@@ -69,7 +70,10 @@ public final class Words {
                     Map.entry("freeze", Parsed.FREEZE),
                     Map.entry("einfrieren", Parsed.FREEZE),
                     Map.entry("unfreeze", Parsed.UNFREEZE),
-                    Map.entry("auftauen", Parsed.UNFREEZE)),
+                    Map.entry("auftauen", Parsed.UNFREEZE),
+                    Map.entry("verify", Parsed.VERIFY),
+                    Map.entry("prüfen", Parsed.VERIFY),
+                    Map.entry("pruefen", Parsed.VERIFY)),
             "pindesk",
             Map.of("help", Parsed.HELP, "hilfe", Parsed.HELP));
 
@@ -82,6 +86,7 @@ public final class Words {
             Parsed.WHOIS,
             Parsed.FREEZE,
             Parsed.UNFREEZE,
+            Parsed.VERIFY,
             Parsed.LOGIN_HELP);
 
     /** What {@code on:} may name beside the systems, where a password is meant. */

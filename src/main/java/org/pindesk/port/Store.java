@@ -38,6 +38,10 @@ public interface Store extends AutoCloseable {
         Authenticators authenticators();
 
         Tickets tickets();
+
+        Verifications verifications();
+
+        Contacts contacts();
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Party;
 import org.pindesk.core.Person;
+import org.pindesk.core.PersonId;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.SecretKind;
@@ -33,6 +34,7 @@ public final class NewRequests {
     private final Offers offers;
     private final MailRoute mailRoute;
     private final SecondChannel second;
+    private final Happenings happenings;
     private final Actors actors;
     private final Teller teller;
     private final Clock clock;
@@ -44,6 +46,7 @@ public final class NewRequests {
             Offers offers,
             MailRoute mailRoute,
             SecondChannel second,
+            Happenings happenings,
             Actors actors,
             Teller teller,
             Clock clock,
@@ -53,6 +56,7 @@ public final class NewRequests {
         this.offers = offers;
         this.mailRoute = mailRoute;
         this.second = second;
+        this.happenings = happenings;
         this.actors = actors;
         this.teller = teller;
         this.clock = clock;
@@ -103,6 +107,7 @@ public final class NewRequests {
      * @return what is to be taken now: the new request, or an open one that must be finished first
      */
     Request own(Event event, Person person, SecretKind kind, Verdict verdict, List<Leg> legs) {
+        happenings.seen(person);
         Party self = new Party(person.id(), Objects.requireNonNull(event.user()), person.displayName());
         Request request = of(
                 event,
@@ -169,6 +174,7 @@ public final class NewRequests {
         if (second.missing(event, actor, person, AskForSecret.action(kind), handedOver)) {
             return false;
         }
+        happenings.seen(person);
         Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
         Party to = new Party(person.id(), chat, person.displayName());
         Request request = of(event, from, to, kind, verdict, legs, RequestState.OFFERED, reason);
@@ -225,13 +231,20 @@ public final class NewRequests {
             if (!tx.requests().add(request)) {
                 throw new TryLater(request.id());
             }
+            PersonId owner = request.owner().person();
+            boolean verified = false;
             if (request.selfService()) {
-                tx.acts().add(request.owner().person(), action, request.eventId(), now);
+                tx.acts().add(owner, action, request.eventId(), now);
+            } else {
+                verified = Happenings.done(tx, request.actor().person(), owner, action, request.eventId(), now);
             }
             Map<String, String> facts = new HashMap<>();
             facts.put("system", system);
             facts.put("account", request.legs().get(0).userId());
             facts.put("rule", request.rule());
+            if (verified) {
+                facts.put("caller", "verified");
+            }
             if (request.handedOver()) {
                 facts.put("called-back", "helpdesk person's word");
                 facts.put("handed-over-by", Trail.receiver(tx, request));

@@ -58,7 +58,13 @@ import org.pindesk.testing.SettableClock;
 /** What every database must do alike. Each test has a database of its own. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class StoreContract
-        implements AuthenticatorsContract, CasesContract, FreezesContract, IncidentsContract, TicketsContract {
+        implements AuthenticatorsContract,
+                CasesContract,
+                FreezesContract,
+                IncidentsContract,
+                LongValuesContract,
+                TicketsContract,
+                VerificationsContract {
     static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -74,6 +80,11 @@ abstract class StoreContract
     @Override
     public JdbcStore store() {
         return store;
+    }
+
+    @Override
+    public SettableClock clock() {
+        return clock;
     }
 
     @Override
@@ -434,6 +445,27 @@ abstract class StoreContract
         assertThat(openFor(BOB, "other")).isEmpty();
         assertThat(openFor(HANA, "hq")).isEmpty();
         assertThat(byId("r2")).isEmpty();
+    }
+
+    @Test
+    void openRequestsAreFoundByTheirOwnerAndByWhoMadeThem() {
+        Request first = request("r1", BOB, RequestState.OFFERED, "hq");
+        add(first);
+        add(request("r2", BOB, RequestState.SHOWN, "branch"));
+        Request over = request("r3", BOB, RequestState.OFFERED, "other");
+        add(over);
+        replace(over, over.closed(Ending.CANCELLED));
+
+        assertThat(openOf(BOB, 10)).containsExactlyInAnyOrder("r1", "r2");
+        assertThat(openOf(HANA, 10)).as("who made them").containsExactlyInAnyOrder("r1", "r2");
+        assertThat(openOf(HANA, 1)).hasSize(1);
+        assertThat(openOf(new PersonId("somebody-else"), 10)).isEmpty();
+    }
+
+    private List<String> openOf(PersonId person, int max) {
+        return store.tx(tx -> tx.requests().openOf(person, max)).stream()
+                .map(Request::id)
+                .toList();
     }
 
     @Test
