@@ -90,11 +90,12 @@ class ArchitectureTest {
     /** For every package that is there, so that a new connector needs no line here. */
     @ArchTest
     static void noAdapterNeedsAnother(JavaClasses all) {
-        adapters(all).forEach(adapter -> (adapter.equals(POLICY)
-                        // what it reads is a policy
-                        ? ofOursOnly(adapter, CORE, AUTHORIZATION)
-                        : ofOursOnly(adapter, CORE, PORT, WIRE))
-                .check(all));
+        adapters(all)
+                .forEach(adapter -> (adapter.equals(POLICY)
+                                // what it reads is a policy
+                                ? ofOursOnly(adapter, CORE, AUTHORIZATION)
+                                : ofOursOnly(adapter, CORE, PORT, WIRE))
+                        .check(all));
     }
 
     /** Libraries named below have their own rule; this one keeps what a new adapter brings with it. */

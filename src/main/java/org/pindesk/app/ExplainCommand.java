@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Says whether somebody may do something for somebody, by which rule, and what it takes. Changes nothing."
-                + " Ends with 0 whatever the answer, with 2 for a name or action that is not known.")
+        description =
+                "Says whether somebody may do something for somebody, by which rule, and what it takes. Changes nothing."
+                        + " Ends with 0 whatever the answer, with 2 for a name or action that is not known.")
 final class ExplainCommand implements java.util.concurrent.Callable<Integer> {
     @Parameters(paramLabel = "ACTOR", description = "Login name of who would do it.")
     private String actor = "";

@@ -39,8 +39,7 @@ public final class Explanation {
     private final Decision decision;
     private final boolean past;
 
-    private Explanation(
-            Policy policy, Action action, Person actor, Person target, Decision decision, boolean past) {
+    private Explanation(Policy policy, Action action, Person actor, Person target, Decision decision, boolean past) {
         this.policy = policy;
         this.action = action;
         this.actor = actor;
@@ -64,12 +63,15 @@ public final class Explanation {
             String action,
             String target,
             @Nullable String platform) {
-        Action wanted = Action.of(action).orElseThrow(() -> wrong("'" + action + "' is not an action; one of "
-                + java.util.Arrays.stream(Action.values()).map(Action::word).collect(Collectors.joining(", "))));
+        Action wanted = Action.of(action)
+                .orElseThrow(() -> wrong("'" + action + "' is not an action; one of "
+                        + java.util.Arrays.stream(Action.values())
+                                .map(Action::word)
+                                .collect(Collectors.joining(", "))));
         Wiring wiring = Wiring.of(environment, clock);
         Optional<JdbcStore> store = store(wiring, clock);
-        try (LdapDirectory directory = wiring.directory(
-                clock, store.map(JdbcStore::authLatch).orElse(AuthLatch.NONE))) {
+        try (LdapDirectory directory =
+                wiring.directory(clock, store.map(JdbcStore::authLatch).orElse(AuthLatch.NONE))) {
             Person who = person(directory, actor);
             Person whom = actor.equalsIgnoreCase(target) ? who : person(directory, target);
             Authorizer authorizer = new Authorizer(
@@ -130,12 +132,14 @@ public final class Explanation {
         out.println("policy: " + policy.shortDigest());
         needs().forEach(out::println);
         if (!past) {
-            out.println("not seen: limits, freezes and what happened lately (the database is in use or does not answer);"
-                    + " whatever a rule asks about them counts as no here");
+            out.println(
+                    "not seen: limits, freezes and what happened lately (the database is in use or does not answer);"
+                            + " whatever a rule asks about them counts as no here");
         }
         out.println("looked at:");
-        decision.steps().forEach(step -> out.println(
-                (step.decides() ? "  * " : "    ") + step.what() + where(step.line()) + ": " + step.why()));
+        decision.steps()
+                .forEach(step -> out.println(
+                        (step.decides() ? "  * " : "    ") + step.what() + where(step.line()) + ": " + step.why()));
         out.flush();
     }
 
@@ -151,11 +155,12 @@ public final class Explanation {
         ArrayNode needed = node.putArray("needs");
         needs().forEach(needed::add);
         ArrayNode steps = node.putArray("steps");
-        decision.steps().forEach(step -> steps.addObject()
-                .put("what", step.what())
-                .put("line", step.line())
-                .put("decides", step.decides())
-                .put("why", step.why()));
+        decision.steps()
+                .forEach(step -> steps.addObject()
+                        .put("what", step.what())
+                        .put("line", step.line())
+                        .put("decides", step.decides())
+                        .put("why", step.why()));
         out.println(node);
         out.flush();
     }

@@ -32,8 +32,9 @@ record GroupReading(
         Optional<Path> file = all.find(FILE, form, GroupReading::readable);
         file.ifPresent(path -> PolicyFile.check(path).forEach(fault -> all.problem(FILE, path + ", " + fault)));
         boolean alone = file.isPresent();
-        Optional<String> helpdesk =
-                alone ? group(all, "ROLE_HELPDESK_GROUP", true) : all.need("ROLE_HELPDESK_GROUP", HINT, ConfigReading::dn);
+        Optional<String> helpdesk = alone
+                ? group(all, "ROLE_HELPDESK_GROUP", true)
+                : all.need("ROLE_HELPDESK_GROUP", HINT, ConfigReading::dn);
         Optional<String> admin = group(all, "ROLE_ADMIN_GROUP", alone);
         return new GroupReading(
                 file,

@@ -9,10 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code pindesk policy}: looks at a policy file before it is used. */
-@Command(
-        name = "policy",
-        mixinStandardHelpOptions = true,
-        description = "Says what is wrong with a policy file.")
+@Command(name = "policy", mixinStandardHelpOptions = true, description = "Says what is wrong with a policy file.")
 final class PolicyCommand implements Runnable {
     @Override
     public void run() {
@@ -21,7 +18,8 @@ final class PolicyCommand implements Runnable {
 
     @Command(
             name = "check",
-            description = "Tells every fault with its line and what to do; ends with 0 when there is none, with 2 otherwise.")
+            description =
+                    "Tells every fault with its line and what to do; ends with 0 when there is none, with 2 otherwise.")
     int check(@Parameters(paramLabel = "FILE", description = "The policy file.") Path file) {
         return check(file, System.out);
     }

@@ -27,8 +27,7 @@ final class PolicyWatch implements AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService timer;
 
-    private PolicyWatch(
-            PolicyFile file, Function<Set<String>, List<String>> groupFaults, Store store, Clock clock) {
+    private PolicyWatch(PolicyFile file, Function<Set<String>, List<String>> groupFaults, Store store, Clock clock) {
         this.file = file;
         this.groupFaults = groupFaults;
         this.store = store;

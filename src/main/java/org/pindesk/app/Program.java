@@ -80,8 +80,7 @@ public final class Program implements AutoCloseable {
             health = opened(HealthEndpoint.start(
                     config.http().bind(), config.http().port(), this::health, pages(config, clock)));
             opened(Timers.start(database.dataSource(), bot));
-            wiring.policyFile()
-                    .ifPresent(file -> opened(PolicyWatch.start(file, directory::faults, database, clock)));
+            wiring.policyFile().ifPresent(file -> opened(PolicyWatch.start(file, directory::faults, database, clock)));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -113,7 +112,8 @@ public final class Program implements AutoCloseable {
 
     private Health health() {
         try {
-            return new Health(true, bot.connected(), bot.open(), policyFaults.get().isEmpty());
+            return new Health(
+                    true, bot.connected(), bot.open(), policyFaults.get().isEmpty());
         } catch (PindeskException e) {
             LOG.debug("health: {}", e.getMessage());
             return new Health(false, bot.connected(), 0, policyFaults.get().isEmpty());

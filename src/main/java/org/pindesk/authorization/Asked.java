@@ -13,7 +13,11 @@ import org.pindesk.core.Person;
  * @param to the chat account that a secret would go to; null where none is known
  */
 public record Asked(
-        Action action, Person actor, Person target, @Nullable ChatUser from, @Nullable ChatUser to) {
+        Action action,
+        Person actor,
+        Person target,
+        @Nullable ChatUser from,
+        @Nullable ChatUser to) {
     /** About somebody else, from nowhere in particular. */
     public static Asked of(Action action, Person actor, Person target) {
         return new Asked(action, actor, target, null, null);

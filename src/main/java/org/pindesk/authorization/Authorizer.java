@@ -127,9 +127,7 @@ public final class Authorizer {
 
     /** The same, with the chat accounts that are part of it. */
     public Verdict other(Asked asked) {
-        return asked.own()
-                ? roleOfOneself(asked)
-                : decider(false).decide(asked).verdict();
+        return asked.own() ? roleOfOneself(asked) : decider(false).decide(asked).verdict();
     }
 
     /**

@@ -39,12 +39,7 @@ final class Decider {
      * @param again whether it was allowed before, and is asked once more right before it is done: hours, limits and how fast somebody acts
      *     counted then
      */
-    Decider(
-            Policy policy,
-            Circumstances circumstances,
-            Predicate<PersonId> frozen,
-            ZonedDateTime now,
-            boolean again) {
+    Decider(Policy policy, Circumstances circumstances, Predicate<PersonId> frozen, ZonedDateTime now, boolean again) {
         this.policy = policy;
         this.circumstances = circumstances;
         this.frozen = frozen;
@@ -182,7 +177,9 @@ final class Decider {
             }
             if (needs.callerVerified()
                     && circumstances.callerVerified(
-                            asked.actor().id(), asked.target().id(), now.toInstant().minus(VERIFIED))) {
+                            asked.actor().id(),
+                            asked.target().id(),
+                            now.toInstant().minus(VERIFIED))) {
                 step("caller-verified", false, "the target has proved to be the caller");
                 needs = new Needs(needs.reason(), false, needs.approval(), needs.because());
             }
@@ -217,7 +214,8 @@ final class Decider {
             try {
                 Limit actor = rule.perActor();
                 if (actor != null) {
-                    int done = circumstances.actsBy(asked.actor().id(), now.toInstant().minus(actor.within()));
+                    int done = circumstances.actsBy(
+                            asked.actor().id(), now.toInstant().minus(actor.within()));
                     step(rule.name(), false, "actor: " + done + " of " + actor);
                     if (done >= actor.count()) {
                         return no(rule.name(), Denial.ACTOR_LIMIT, "the actor has reached " + actor);
@@ -263,7 +261,8 @@ final class Decider {
         Scope.Fit whom = whom(rule, asked);
         Scope.Fit scope = rule.scope().fit(asked.target());
         if (whom == Scope.Fit.NO) {
-            return "is for " + String.join(", ", rule.whom().stream().map(Whom::word).toList());
+            return "is for "
+                    + String.join(", ", rule.whom().stream().map(Whom::word).toList());
         }
         if (scope == Scope.Fit.NO) {
             return "the target is outside of its scope";
@@ -285,7 +284,8 @@ final class Decider {
         if (asked.target().facts().name() == null || asked.actor().facts().name() == null) {
             return Scope.Fit.UNSEEN;
         }
-        return Scope.same(asked.target().facts().manager(), asked.actor().facts().name())
+        return Scope.same(
+                        asked.target().facts().manager(), asked.actor().facts().name())
                 ? Scope.Fit.YES
                 : Scope.Fit.NO;
     }
@@ -320,13 +320,14 @@ final class Decider {
             return rules;
         }
         Verdict moment = moment(asked, rules.rule(), Needs.NONE);
-        return moment.allowed() && action == Action.DIRECTORY_PASSWORD
-                ? Verdict.allow(Authorizer.SELF_FACTOR)
-                : moment;
+        return moment.allowed() && action == Action.DIRECTORY_PASSWORD ? Verdict.allow(Authorizer.SELF_FACTOR) : moment;
     }
 
     private Verdict ceiling(@Nullable Action action, @Nullable ChatUser from) {
-        Set<Action> most = from == null || action == null ? null : policy.ceiling(from.platform());
+        if (from == null || action == null) {
+            return Verdict.allow("platform");
+        }
+        Set<Action> most = policy.ceiling(from.platform());
         return most == null || most.contains(action)
                 ? Verdict.allow("platform")
                 : no("platform", Denial.NOT_ON_THIS_PLATFORM, "not on " + from.platform());

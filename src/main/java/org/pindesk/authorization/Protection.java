@@ -14,8 +14,7 @@ import org.pindesk.core.Person;
  * @param people login names or directory ids, in small letters
  * @param approval always with a code; null where nobody could approve, and then nothing is changed for protected people
  */
-public record Protection(
-        Set<String> groups, Set<String> people, Needs.@Nullable Approval approval) {
+public record Protection(Set<String> groups, Set<String> people, Needs.@Nullable Approval approval) {
     public static final Protection NOBODY_ELSE = new Protection(Set.of(), Set.of(), null);
 
     public Protection {

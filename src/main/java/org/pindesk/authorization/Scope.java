@@ -69,8 +69,10 @@ public record Scope(Set<String> ous, Set<String> groups, Map<String, Set<String>
         if (name.isEmpty()) {
             return Fit.UNSEEN;
         }
-        return ous.stream().map(Scope::name).flatMap(Optional::stream).anyMatch(ou -> name.get()
-                        .startsWith(ou))
+        return ous.stream()
+                        .map(Scope::name)
+                        .flatMap(Optional::stream)
+                        .anyMatch(ou -> name.get().startsWith(ou))
                 ? Fit.YES
                 : Fit.NO;
     }

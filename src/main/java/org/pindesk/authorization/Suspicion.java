@@ -59,10 +59,7 @@ final class Suspicion {
     private Optional<Found> youngLink(Asked asked) {
         Velocity.Recent link = velocity.youngLink();
         @Nullable ChatUser account = asked.own() ? asked.from() : asked.to();
-        if (link == null
-                || account == null
-                || asked.own() && !link.barsSelf()
-                || !link.concerns(account.platform())) {
+        if (link == null || account == null || asked.own() && !link.barsSelf() || !link.concerns(account.platform())) {
             return Optional.empty();
         }
         Instant oldEnough = now.toInstant().minus(link.within());

@@ -35,8 +35,8 @@ public final class EmergencyBrake {
 
     private void set(Event event, boolean pull) {
         String action = pull ? "brake.pull" : "brake.release";
-        Person actor = actors.require(
-                event, action, each -> authorizer.mayActForOthers(Action.STOP, each, event.user()));
+        Person actor =
+                actors.require(event, action, each -> authorizer.mayActForOthers(Action.STOP, each, event.user()));
         if (actor == null) {
             return;
         }

@@ -363,8 +363,8 @@ public final class IncidentWatch {
     }
 
     private @Nullable Incident lasting(Event event) {
-        Person actor = actors.require(
-                event, ACTION, each -> authorizer.mayActForOthers(Action.INCIDENT, each, event.user()));
+        Person actor =
+                actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.INCIDENT, each, event.user()));
         if (actor == null) {
             return null;
         }

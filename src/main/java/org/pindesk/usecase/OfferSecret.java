@@ -159,8 +159,7 @@ public final class OfferSecret {
         }
     }
 
-    private Verdict permission(
-            Event event, Person actor, Target target, Action action, @Nullable String reason) {
+    private Verdict permission(Event event, Person actor, Target target, Action action, @Nullable String reason) {
         Person person = Objects.requireNonNull(target.person());
         return authorizer
                 .other(new Asked(action, actor, person, event.user(), target.chat()))

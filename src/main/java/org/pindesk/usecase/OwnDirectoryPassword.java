@@ -116,8 +116,7 @@ public final class OwnDirectoryPassword {
             takeSecret.take(event, begun.get());
             return;
         }
-        Person person = actors.require(
-                event, ACTION, each -> authorizer.selfDirectoryPassword(each, event.user()));
+        Person person = actors.require(event, ACTION, each -> authorizer.selfDirectoryPassword(each, event.user()));
         if (person == null) {
             return;
         }
@@ -166,8 +165,7 @@ public final class OwnDirectoryPassword {
             takeSecret.pressed(event);
             return;
         }
-        Person person = actors.require(
-                event, ACTION, each -> authorizer.selfDirectoryPassword(each, event.user()));
+        Person person = actors.require(event, ACTION, each -> authorizer.selfDirectoryPassword(each, event.user()));
         if (person != null) {
             ask(event, person, null);
         }

@@ -85,7 +85,9 @@ public final class OwnSecret {
             return;
         }
         List<Leg> legs = phoneOnly ? Mailboxes.alone(plan.legs()) : plan.legs();
-        takeSecret.take(event, requests.own(
+        takeSecret.take(
+                event,
+                requests.own(
                         event,
                         person,
                         kind,

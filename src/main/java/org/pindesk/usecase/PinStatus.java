@@ -96,8 +96,8 @@ public final class PinStatus {
 
     /** Who somebody is, for operators. */
     public void whois(Event event) {
-        Person actor = actors.require(
-                event, "whois", each -> authorizer.mayActForOthers(Action.WHOIS, each, event.user()));
+        Person actor =
+                actors.require(event, "whois", each -> authorizer.mayActForOthers(Action.WHOIS, each, event.user()));
         if (actor == null) {
             return;
         }

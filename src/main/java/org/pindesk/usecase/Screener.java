@@ -65,8 +65,12 @@ public final class Screener {
     }
 
     private Verdict self(Request request, Person owner) {
-        return ofDirectory(request) ? authorizer.selfDirectoryPassword(owner, request.rule())
-                : authorizer.stillSelf(AskForSecret.permission(request.secret()), owner, request.owner().chat());
+        return ofDirectory(request)
+                ? authorizer.selfDirectoryPassword(owner, request.rule())
+                : authorizer.stillSelf(
+                        AskForSecret.permission(request.secret()),
+                        owner,
+                        request.owner().chat());
     }
 
     private static boolean ofDirectory(Request request) {
@@ -79,8 +83,7 @@ public final class Screener {
         if (actor.isEmpty()) {
             return Verdict.deny("actor-gone", Denial.NO_ROLE);
         }
-        Action action =
-                ofDirectory(request) ? Action.DIRECTORY_PASSWORD : AskForSecret.permission(request.secret());
+        Action action = ofDirectory(request) ? Action.DIRECTORY_PASSWORD : AskForSecret.permission(request.secret());
         Verdict verdict = authorizer.still(new Asked(
                 action,
                 actor.get(),

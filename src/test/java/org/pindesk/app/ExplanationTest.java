@@ -68,7 +68,8 @@ class ExplanationTest {
     @Test
     void theDecidingRuleIsNamedWithItsLine() throws IOException {
         String told = told("hana", "pin.reset", "bob", null);
-        assertThat(told).startsWith("hana pin.reset bob: allowed\nrule: helpdesk (line " + line("name: helpdesk") + ")\n");
+        assertThat(told)
+                .startsWith("hana pin.reset bob: allowed\nrule: helpdesk (line " + line("name: helpdesk") + ")\n");
         assertThat(told)
                 .contains("* helpdesk (line", "allows it", "standing: the actor's account is in order")
                 .doesNotContain("needs:");
@@ -80,7 +81,8 @@ class ExplanationTest {
         assertThat(told("hana", "pin.reset", "dora", null))
                 .startsWith("hana pin.reset dora: pending\nrule: protected")
                 .contains(
-                        "needs: approval by 1 of " + Company.ADMIN_GROUP + ", each with a code, never hana or dora; waits 1d",
+                        "needs: approval by 1 of " + Company.ADMIN_GROUP
+                                + ", each with a code, never hana or dora; waits 1d",
                         "because: protected");
         assertThat(told("hana", "pin.reset", "anna", null)).contains(": pending\n", "because: role-holder");
     }

@@ -25,8 +25,7 @@ class AuthorizerTest {
     private static final String OWN = "CN=own passwords";
 
     private final Set<PersonId> frozen = new LinkedHashSet<>();
-    private final Authorizer authorizer =
-            authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN));
+    private final Authorizer authorizer = authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN));
     private final Person hana = person("hana", HELPDESK);
 
     @Test
@@ -40,8 +39,7 @@ class AuthorizerTest {
 
     @Test
     void withoutSuchAGroupNobodysPasswordIsOffered() {
-        Authorizer without =
-                authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null, null));
+        Authorizer without = authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null, null));
         assertThat(without.other(Action.DIRECTORY_PASSWORD, hana, person("harvey", PASSWORDS)))
                 .isEqualTo(Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED));
         assertThat(without.other(Action.PIN_RESET, hana, person("harvey", PASSWORDS))
@@ -55,7 +53,9 @@ class AuthorizerTest {
         assertThat(password(hana, privileged("carl", PASSWORDS))).isEqualTo(Verdict.deny("floor", Denial.PRIVILEGED));
         assertThat(password(hana, person("dora", PASSWORDS, PROTECTED))).isEqualTo(approval("protected"));
         for (String role : List.of(HELPDESK, ADMINISTRATORS)) {
-            assertThat(password(hana, person("heinz", PASSWORDS, role))).as(role).isEqualTo(approval("role-holder"));
+            assertThat(password(hana, person("heinz", PASSWORDS, role)))
+                    .as(role)
+                    .isEqualTo(approval("role-holder"));
         }
         assertThat(password(hana, leader("boss", PASSWORDS))).isEqualTo(approval("role-holder"));
         assertThat(authorizer.other(Action.PIN_UNLOCK, hana, person("dora", PROTECTED)))
@@ -195,8 +195,7 @@ class AuthorizerTest {
         assertThat(authorizer.selfDirectoryPassword(person("bob", PASSWORDS))).isEqualTo(notOffered);
         assertThat(authorizer.selfDirectoryPassword(person("bob", PASSWORDS), "self-factor"))
                 .isEqualTo(notOffered);
-        Authorizer without =
-                authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, null));
+        Authorizer without = authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, null));
         assertThat(without.selfDirectoryPassword(lena)).isEqualTo(notOffered);
         assertThat(authorizer.selfDirectoryPassword(privileged("carl", OWN)).denial())
                 .isEqualTo(Denial.PRIVILEGED);

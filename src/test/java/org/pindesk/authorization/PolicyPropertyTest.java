@@ -87,11 +87,14 @@ class PolicyPropertyTest {
         assertThat(target.privileged()).as("floor, " + where).isFalse();
         assertThat(frozen).as("frozen, " + where).doesNotContain(actor.id(), target.id());
         for (Person each : List.of(actor, target)) {
-            assertThat(each.state().readable() && !each.state().disabled() && !each.state().expired())
+            assertThat(each.state().readable()
+                            && !each.state().disabled()
+                            && !each.state().expired())
                     .as("standing, " + where)
                     .isTrue();
         }
-        Set<Action> ceiling = asked.from() == null ? null : policy.ceiling(asked.from().platform());
+        Set<Action> ceiling =
+                asked.from() == null ? null : policy.ceiling(asked.from().platform());
         assertThat(ceiling == null || ceiling.contains(asked.action()))
                 .as("ceiling, " + where)
                 .isTrue();
@@ -106,17 +109,27 @@ class PolicyPropertyTest {
         boolean held = target.leadsRoleHolder() || !Collections.disjoint(target.groups(), policy.holders());
         boolean spared = held || policy.protection().names(target);
         if (!asked.own()) {
-            assertThat(policy.holds(actor, first.get().roles())).as("role, " + where).isTrue();
-            assertThat(actor.state().locked()).as("locked actors act for nobody else, " + where).isFalse();
-            assertThat(spared && verdict.allowed()).as("protected people take an approval, " + where).isFalse();
-            assertThat(!spared || verdict.needs().approval() != null && verdict.needs().approval().stepUp())
+            assertThat(policy.holds(actor, first.get().roles()))
+                    .as("role, " + where)
+                    .isTrue();
+            assertThat(actor.state().locked())
+                    .as("locked actors act for nobody else, " + where)
+                    .isFalse();
+            assertThat(spared && verdict.allowed())
+                    .as("protected people take an approval, " + where)
+                    .isFalse();
+            assertThat(!spared
+                            || verdict.needs().approval() != null
+                                    && verdict.needs().approval().stepUp())
                     .as("with a code, " + where)
                     .isTrue();
             if (first.get().needs().reason()) {
                 assertThat(verdict.needs().reason()).as("reason, " + where).isTrue();
             }
             if (first.get().needs().callerVerified() && !past.verified) {
-                assertThat(verdict.needs().callerVerified()).as("verified, " + where).isTrue();
+                assertThat(verdict.needs().callerVerified())
+                        .as("verified, " + where)
+                        .isTrue();
             }
             if (first.get().needs().approval() != null) {
                 assertThat(verdict.needs().approval()).as("approval, " + where).isNotNull();
@@ -142,13 +155,17 @@ class PolicyPropertyTest {
         Policy stricter = Policy.of(policy.roles(), more, policy.protection(), policy.velocity(), policy.platforms());
         Verdict before = decide(policy, past, frozen, asked);
         Verdict after = decide(stricter, past, frozen, asked);
-        assertThat(after.allowed() && !before.allowed()).as("one more denial, " + where).isFalse();
+        assertThat(after.allowed() && !before.allowed())
+                .as("one more denial, " + where)
+                .isFalse();
         Rule all = Rule.of(
                 "all", false, EnumSet.allOf(Action.class), Set.of(), EnumSet.allOf(Whom.class), Scope.EVERYBODY);
         more.add(all);
         Policy none = Policy.of(policy.roles(), more, policy.protection(), policy.velocity(), policy.platforms());
         Verdict never = decide(none, past, frozen, asked);
-        assertThat(never.allowed() || never.pending()).as("everything denied, " + where).isFalse();
+        assertThat(never.allowed() || never.pending())
+                .as("everything denied, " + where)
+                .isFalse();
     }
 
     private static void needingMoreNeverAllowsMore(
@@ -169,9 +186,12 @@ class PolicyPropertyTest {
                                 rule.hours())
                         : rule)
                 .toList();
-        Policy stricter = Policy.of(policy.roles(), needing, policy.protection(), policy.velocity(), policy.platforms());
+        Policy stricter =
+                Policy.of(policy.roles(), needing, policy.protection(), policy.velocity(), policy.platforms());
         Verdict after = decide(stricter, past, frozen, asked);
-        assertThat(after.allowed() && !before.allowed()).as("more needs, " + where).isFalse();
+        assertThat(after.allowed() && !before.allowed())
+                .as("more needs, " + where)
+                .isFalse();
         if (!asked.own()) {
             assertThat(after.allowed()).as("no reason was given, " + where).isFalse();
         }
@@ -180,9 +200,7 @@ class PolicyPropertyTest {
     private static Verdict decide(Policy policy, Past past, Set<PersonId> frozen, Asked asked) {
         Authorizer authorizer =
                 new Authorizer(() -> policy, past, frozen::contains, Clock.fixed(NOW, ZoneOffset.UTC), ZoneOffset.UTC);
-        return asked.own()
-                ? authorizer.self(asked.action(), asked.actor(), asked.from())
-                : authorizer.other(asked);
+        return asked.own() ? authorizer.self(asked.action(), asked.actor(), asked.from()) : authorizer.other(asked);
     }
 
     /** Written anew, so that a fault of the decision is not repeated here. */
@@ -232,8 +250,7 @@ class PolicyPropertyTest {
                 random.nextInt(4) == 0 ? hours(random) : null,
                 random.nextBoolean(),
                 random.nextBoolean() ? approval(random, random.nextBoolean()) : null);
-        Map<String, Set<Action>> platforms =
-                random.nextInt(3) == 0 ? Map.of("slack", actions(random)) : Map.of();
+        Map<String, Set<Action>> platforms = random.nextInt(3) == 0 ? Map.of("slack", actions(random)) : Map.of();
         return Policy.of(roles, rules, protection, velocity, platforms);
     }
 

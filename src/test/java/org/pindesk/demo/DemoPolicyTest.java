@@ -33,6 +33,7 @@ class DemoPolicyTest {
     @Test
     void plainPeopleAreHelpedWithoutAReason() throws IOException {
         Policy policy = Objects.requireNonNull(PolicyText.read(World.policy()).policy());
-        assertThat(policy.rules()).allSatisfy(rule -> assertThat(rule.needs().reason()).isFalse());
+        assertThat(policy.rules())
+                .allSatisfy(rule -> assertThat(rule.needs().reason()).isFalse());
     }
 }

@@ -134,7 +134,10 @@ final class ActiveDirectory implements Flavour {
         if (!id.value().matches("[0-9a-f]{32}")) {
             return Optional.empty();
         }
-        return ldap.entry(dn(id), PEOPLE, Attributes.with(EVERYTHING, settings.watch().get().attributes()));
+        return ldap.entry(
+                dn(id),
+                PEOPLE,
+                Attributes.with(EVERYTHING, settings.watch().get().attributes()));
     }
 
     @Override

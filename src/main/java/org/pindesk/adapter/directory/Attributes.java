@@ -38,9 +38,7 @@ final class Attributes {
 
     /** These and those, each once. */
     static String[] with(String[] fixed, Set<String> more) {
-        return Stream.concat(Stream.of(fixed), more.stream())
-                .distinct()
-                .toArray(String[]::new);
+        return Stream.concat(Stream.of(fixed), more.stream()).distinct().toArray(String[]::new);
     }
 
     /** What rules may ask about, from an entry that was read with all of it. */

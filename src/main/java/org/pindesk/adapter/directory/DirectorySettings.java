@@ -177,7 +177,7 @@ public record DirectorySettings(
             throw wrong("directory: the service account has no name");
         }
         requireDns("base DN", baseDns);
-        watch.get();
+        java.util.Objects.requireNonNull(watch.get());
         if (passwordPolicy != null) {
             requireDns("password policy", List.of(passwordPolicy));
         }

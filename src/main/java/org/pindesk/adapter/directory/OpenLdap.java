@@ -197,8 +197,7 @@ final class OpenLdap implements Flavour {
         return wanted.stream()
                 .flatMap(group -> {
                     if (ldap.entry(group, OpenLdapReader.ANY, "1.1").isEmpty()) {
-                        return Stream.of(
-                                "the group " + group + " is not there, or the service account may not see it");
+                        return Stream.of("the group " + group + " is not there, or the service account may not see it");
                     }
                     return Names.isInside(Names.dn(group), groups.areas())
                             ? Stream.<String>empty()

@@ -35,8 +35,8 @@ public final class HealthEndpoint implements AutoCloseable {
      */
     public record Health(boolean database, boolean connected, int open, boolean policy) {
         String json() {
-            return "{\"database\":" + database + ",\"connected\":" + connected + ",\"open\":" + open
-                    + ",\"policy\":" + (policy ? "\"in-force\"" : "\"broken\"") + "}";
+            return "{\"database\":" + database + ",\"connected\":" + connected + ",\"open\":" + open + ",\"policy\":"
+                    + (policy ? "\"in-force\"" : "\"broken\"") + "}";
         }
     }
 

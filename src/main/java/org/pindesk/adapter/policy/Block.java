@@ -112,7 +112,7 @@ final class Block {
         try {
             return Optional.of(reader.apply(text.get()));
         } catch (RuntimeException e) {
-            faults.at(values.get(key), "'" + key + ": " + text.get() + "' is not understood", "write " + form);
+            faults.at(java.util.Objects.requireNonNull(values.get(key)), "'" + key + ": " + text.get() + "' is not understood", "write " + form);
             return Optional.empty();
         }
     }
@@ -140,7 +140,8 @@ final class Block {
     static List<Word> words(String key, Node value, Faults faults) {
         List<Word> words = new ArrayList<>();
         if (value instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(each -> scalar(key, each, faults).ifPresent(text -> words.add(new Word(text, each))));
+            sequence.getValue()
+                    .forEach(each -> scalar(key, each, faults).ifPresent(text -> words.add(new Word(text, each))));
             if (sequence.getValue().isEmpty()) {
                 faults.at(value, "'" + key + "' is an empty list", "name at least one, or remove the key");
             }

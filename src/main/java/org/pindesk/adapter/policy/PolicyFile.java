@@ -146,7 +146,8 @@ public final class PolicyFile implements Supplier<Policy> {
 
     private void complain(List<String> wrong) {
         if (!wrong.equals(faults)) {
-            wrong.forEach(each -> LOG.error("policy {}: {}; the policy {} still holds", path, each, inForce.shortDigest()));
+            wrong.forEach(
+                    each -> LOG.error("policy {}: {}; the policy {} still holds", path, each, inForce.shortDigest()));
         }
         faults = List.copyOf(wrong);
     }

@@ -92,7 +92,9 @@ public final class PolicyText {
             faults.at(
                     mark == null ? start : mark,
                     "this is not YAML: " + e.getProblem(),
-                    tab ? "indent with spaces, never with tabs" : "look at the indentation and the quotes of this line");
+                    tab
+                            ? "indent with spaces, never with tabs"
+                            : "look at the indentation and the quotes of this line");
             return Optional.empty();
         } catch (YAMLException e) {
             faults.at(start, "this is not YAML", "look for characters that no text has");

@@ -174,8 +174,7 @@ final class RuleReading {
         }
         boolean reason = block.flag("reason", false);
         boolean caller = block.flag("caller-verified", false);
-        Needs.@Nullable Approval approval =
-                block.has("approval") ? approval(block.child("approval"), false) : null;
+        Needs.@Nullable Approval approval = block.has("approval") ? approval(block.child("approval"), false) : null;
         block.end();
         return new Needs(reason, caller, approval, approval == null ? Set.of() : Set.of("policy"));
     }
@@ -209,7 +208,9 @@ final class RuleReading {
                     "remove the key, or write code: true");
         }
         // a role without groups is told where it stands
-        return faults.count() > before || groups.isEmpty() ? null : new Needs.Approval(count, groups, stepUp, window, pickup);
+        return faults.count() > before || groups.isEmpty()
+                ? null
+                : new Needs.Approval(count, groups, stepUp, window, pickup);
     }
 
     private record Limits(@Nullable Limit actor, @Nullable Limit target) {}

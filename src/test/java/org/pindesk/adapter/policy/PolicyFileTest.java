@@ -253,7 +253,8 @@ class PolicyFileTest {
     void schemaAndParserAgreeOnWhatIsWrong(String right, String wrong) throws IOException {
         String text = Files.readString(EXAMPLE);
         assertThat(text).as("the example has it").contains(right);
-        String broken = text.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
+        String broken = text.replaceFirst(
+                java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
         assertThat(PolicyText.read(broken).faults()).as("the parser").isNotEmpty();
         assertThat(schema().validate(json(broken))).as("the schema").isNotEmpty();
     }
@@ -301,8 +302,9 @@ class PolicyFileTest {
         Files.delete(folder.resolve("policy.yaml"));
         look(file);
         assertThat(file.get()).isSameAs(before);
-        assertThat(file.faults()).singleElement().satisfies(fault -> assertThat(fault)
-                .contains("cannot be read"));
+        assertThat(file.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).contains("cannot be read"));
 
         write(SMALL.replace("CN=Desk", "CN=Misspelt"));
         for (int i = 0; i < 3; i++) {
