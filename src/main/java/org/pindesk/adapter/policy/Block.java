@@ -112,7 +112,10 @@ final class Block {
         try {
             return Optional.of(reader.apply(text.get()));
         } catch (RuntimeException e) {
-            faults.at(java.util.Objects.requireNonNull(values.get(key)), "'" + key + ": " + text.get() + "' is not understood", "write " + form);
+            faults.at(
+                    java.util.Objects.requireNonNull(values.get(key)),
+                    "'" + key + ": " + text.get() + "' is not understood",
+                    "write " + form);
             return Optional.empty();
         }
     }

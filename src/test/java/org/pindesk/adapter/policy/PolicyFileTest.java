@@ -52,8 +52,7 @@ class PolicyFileTest {
     void theExampleIsAPolicyThatMeansWhatItSays() throws IOException {
         PolicyText.Reading reading = PolicyText.read(Files.readString(EXAMPLE));
         assertThat(reading.faults()).isEmpty();
-        Policy policy = reading.policy();
-        assertThat(policy).isNotNull();
+        Policy policy = java.util.Objects.requireNonNull(reading.policy());
         Rule pins = policy.rules().stream()
                 .filter(rule -> rule.name().equals("helpdesk-pins"))
                 .findFirst()
