@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final String ADAPTER = "org.pindesk.adapter..";
     private static final String WIRE = "org.pindesk.adapter.wire..";
     private static final String STORE = "org.pindesk.adapter.store..";
+    private static final String POLICY = "org.pindesk.adapter.policy..";
     private static final String SLACK = "org.pindesk.adapter.slack..";
     private static final String APP = "org.pindesk.app..";
     private static final String DEMO = "org.pindesk.demo..";
@@ -89,7 +90,12 @@ class ArchitectureTest {
     /** For every package that is there, so that a new connector needs no line here. */
     @ArchTest
     static void noAdapterNeedsAnother(JavaClasses all) {
-        adapters(all).forEach(adapter -> ofOursOnly(adapter, CORE, PORT, WIRE).check(all));
+        adapters(all)
+                .forEach(adapter -> (adapter.equals(POLICY)
+                                // what it reads is a policy
+                                ? ofOursOnly(adapter, CORE, AUTHORIZATION)
+                                : ofOursOnly(adapter, CORE, PORT, WIRE))
+                        .check(all));
     }
 
     /** Libraries named below have their own rule; this one keeps what a new adapter brings with it. */
@@ -193,6 +199,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule qrCodes = library(Set.of("org.pindesk.adapter.totp.."), "io.nayuki..");
+
+    @ArchTest
+    static final ArchRule yaml = library(Set.of(POLICY), "org.yaml..");
 
     @ArchTest
     static final ArchRule commandLine = library(Set.of(APP, DEMO), "picocli..");

@@ -89,8 +89,13 @@ final class Assembly implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
         this.teller = new Teller(chats, parts.language(), parts.zone());
         Trail trail = new Trail(store, parts.clock());
+        Happenings happenings = new Happenings(store, parts.directory(), parts.clock());
         Authorizer authorizer = new Authorizer(
-                parts.roles(), person -> store.tx(tx -> tx.freezes().of(person)).isPresent());
+                parts.policy(),
+                happenings,
+                person -> store.tx(tx -> tx.freezes().of(person)).isPresent(),
+                parts.clock(),
+                parts.zone());
         Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
         this.locating = Threads.pool("locate", LOCATING);
         Locator locator = new Locator(parts.systems(), locating);
@@ -135,7 +140,7 @@ final class Assembly implements AutoCloseable {
                 offers,
                 mailRoute,
                 second,
-                new Happenings(store, parts.directory(), parts.clock()),
+                happenings,
                 actors,
                 teller,
                 parts.clock(),

@@ -16,6 +16,8 @@ import org.pindesk.usecase.QueueChannel;
 /**
  * What the operator decided, typed and complete. Made by {@link ConfigReading}.
  *
+ * @param policyFile who may do what; empty = what the groups of the keys mean
+ * @param roles empty with a policy file
  * @param protectedGroup DN of the group whose members only wait for approval; empty = nobody but the built-in floor
  * @param passwordGroup DN of the group whose members helpdesk may offer a new directory password; empty = nobody
  * @param ownPasswordGroup DN of the group whose members may reset their own directory password with a code; empty = nobody
@@ -32,7 +34,8 @@ import org.pindesk.usecase.QueueChannel;
 public record Config(
         Ldap ldap,
         List<PbxConfig> pbx,
-        Roles roles,
+        Optional<Path> policyFile,
+        Optional<Roles> roles,
         Optional<String> protectedGroup,
         Optional<String> passwordGroup,
         Optional<String> ownPasswordGroup,

@@ -127,7 +127,8 @@ public final class ConfigReading {
         return new Config(
                 ldap.orElseThrow(),
                 pbx,
-                groups.roles().orElseThrow(),
+                groups.file(),
+                groups.roles(),
                 groups.protectedPeople(),
                 groups.passwords(),
                 groups.ownPasswords(),

@@ -73,6 +73,13 @@ public final class Doctor {
                 return "signs in, base and groups are there";
             }
         });
+        wiring.policyFile()
+                .ifPresent(file -> attempt(
+                        report,
+                        "policy",
+                        () -> "policy file without fault, "
+                                + file.get().rules().size() + " rules, digest "
+                                + file.get().shortDigest()));
         for (Pbx pbx : wiring.systems(latch)) {
             attempt(report, pbx.id(), () -> {
                 pbx.find(nobody());

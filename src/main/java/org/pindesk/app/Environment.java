@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pindesk.app.ConfigException.ConfigProblem;
-import org.pindesk.command.EditDistance;
+import org.pindesk.core.EditDistance;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Settings;
 

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             AuthenticatorCommand.class,
             DoctorCommand.class,
             LinkCommand.class,
+            ExplainCommand.class,
+            PolicyCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {

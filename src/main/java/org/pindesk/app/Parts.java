@@ -4,9 +4,10 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.authorization.Roles;
+import org.pindesk.authorization.Policy;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.port.Chat;
 import org.pindesk.port.Directory;
@@ -25,6 +26,7 @@ import org.pindesk.usecase.Terms;
  * @param securityMailbox address where alarms go, and notices for people without a mailbox; null for none
  * @param mailIndependent whether people's mailboxes open without their directory password
  * @param phoneMode whether managers may hand new PINs over to people whom chat does not reach
+ * @param policy who may do what, as it holds at each moment
  * @param channel where the helpdesk's queue stands; null for none
  * @param incidentPeople how many people with one cause are an incident
  * @param workers threads that work the queue
@@ -39,7 +41,7 @@ public record Parts(
         @Nullable String securityMailbox,
         boolean mailIndependent,
         boolean phoneMode,
-        Roles roles,
+        Supplier<Policy> policy,
         Terms terms,
         @Nullable QueueChannel channel,
         int incidentPeople,

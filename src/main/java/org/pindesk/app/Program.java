@@ -14,15 +14,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.adapter.directory.LdapDirectory;
 import org.pindesk.adapter.http.HealthEndpoint;
 import org.pindesk.adapter.http.HealthEndpoint.Health;
 import org.pindesk.adapter.http.Pages;
+import org.pindesk.adapter.policy.PolicyFile;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.PindeskException;
 import org.pindesk.port.Chat;
-import org.pindesk.port.Directory;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
 import org.pindesk.usecase.Terms;
@@ -39,13 +41,16 @@ public final class Program implements AutoCloseable {
     private final Store store;
     private final Bot bot;
     private final HealthEndpoint health;
+    private final Supplier<List<String>> policyFaults;
 
     private Program(Wiring wiring, Clock clock) {
         Config config = wiring.config();
+        policyFaults = () -> wiring.policyFile().map(PolicyFile::faults).orElse(List.of());
         try {
             JdbcStore database = opened(wiring.openStore(clock));
             store = database;
-            Directory directory = opened(wiring.directory(clock, database.authLatch()));
+            database.ruledBy(() -> wiring.policy().get().shortDigest());
+            LdapDirectory directory = opened(wiring.directory(clock, database.authLatch()));
             List<Pbx> systems = wiring.systems(database.authLatch());
             systems.forEach(this::opened);
             List<Chat> chats = wiring.chats();
@@ -61,7 +66,7 @@ public final class Program implements AutoCloseable {
                     config.mail().securityMailbox().orElse(null),
                     config.mailIndependent(),
                     config.phoneMode(),
-                    wiring.roles(),
+                    wiring.policy(),
                     new Terms(config.offerTime(), config.showTime(), Terms.DEFAULT.lease()),
                     wiring.channel(),
                     config.help().incidentPeople(),
@@ -76,6 +81,7 @@ public final class Program implements AutoCloseable {
             health = opened(HealthEndpoint.start(
                     config.http().bind(), config.http().port(), this::health, pages(config, clock)));
             opened(Timers.start(database.dataSource(), bot));
+            wiring.policyFile().ifPresent(file -> opened(PolicyWatch.start(file, directory::faults, database, clock)));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -107,10 +113,11 @@ public final class Program implements AutoCloseable {
 
     private Health health() {
         try {
-            return new Health(true, bot.connected(), bot.open());
+            return new Health(
+                    true, bot.connected(), bot.open(), policyFaults.get().isEmpty());
         } catch (PindeskException e) {
             LOG.debug("health: {}", e.getMessage());
-            return new Health(false, bot.connected(), 0);
+            return new Health(false, bot.connected(), 0, policyFaults.get().isEmpty());
         }
     }
 

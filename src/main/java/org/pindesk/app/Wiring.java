@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,12 @@ import org.pindesk.adapter.directory.DirectorySettings;
 import org.pindesk.adapter.directory.LdapDirectory;
 import org.pindesk.adapter.mail.SmtpMail;
 import org.pindesk.adapter.mail.SmtpSettings;
+import org.pindesk.adapter.policy.PolicyFile;
 import org.pindesk.adapter.store.AuditKey;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.StoreSettings;
+import org.pindesk.authorization.Policy;
 import org.pindesk.authorization.Roles;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Chat;
@@ -31,8 +34,10 @@ final class Wiring {
     private final Config config;
     private final List<Supplier<Chat>> chats;
     private final List<Function<AuthLatch, Pbx>> systems;
+    private final Supplier<Policy> policy;
 
     private Wiring(Config config, List<Supplier<Chat>> chats, List<Function<AuthLatch, Pbx>> systems) {
+        this.policy = policy(config);
         this.config = config;
         this.chats = List.copyOf(chats);
         this.systems = List.copyOf(systems);
@@ -67,6 +72,14 @@ final class Wiring {
         return new Wiring(reading.finish(), chats, systems);
     }
 
+    private static Supplier<Policy> policy(Config config) {
+        if (config.policyFile().isPresent()) {
+            return PolicyFile.open(config.policyFile().get());
+        }
+        Policy builtIn = Policy.of(roles(config));
+        return () -> builtIn;
+    }
+
     Config config() {
         return config;
     }
@@ -81,13 +94,31 @@ final class Wiring {
         return systems.stream().map(maker -> maker.apply(latch)).toList();
     }
 
-    Roles roles() {
+    private static Roles roles(Config config) {
+        Config.Roles roles = config.roles().orElseThrow();
         return new Roles(
-                config.roles().helpdesk(),
-                config.roles().admin().orElse(null),
+                roles.helpdesk(),
+                roles.admin().orElse(null),
                 config.protectedGroup().orElse(null),
                 config.passwordGroup().orElse(null),
                 config.ownPasswordGroup().orElse(null));
+    }
+
+    /** The policy that holds at each moment. */
+    Supplier<Policy> policy() {
+        return policy;
+    }
+
+    /** The file that it comes from; empty for the one that the keys mean. */
+    Optional<PolicyFile> policyFile() {
+        return policy instanceof PolicyFile file ? Optional.of(file) : Optional.empty();
+    }
+
+    private DirectorySettings.Watched watched() {
+        Function<Function<Policy, Set<String>>, Set<String>> all =
+                policy instanceof PolicyFile file ? file::watched : what -> what.apply(policy.get());
+        return new DirectorySettings.Watched(
+                all.apply(Policy::watched), all.apply(Policy::holders), all.apply(Policy::attributes));
     }
 
     @Nullable
@@ -118,7 +149,7 @@ final class Wiring {
                         ldap.baseDns())
                 .withCa(ldap.caFile().orElse(null))
                 .withKind(kind(ldap.kind()))
-                .withGroups(roles().watched(), roles().holders())
+                .withWatch(this::watched)
                 .withPasswordPolicy(ldap.passwordPolicy().orElse(null))
                 .withWriter(ldap.writer()
                         .map(writer -> new DirectorySettings.Writer(writer.bindDn(), writer.password()))

@@ -41,6 +41,16 @@ public enum Action {
         return this == PIN_RESET || this == PASSWORD_RESET || this == DIRECTORY_PASSWORD;
     }
 
+    /** Whether it changes nothing for the person whom it is about: what protects people from changes does not bear on it. */
+    public boolean looks() {
+        return this == PIN_STATUS
+                || this == LOGIN_HELP
+                || this == WHOIS
+                || this == QUEUE
+                || this == INCIDENT
+                || this == VERIFY;
+    }
+
     public static Optional<Action> of(String word) {
         return Arrays.stream(values())
                 .filter(action -> action.word.equals(word))

@@ -1,66 +1,87 @@
 package org.pindesk.authorization;
 
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AccountState;
+import org.pindesk.core.ChatUser;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Request;
 
 /**
- * Decides who may do what from directory facts that were just read: oneself, one helpdesk group, a protected list, people who are frozen,
- * and the floor that nothing lifts. What no rule allows is denied.
+ * Decides who may do what from directory facts that were just read, by the policy that holds at that moment, and by the floor that no
+ * policy lifts: privileged and service accounts, people who are frozen, the actor's own standing, and that changes for those who hold a
+ * role take an approval. What no rule allows is denied; what cannot be found out is denied.
  */
 public final class Authorizer {
     /** The rule of a directory password of one's own, begun with a good code. */
     public static final String SELF_FACTOR = "self-factor";
 
-    private final Roles roles;
+    private final Supplier<Policy> policy;
+    private final Circumstances circumstances;
     private final Predicate<PersonId> frozen;
+    private final Clock clock;
+    private final ZoneId zone;
 
     /**
+     * @param policy the one that holds now
      * @param frozen whether nothing may be changed for a person, and by them, at the moment
+     * @param zone in which hours are meant
      */
-    public Authorizer(Roles roles, Predicate<PersonId> frozen) {
-        this.roles = roles;
+    public Authorizer(
+            Supplier<Policy> policy,
+            Circumstances circumstances,
+            Predicate<PersonId> frozen,
+            Clock clock,
+            ZoneId zone) {
+        this.policy = policy;
+        this.circumstances = circumstances;
         this.frozen = frozen;
+        this.clock = clock;
+        this.zone = zone;
     }
 
     /** Whether this person holds a role that acts for others at all; decided before anybody is looked up for them. */
     public Verdict mayActForOthers(Person actor) {
-        Verdict standing = standing(actor);
-        if (!standing.allowed()) {
-            return standing;
-        }
-        if (!actor.groups().contains(roles.helpdesk())) {
-            return Verdict.deny("default-deny", Denial.NO_ROLE);
-        }
-        if (frozen.test(actor.id())) {
-            return Verdict.deny("frozen", Denial.ACTOR_FROZEN);
-        }
-        AccountState state = actor.state();
-        if (state.locked() || state.passwordExpired() || state.mustChangePassword()) {
-            return Verdict.deny("actor-state", Denial.ACTOR_SELF_ONLY);
-        }
-        return Verdict.allow("helpdesk");
+        return decider(false).role(null, actor, null).verdict();
+    }
+
+    /**
+     * Whether this person holds a role that does this for others; decided before anybody is looked up for them.
+     *
+     * @param from the chat account that asks
+     */
+    public Verdict mayActForOthers(Action action, Person actor, @Nullable ChatUser from) {
+        return decider(false).role(action, actor, from).verdict();
     }
 
     /** Whether a person may look at what concerns themselves. */
     public Verdict lookAtSelf(Person person) {
-        Verdict standing = standing(person);
-        return standing.allowed() ? Verdict.allow("self") : standing;
+        return decider(false).self(Action.LOGIN_HELP, person, null).verdict();
     }
 
-    /** Whether a person may get a new PIN, or a new password of a telephone system, of their own. */
+    /** Whether there is anything that a person may change for themselves. */
     public Verdict self(Person person) {
-        Verdict standing = standing(person);
-        if (!standing.allowed()) {
-            return standing;
-        }
-        if (person.privileged()) {
-            return Verdict.deny("floor", Denial.PRIVILEGED);
-        }
-        return frozen.test(person.id()) ? Verdict.deny("frozen", Denial.ACTOR_FROZEN) : Verdict.allow("self");
+        return decider(false).self(null, person, null).verdict();
+    }
+
+    /**
+     * Whether a person may do this for themselves.
+     *
+     * @param action anything but the directory's password
+     * @param from the chat account that asks; null for none in particular
+     */
+    public Verdict self(Action action, Person person, @Nullable ChatUser from) {
+        return decider(false).self(action, person, from).verdict();
+    }
+
+    /** The same once more, right before it is done: a limit counted when it was begun. */
+    public Verdict stillSelf(Action action, Person person, @Nullable ChatUser from) {
+        return decider(true).self(action, person, from).verdict();
     }
 
     /**
@@ -69,13 +90,12 @@ public final class Authorizer {
      * that came another way can be told by its rule.
      */
     public Verdict selfDirectoryPassword(Person person) {
-        Verdict verdict = self(person);
-        if (!verdict.allowed()) {
-            return verdict;
-        }
-        boolean member =
-                roles.ownDirectoryPasswords() != null && person.groups().contains(roles.ownDirectoryPasswords());
-        return member ? Verdict.allow(SELF_FACTOR) : Verdict.deny("default-deny", Denial.SELF_PASSWORD_NOT_OFFERED);
+        return selfDirectoryPassword(person, (ChatUser) null);
+    }
+
+    /** The same, asked from this chat account. */
+    public Verdict selfDirectoryPassword(Person person, @Nullable ChatUser from) {
+        return decider(false).self(Action.DIRECTORY_PASSWORD, person, from).verdict();
     }
 
     /**
@@ -84,7 +104,8 @@ public final class Authorizer {
      * @param rule as it stands in the request
      */
     public Verdict selfDirectoryPassword(Person person, String rule) {
-        Verdict verdict = selfDirectoryPassword(person);
+        Verdict verdict =
+                decider(true).self(Action.DIRECTORY_PASSWORD, person, null).verdict();
         return verdict.allowed() && !rule.equals(SELF_FACTOR)
                 ? Verdict.deny("default-deny", Denial.SELF_NEEDS_FACTOR)
                 : verdict;
@@ -92,7 +113,7 @@ public final class Authorizer {
 
     /** Whether there is anybody to whom helpdesk may offer a new directory password. */
     public boolean offersDirectoryPasswords() {
-        return roles.directoryPasswords() != null;
+        return policy.get().offersToOthers(Action.DIRECTORY_PASSWORD);
     }
 
     /**
@@ -101,42 +122,34 @@ public final class Authorizer {
      * @param action anything but {@link Action#FREEZE} and {@link Action#UNFREEZE}
      */
     public Verdict other(Action action, Person actor, Person target) {
-        Verdict role = mayActForOthers(actor);
-        if (!role.allowed()) {
-            return role;
+        return other(Asked.of(action, actor, target));
+    }
+
+    /** The same, with the chat accounts that are part of it. */
+    public Verdict other(Asked asked) {
+        return asked.own() ? roleOfOneself(asked) : decider(false).decide(asked).verdict();
+    }
+
+    /**
+     * The same once more, right before it is done: what was allowed when it was begun, by hours, limits and how fast somebody acts, stays
+     * allowed; everything else is asked again. Needs that were met then are in the verdict again: {@link Verdict#metBy}.
+     */
+    public Verdict still(Asked asked) {
+        return asked.own() ? roleOfOneself(asked) : decider(true).decide(asked).verdict();
+    }
+
+    /** What would be decided, with everything that was looked at; one's own too. */
+    public Decision explain(Asked asked) {
+        if (asked.action() != Action.FREEZE && asked.action() != Action.UNFREEZE) {
+            return decider(false).decide(asked);
         }
-        // to ask somebody whether they are the caller changes nothing: nobody is too important for it
-        boolean asks = action == Action.VERIFY;
-        if (target.privileged() && !asks) {
-            return Verdict.deny("floor", Denial.PRIVILEGED);
-        }
-        AccountState state = target.state();
-        if (!state.readable()) {
-            return Verdict.deny("target-state", Denial.TARGET_UNCLEAR);
-        }
-        if (state.disabled()) {
-            return Verdict.deny("target-state", Denial.TARGET_DISABLED);
-        }
-        if (state.expired()) {
-            return Verdict.deny("target-state", Denial.TARGET_EXPIRED);
-        }
-        if (asks) {
-            return role;
-        }
-        if (roles.protectedPeople() != null && target.groups().contains(roles.protectedPeople())) {
-            return Verdict.deny("protected", Denial.TARGET_PROTECTED);
-        }
-        if (target.leadsRoleHolder() || !Collections.disjoint(target.groups(), roles.holders())) {
-            return Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER);
-        }
-        if (frozen.test(target.id())) {
-            return Verdict.deny("frozen", Denial.TARGET_FROZEN);
-        }
-        if (action != Action.DIRECTORY_PASSWORD) {
-            return role;
-        }
-        boolean offered = roles.directoryPasswords() != null && target.groups().contains(roles.directoryPasswords());
-        return offered ? role : Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED);
+        Decision role = decider(false).decide(asked);
+        return new Decision(freeze(asked.action(), asked.actor(), asked.target()), role.line(), role.steps());
+    }
+
+    /** The policy that holds now. */
+    public Policy policy() {
+        return policy.get();
     }
 
     /**
@@ -144,7 +157,7 @@ public final class Authorizer {
      * decided by {@link #other}, and who leads whom by the directory.
      */
     public Verdict handOver(Person manager) {
-        Verdict standing = standing(manager);
+        Verdict standing = lookAtSelf(manager);
         AccountState state = manager.state();
         boolean selfOnly = state.locked() || state.passwordExpired() || state.mustChangePassword();
         if (!standing.allowed() || selfOnly || frozen.test(manager.id())) {
@@ -154,34 +167,43 @@ public final class Authorizer {
     }
 
     /**
-     * Whether the actor may freeze the target, or let changes for the target go on again. People who hold a role, lead one who does, or are
-     * protected are left to administrators; nobody lifts it for themselves.
+     * Whether the actor may freeze the target. People who hold a role, lead one who does, or are protected are left to those who approve
+     * changes for them.
      */
     public Verdict freeze(Person actor, Person target) {
-        Verdict role = mayActForOthers(actor);
+        return freeze(Action.FREEZE, actor, target);
+    }
+
+    /**
+     * Whether the actor may freeze the target, or let changes for the target go on again; nobody does that for themselves.
+     *
+     * @param action {@link Action#FREEZE} or {@link Action#UNFREEZE}
+     */
+    public Verdict freeze(Action action, Person actor, Person target) {
+        Verdict role = mayActForOthers(action, actor, null);
         if (!role.allowed()) {
             return role;
         }
-        boolean administrator = roles.administrators() != null && actor.groups().contains(roles.administrators());
-        boolean held = target.leadsRoleHolder() || !Collections.disjoint(target.groups(), roles.holders());
-        boolean spared = roles.protectedPeople() != null && target.groups().contains(roles.protectedPeople());
-        if (actor.id().equals(target.id()) || held && !administrator) {
+        Policy now = policy.get();
+        Needs.Approval approval = now.protection().approval();
+        boolean approver = approval != null && !Collections.disjoint(approval.groups(), actor.groups());
+        boolean held = decider(false).holder(target);
+        if (actor.id().equals(target.id()) || held && !approver) {
             return Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER);
         }
-        return spared && !administrator ? Verdict.deny("protected", Denial.TARGET_PROTECTED) : role;
+        if (now.protection().names(target) && !approver) {
+            return Verdict.deny("protected", Denial.TARGET_PROTECTED);
+        }
+        return decider(false).ruled(Asked.of(action, actor, target)).verdict();
     }
 
-    private Verdict standing(Person actor) {
-        AccountState state = actor.state();
-        if (!state.readable()) {
-            return Verdict.deny("actor-state", Denial.ACTOR_UNCLEAR);
-        }
-        if (state.disabled()) {
-            return Verdict.deny("actor-state", Denial.ACTOR_DISABLED);
-        }
-        if (state.expired()) {
-            return Verdict.deny("actor-state", Denial.ACTOR_EXPIRED);
-        }
-        return Verdict.allow("standing");
+    /** Whoever asks for themselves as if for another holds a role, and is protected from themselves. */
+    private Verdict roleOfOneself(Asked asked) {
+        Verdict role = mayActForOthers(asked.action(), asked.actor(), asked.from());
+        return role.allowed() ? Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER) : role;
+    }
+
+    private Decider decider(boolean again) {
+        return new Decider(policy.get(), circumstances, frozen, clock.instant().atZone(zone), again);
     }
 }

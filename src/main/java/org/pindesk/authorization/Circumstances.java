@@ -3,9 +3,11 @@ package org.pindesk.authorization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
+import org.pindesk.core.Problem;
 
 /**
  * What happened lately, as far as rules look at it. Asked only for what a rule needs. What cannot be found out throws
@@ -30,4 +32,36 @@ public interface Circumstances {
 
     /** Whether the target proved to be the caller of this actor, since then, and that proof has not been used for another act. */
     boolean callerVerified(PersonId actor, PersonId target, Instant from);
+
+    /** Nothing of it can be found out, for {@code pindesk explain} without the database: whatever a rule asks is unclear, and so a no. */
+    Circumstances UNSEEN = new Circumstances() {
+        @Override
+        public int actsBy(PersonId actor, Instant from) {
+            throw unseen();
+        }
+
+        @Override
+        public int actsFor(PersonId target, Action action, Instant from) {
+            throw unseen();
+        }
+
+        @Override
+        public Optional<Instant> contactChanged(Person person, Duration within) {
+            throw unseen();
+        }
+
+        @Override
+        public Optional<Instant> linkedSince(ChatUser account) {
+            throw unseen();
+        }
+
+        @Override
+        public boolean callerVerified(PersonId actor, PersonId target, Instant from) {
+            throw unseen();
+        }
+
+        private BackendException unseen() {
+            return new BackendException(Problem.STORE_DOWN, "database", "what happened lately was not looked at");
+        }
+    };
 }

@@ -36,6 +36,20 @@ public enum Denial {
     MANAGER_CHANGED,
     /** Phone mode: the manager's directory account is disabled, expired, locked, unclear, or nothing is changed by them now. */
     MANAGER_BARRED,
+    /** A rule of the policy says no. */
+    RULE_DENIES,
+    /** No rule of the policy allows it for this person. */
+    NO_RULE,
+    /** Not on this chat platform. */
+    NOT_ON_THIS_PLATFORM,
+    /** The actor has done as much of it as the policy allows in that time. */
+    ACTOR_LIMIT,
+    /** As much of it has been done for the target as the policy allows in that time. */
+    TARGET_LIMIT,
+    /** Something about the moment speaks against it: too many at once, contact data just changed, a chat account just linked, the hour. */
+    SUSPICIOUS,
+    /** What a rule asks about could not be found out. */
+    UNCLEAR,
     /** Allowed once the actor has said why. */
     NEEDS_REASON,
     /** Allowed once the target has proved to be the caller. */

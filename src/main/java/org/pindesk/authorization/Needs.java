@@ -34,7 +34,7 @@ public record Needs(
      */
     public record Approval(int count, Set<String> groups, boolean stepUp, Duration window, Duration pickup) {
         public Approval {
-            groups = Set.copyOf(groups);
+            groups = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(groups));
             if (count < 1 || groups.isEmpty()) {
                 throw new IllegalArgumentException("an approval needs somebody who gives it");
             }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.command.Parsed.Trouble;
+import org.pindesk.core.EditDistance;
 import org.pindesk.core.Leg;
 import org.pindesk.core.LoginPlace;
 import org.pindesk.core.SaveOption;

@@ -1,6 +1,8 @@
 package org.pindesk.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.pindesk.demo.chat.SimulatedChat;
 import org.pindesk.demo.company.Company;
@@ -123,11 +126,7 @@ final class World implements AutoCloseable {
         keys.put("PBX_UCWARE_WRITE_PASSWORD", UcwareSimulator.API_PASSWORD);
         keys.put("PBX_UCWARE_CA_FILE", file("ucware-ca.pem", ucware.caPem()));
         keys.put("PBX_UCWARE_TIMEOUT", "8s");
-        keys.put("ROLE_HELPDESK_GROUP", Company.HELPDESK_GROUP);
-        keys.put("ROLE_ADMIN_GROUP", Company.ADMIN_GROUP);
-        keys.put("PINDESK_PROTECTED_GROUP", Company.PROTECTED_GROUP);
-        keys.put("PINDESK_PASSWORD_GROUP", Company.WINDOWS_RESET_GROUP);
-        keys.put("PINDESK_PASSWORD_SELF_GROUP", Company.WINDOWS_RESET_GROUP);
+        keys.put("POLICY_FILE", file("policy.yaml", policy()));
         keys.put("HELPDESK_CHANNEL", SlackSimulator.HELPDESK_CHANNEL);
         keys.put("DATABASE_URL", "jdbc:h2:file:" + folder.resolve("data").resolve("pindesk"));
         keys.put("ENCRYPTION_KEYS", "demo:" + encryptionKey);
@@ -144,6 +143,13 @@ final class World implements AutoCloseable {
         keys.put("PINDESK_TIME_ZONE", "Europe/Berlin");
         keys.put("PINDESK_LOG_LEVEL", "DEBUG");
         return keys;
+    }
+
+    /** The company's policy, as it stands in the resources. */
+    static String policy() throws IOException {
+        try (InputStream in = World.class.getResourceAsStream("policy.yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private String file(String name, String pem) throws IOException {

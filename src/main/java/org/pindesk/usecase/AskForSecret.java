@@ -88,7 +88,11 @@ public final class AskForSecret {
         }
         boolean another = Targets.isAboutAnother(event);
         Person actor = actors.require(
-                event, action(kind), person -> another ? authorizer.mayActForOthers(person) : authorizer.self(person));
+                event,
+                action(kind),
+                person -> another
+                        ? authorizer.mayActForOthers(permission(kind), person, event.user())
+                        : authorizer.self(permission(kind), person, event.user()));
         if (actor == null) {
             return;
         }
@@ -119,7 +123,8 @@ public final class AskForSecret {
             return;
         }
         SecretKind kind = meant.kind();
-        Person actor = actors.require(event, action(kind), authorizer::mayActForOthers);
+        Person actor = actors.require(
+                event, action(kind), person -> authorizer.mayActForOthers(permission(kind), person, event.user()));
         if (actor != null) {
             String reason = event.args().containsKey("reason") ? event.args().get("reason") : meant.reason();
             other(event, actor, kind, each -> of(each, meant.person()), meant.on(), reason);
@@ -144,7 +149,9 @@ public final class AskForSecret {
         Person actor = actors.require(
                 event,
                 action(kind),
-                person -> person.id().equals(id) ? authorizer.self(person) : authorizer.mayActForOthers(person));
+                person -> person.id().equals(id)
+                        ? authorizer.self(permission(kind), person, event.user())
+                        : authorizer.mayActForOthers(permission(kind), person, event.user()));
         if (actor == null) {
             return;
         }
@@ -177,7 +184,8 @@ public final class AskForSecret {
             teller.reply(event, voice -> voice.reply("button.gone"));
             return;
         }
-        Person actor = actors.require(event, action(SecretKind.PIN), authorizer::self);
+        Person actor = actors.require(
+                event, action(SecretKind.PIN), person -> authorizer.self(Action.PIN_RESET, person, event.user()));
         if (actor != null) {
             own.ask(event, actor, SecretKind.PIN, event.args().get("on"), true);
         }
@@ -211,7 +219,7 @@ public final class AskForSecret {
             if (target.person() == null) {
                 actors.refuseTarget(event, actor, target, action(kind));
             } else if (SaveForm.wanted(event)) {
-                others.ask(event, actor, target.person(), kind, on, reason);
+                others.ask(event, actor, target, kind, on, reason);
             } else {
                 others.offer(event, actor, target, kind, on, reason);
             }

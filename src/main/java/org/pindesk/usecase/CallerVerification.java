@@ -94,7 +94,8 @@ public final class CallerVerification {
             whoVerifiesMe(event);
             return;
         }
-        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        Person actor =
+                actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VERIFY, each, event.user()));
         if (actor == null) {
             return;
         }

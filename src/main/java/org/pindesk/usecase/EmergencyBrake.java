@@ -2,6 +2,7 @@ package org.pindesk.usecase;
 
 import java.time.Clock;
 import java.util.Map;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.Event;
@@ -34,7 +35,8 @@ public final class EmergencyBrake {
 
     private void set(Event event, boolean pull) {
         String action = pull ? "brake.pull" : "brake.release";
-        Person actor = actors.require(event, action, authorizer::mayActForOthers);
+        Person actor =
+                actors.require(event, action, each -> authorizer.mayActForOthers(Action.STOP, each, event.user()));
         if (actor == null) {
             return;
         }

@@ -226,7 +226,7 @@ public final class Examination {
 
     private boolean may(Person reader, Person subject, Action action) {
         return reader.id().equals(subject.id())
-                ? authorizer.self(reader).allowed()
+                ? authorizer.self(action, reader, null).allowed()
                 : authorizer.other(action, reader, subject).allowed();
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.AuditEvent;
@@ -49,7 +50,10 @@ public final class Freezing {
 
     private void set(Event event, boolean freeze) {
         String action = freeze ? "freeze" : "unfreeze";
-        Person actor = actors.require(event, action, authorizer::mayActForOthers);
+        Person actor = actors.require(
+                event,
+                action,
+                each -> authorizer.mayActForOthers(freeze ? Action.FREEZE : Action.UNFREEZE, each, event.user()));
         if (actor == null) {
             return;
         }
@@ -67,7 +71,7 @@ public final class Freezing {
                 return;
             }
             Person person = Objects.requireNonNull(target.person());
-            Verdict verdict = authorizer.freeze(actor, person);
+            Verdict verdict = authorizer.freeze(freeze ? Action.FREEZE : Action.UNFREEZE, actor, person);
             if (!verdict.allowed()) {
                 refuse(
                         event,

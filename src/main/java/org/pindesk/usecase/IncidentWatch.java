@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.ChatUser;
@@ -362,7 +363,8 @@ public final class IncidentWatch {
     }
 
     private @Nullable Incident lasting(Event event) {
-        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        Person actor =
+                actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.INCIDENT, each, event.user()));
         if (actor == null) {
             return null;
         }

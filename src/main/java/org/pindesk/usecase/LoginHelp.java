@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.BackendException;
@@ -47,7 +48,7 @@ public final class LoginHelp {
     /** Somebody typed it. */
     public void run(Event event) {
         boolean another = Targets.isAboutAnother(event);
-        Person actor = actors.require(event, ACTION, person -> permission(person, another));
+        Person actor = actors.require(event, ACTION, person -> permission(event.user(), person, another));
         if (actor == null) {
             return;
         }
@@ -89,7 +90,7 @@ public final class LoginHelp {
     }
 
     private void continued(Event event, String person, @Nullable LoginPlace place) {
-        Person actor = actors.require(event, ACTION, who -> permission(who, isAnother(who, person)));
+        Person actor = actors.require(event, ACTION, who -> permission(event.user(), who, isAnother(who, person)));
         if (actor == null) {
             return;
         }
@@ -118,8 +119,8 @@ public final class LoginHelp {
         return !person.isEmpty() && !person.equals(actor.id().value());
     }
 
-    private Verdict permission(Person actor, boolean another) {
-        return another ? authorizer.mayActForOthers(actor) : authorizer.lookAtSelf(actor);
+    private Verdict permission(@Nullable ChatUser user, Person actor, boolean another) {
+        return another ? authorizer.mayActForOthers(Action.LOGIN_HELP, actor, user) : authorizer.lookAtSelf(actor);
     }
 
     private void ask(Event event, String person) {

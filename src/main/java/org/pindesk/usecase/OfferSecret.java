@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Event;
@@ -72,7 +73,7 @@ public final class OfferSecret {
         boolean dryRun = event.args().containsKey("dry-run");
         SaveOption save = kind == SecretKind.PASSWORD ? SaveForm.chosen(event) : SaveOption.NONE;
         boolean directory = isDirectory(kind, on);
-        Verdict verdict = permission(actor, person, kind, on);
+        Verdict verdict = permission(event, actor, target, permission(kind, on), reason);
         if (refused(event, actor, person, action, verdict)
                 || actors.tooYoung(event, actor, person, kind, target.chat())) {
             return false;
@@ -88,7 +89,7 @@ public final class OfferSecret {
         Mailboxes.Plan plan = mailboxes.plan(kind, person, credentials.locate(kind, person, on));
         Located located = plan.located();
         if (!directory && located.inDirectory()) {
-            verdict = authorizer.other(Action.DIRECTORY_PASSWORD, actor, person);
+            verdict = permission(event, actor, target, Action.DIRECTORY_PASSWORD, reason);
             if (refused(event, actor, person, action, verdict)) {
                 return false;
             }
@@ -97,7 +98,7 @@ public final class OfferSecret {
             return false;
         }
         if (located.kind() != Located.Kind.FOUND) {
-            notLocated(event, actor, person, action, located, reason);
+            notLocated(event, actor, target, action, located, reason);
             return false;
         }
         String system = plan.legs().get(0).system();
@@ -130,13 +131,14 @@ public final class OfferSecret {
 
     /** Where the password is the directory's, there is a button for that one, with the same reason, for those who may offer it. */
     private void notLocated(
-            Event event, Person actor, Person person, String action, Located located, @Nullable String reason) {
+            Event event, Person actor, Target target, String action, Located located, @Nullable String reason) {
+        Person person = Objects.requireNonNull(target.person());
         if (located.kind() != Located.Kind.KEPT_IN_DIRECTORY) {
             actors.notLocated(event, actor, person, action, located);
             return;
         }
         actors.noteNotLocated(event, actor, person, action, located);
-        Verdict verdict = authorizer.other(Action.DIRECTORY_PASSWORD, actor, person);
+        Verdict verdict = permission(event, actor, target, Action.DIRECTORY_PASSWORD, reason);
         Confirmation meant =
                 Confirmation.reset(SecretKind.PASSWORD, person.id(), Leg.DIRECTORY, reason, SaveOption.NONE);
         teller.reply(event, voice -> {
@@ -150,16 +152,23 @@ public final class OfferSecret {
     }
 
     /** Asks by a form how the password is to be saved, should the actor be allowed to offer this person one. */
-    void ask(Event event, Person actor, Person person, SecretKind kind, @Nullable String on, @Nullable String reason) {
-        if (!refused(event, actor, person, AskForSecret.action(kind), permission(actor, person, kind, on))) {
+    void ask(Event event, Person actor, Target target, SecretKind kind, @Nullable String on, @Nullable String reason) {
+        Person person = Objects.requireNonNull(target.person());
+        Verdict verdict = permission(event, actor, target, permission(kind, on), reason);
+        if (!refused(event, actor, person, AskForSecret.action(kind), verdict)) {
             form.ask(event, person, kind, on, reason);
         }
     }
 
-    private Verdict permission(Person actor, Person person, SecretKind kind, @Nullable String on) {
-        return isDirectory(kind, on)
-                ? authorizer.other(Action.DIRECTORY_PASSWORD, actor, person)
-                : authorizer.other(AskForSecret.permission(kind), actor, person);
+    private Verdict permission(Event event, Person actor, Target target, Action action, @Nullable String reason) {
+        Person person = Objects.requireNonNull(target.person());
+        return authorizer
+                .other(new Asked(action, actor, person, event.user(), target.chat()))
+                .withReason(reason);
+    }
+
+    private static Action permission(SecretKind kind, @Nullable String on) {
+        return isDirectory(kind, on) ? Action.DIRECTORY_PASSWORD : AskForSecret.permission(kind);
     }
 
     private static boolean isDirectory(SecretKind kind, @Nullable String on) {

@@ -70,7 +70,7 @@ public final class OwnDirectoryPassword {
      * @param kept says which telephone system has its password in the directory; null when the directory was asked for
      */
     void ask(Event event, Person person, @Nullable Located kept) {
-        Verdict verdict = authorizer.selfDirectoryPassword(person);
+        Verdict verdict = authorizer.selfDirectoryPassword(person, event.user());
         if (!verdict.allowed()) {
             actors.noteDenied(event, person, Trail.of(person), ACTION, verdict);
             takeSecret.answer(event, KIND, voice -> keeper(voice, kept, actors.denial(event, voice, person, verdict)));
@@ -116,7 +116,7 @@ public final class OwnDirectoryPassword {
             takeSecret.take(event, begun.get());
             return;
         }
-        Person person = actors.require(event, ACTION, authorizer::selfDirectoryPassword);
+        Person person = actors.require(event, ACTION, each -> authorizer.selfDirectoryPassword(each, event.user()));
         if (person == null || actors.tooYoung(event, person, person, KIND, null)) {
             return;
         }
@@ -150,7 +150,7 @@ public final class OwnDirectoryPassword {
             return;
         }
         List<Leg> legs = List.of(Leg.planned(Leg.DIRECTORY, account.userId()));
-        Verdict verdict = authorizer.selfDirectoryPassword(person);
+        Verdict verdict = authorizer.selfDirectoryPassword(person, event.user());
         takeSecret.take(event, requests.own(event, person, KIND, verdict, legs));
     }
 
@@ -165,7 +165,7 @@ public final class OwnDirectoryPassword {
             takeSecret.pressed(event);
             return;
         }
-        Person person = actors.require(event, ACTION, authorizer::selfDirectoryPassword);
+        Person person = actors.require(event, ACTION, each -> authorizer.selfDirectoryPassword(each, event.user()));
         if (person != null) {
             ask(event, person, null);
         }

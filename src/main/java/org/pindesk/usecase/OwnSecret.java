@@ -88,6 +88,13 @@ public final class OwnSecret {
             return;
         }
         List<Leg> legs = phoneOnly ? Mailboxes.alone(plan.legs()) : plan.legs();
-        takeSecret.take(event, requests.own(event, person, kind, authorizer.self(person), legs));
+        takeSecret.take(
+                event,
+                requests.own(
+                        event,
+                        person,
+                        kind,
+                        authorizer.stillSelf(AskForSecret.permission(kind), person, event.user()),
+                        legs));
     }
 }

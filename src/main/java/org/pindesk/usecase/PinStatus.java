@@ -9,6 +9,7 @@ import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
 import org.pindesk.core.BackendException;
+import org.pindesk.core.ChatUser;
 import org.pindesk.core.CredentialState;
 import org.pindesk.core.Event;
 import org.pindesk.core.Person;
@@ -38,7 +39,7 @@ public final class PinStatus {
     /** What is known of a PIN: locked, by whom, until when. */
     public void run(Event event) {
         boolean another = Targets.isAboutAnother(event);
-        Person actor = actors.require(event, "pin.status", person -> permission(person, another));
+        Person actor = actors.require(event, "pin.status", person -> permission(event.user(), person, another));
         if (actor == null) {
             return;
         }
@@ -55,8 +56,8 @@ public final class PinStatus {
         }
     }
 
-    private Verdict permission(Person actor, boolean another) {
-        return another ? authorizer.mayActForOthers(actor) : authorizer.lookAtSelf(actor);
+    private Verdict permission(@Nullable ChatUser user, Person actor, boolean another) {
+        return another ? authorizer.mayActForOthers(Action.PIN_STATUS, actor, user) : authorizer.lookAtSelf(actor);
     }
 
     private void show(Event event, Person actor, Person person, @Nullable Target target) {
@@ -95,7 +96,8 @@ public final class PinStatus {
 
     /** Who somebody is, for operators. */
     public void whois(Event event) {
-        Person actor = actors.require(event, "whois", authorizer::mayActForOthers);
+        Person actor =
+                actors.require(event, "whois", each -> authorizer.mayActForOthers(Action.WHOIS, each, event.user()));
         if (actor == null) {
             return;
         }
@@ -120,7 +122,7 @@ public final class PinStatus {
                 for (String line : Cards.directoryState(voice, person.state())) {
                     card = card.adding(line);
                 }
-                Verdict verdict = authorizer.other(Action.PIN_STATUS, actor, person);
+                Verdict verdict = authorizer.other(Action.PIN_RESET, actor, person);
                 // an administrator on a telephone system is barred there, whatever the directory allows
                 boolean floor = located.kind() == Located.Kind.BARRED;
                 card = card.adding(voice.say("card.rule", floor ? "floor" : verdict.rule()));

@@ -2,6 +2,7 @@ package org.pindesk.usecase;
 
 import java.util.Optional;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Denial;
 import org.pindesk.authorization.Verdict;
@@ -68,7 +69,12 @@ public final class Screener {
     }
 
     private Verdict self(Request request, Person owner) {
-        return ofDirectory(request) ? authorizer.selfDirectoryPassword(owner, request.rule()) : authorizer.self(owner);
+        return ofDirectory(request)
+                ? authorizer.selfDirectoryPassword(owner, request.rule())
+                : authorizer.stillSelf(
+                        AskForSecret.permission(request.secret()),
+                        owner,
+                        request.owner().chat());
     }
 
     private static boolean ofDirectory(Request request) {
@@ -81,8 +87,14 @@ public final class Screener {
         if (actor.isEmpty()) {
             return Verdict.deny("actor-gone", Denial.NO_ROLE);
         }
-        return ofDirectory(request)
-                ? authorizer.other(Action.DIRECTORY_PASSWORD, actor.get(), owner)
-                : authorizer.other(AskForSecret.permission(request.secret()), actor.get(), owner);
+        Action action = ofDirectory(request) ? Action.DIRECTORY_PASSWORD : AskForSecret.permission(request.secret());
+        Verdict verdict = authorizer.still(new Asked(
+                action,
+                actor.get(),
+                owner,
+                request.actor().chat(),
+                request.handedOver() ? null : request.owner().chat()));
+        // decided by the same rule as then, so the caller had proved who they are then
+        return verdict.metBy(request.reason() != null, verdict.rule().equals(request.rule()), false);
     }
 }

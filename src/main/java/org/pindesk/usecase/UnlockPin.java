@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
@@ -70,7 +71,7 @@ public final class UnlockPin {
     /** Somebody typed it. */
     public void run(Event event) {
         boolean another = Targets.isAboutAnother(event);
-        Person actor = actors.require(event, ACTION, person -> permission(person, another));
+        Person actor = actors.require(event, ACTION, person -> permission(event.user(), person, another));
         if (actor == null) {
             return;
         }
@@ -109,7 +110,7 @@ public final class UnlockPin {
     void pressed(Event event, PersonId id) {
         ChatUser user = Objects.requireNonNull(event.user());
         Person actor = actors.require(
-                event, ACTION, person -> permission(person, !person.id().equals(id)));
+                event, ACTION, person -> permission(user, person, !person.id().equals(id)));
         if (actor == null) {
             return;
         }
@@ -125,14 +126,18 @@ public final class UnlockPin {
         }
     }
 
-    private Verdict permission(Person actor, boolean another) {
-        return another ? authorizer.mayActForOthers(actor) : authorizer.self(actor);
+    private Verdict permission(@Nullable ChatUser user, Person actor, boolean another) {
+        return another
+                ? authorizer.mayActForOthers(Action.PIN_UNLOCK, actor, user)
+                : authorizer.self(Action.PIN_UNLOCK, actor, user);
     }
 
     private void unlock(Event event, Person actor, @Nullable Target target) {
         Person person = target == null ? actor : Objects.requireNonNull(target.person());
         if (target != null) {
-            Verdict verdict = authorizer.other(Action.PIN_UNLOCK, actor, person);
+            Verdict verdict = authorizer
+                    .other(new Asked(Action.PIN_UNLOCK, actor, person, event.user(), target.chat()))
+                    .withReason(event.args().get("reason"));
             if (!verdict.allowed()) {
                 String why = Objects.requireNonNull(verdict.denial()).word();
                 actors.note(event, actor, person, ACTION, "denied");

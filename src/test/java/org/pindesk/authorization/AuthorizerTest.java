@@ -2,6 +2,9 @@ package org.pindesk.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,11 +21,11 @@ class AuthorizerTest {
     private static final String ADMINISTRATORS = "CN=administrators";
     private static final String PROTECTED = "CN=protected";
     private static final String PASSWORDS = "CN=passwords";
+    private static final Duration A_DAY = Duration.ofHours(24);
     private static final String OWN = "CN=own passwords";
 
     private final Set<PersonId> frozen = new LinkedHashSet<>();
-    private final Authorizer authorizer =
-            new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN), frozen::contains);
+    private final Authorizer authorizer = authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN));
     private final Person hana = person("hana", HELPDESK);
 
     @Test
@@ -36,8 +39,7 @@ class AuthorizerTest {
 
     @Test
     void withoutSuchAGroupNobodysPasswordIsOffered() {
-        Authorizer without =
-                new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null, null), frozen::contains);
+        Authorizer without = authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, null, null));
         assertThat(without.other(Action.DIRECTORY_PASSWORD, hana, person("harvey", PASSWORDS)))
                 .isEqualTo(Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED));
         assertThat(without.other(Action.PIN_RESET, hana, person("harvey", PASSWORDS))
@@ -49,14 +51,24 @@ class AuthorizerTest {
     @Test
     void theGroupLiftsNeitherFloorNorProtectionNorRoles() {
         assertThat(password(hana, privileged("carl", PASSWORDS))).isEqualTo(Verdict.deny("floor", Denial.PRIVILEGED));
-        assertThat(password(hana, person("dora", PASSWORDS, PROTECTED)))
-                .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+        assertThat(password(hana, person("dora", PASSWORDS, PROTECTED))).isEqualTo(approval("protected"));
         for (String role : List.of(HELPDESK, ADMINISTRATORS)) {
             assertThat(password(hana, person("heinz", PASSWORDS, role)))
                     .as(role)
-                    .isEqualTo(Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER));
+                    .isEqualTo(approval("role-holder"));
         }
-        assertThat(password(hana, leader("boss", PASSWORDS)))
+        assertThat(password(hana, leader("boss", PASSWORDS))).isEqualTo(approval("role-holder"));
+        assertThat(authorizer.other(Action.PIN_UNLOCK, hana, person("dora", PROTECTED)))
+                .as("an unlocking cannot wait for an approval")
+                .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+    }
+
+    @Test
+    void withoutAdministratorsNobodyCouldApproveSoItIsDenied() {
+        Authorizer alone = authorizer(new Roles(HELPDESK, null, PROTECTED, PASSWORDS, OWN));
+        assertThat(alone.other(Action.PIN_RESET, hana, person("dora", PROTECTED)))
+                .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+        assertThat(alone.other(Action.PIN_RESET, hana, person("heinz", HELPDESK)))
                 .isEqualTo(Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER));
     }
 
@@ -183,8 +195,7 @@ class AuthorizerTest {
         assertThat(authorizer.selfDirectoryPassword(person("bob", PASSWORDS))).isEqualTo(notOffered);
         assertThat(authorizer.selfDirectoryPassword(person("bob", PASSWORDS), "self-factor"))
                 .isEqualTo(notOffered);
-        Authorizer without =
-                new Authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, null), frozen::contains);
+        Authorizer without = authorizer(new Roles(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, null));
         assertThat(without.selfDirectoryPassword(lena)).isEqualTo(notOffered);
         assertThat(authorizer.selfDirectoryPassword(privileged("carl", OWN)).denial())
                 .isEqualTo(Denial.PRIVILEGED);
@@ -206,6 +217,17 @@ class AuthorizerTest {
         assertThat(roles.watched()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS, PROTECTED, PASSWORDS, OWN);
         assertThat(roles.holders()).containsExactlyInAnyOrder(HELPDESK, ADMINISTRATORS);
         assertThat(new Roles(HELPDESK, null, null, null, null).watched()).containsExactly(HELPDESK);
+    }
+
+    /** One administrator with a code, within a day, and a day for the owner. */
+    private static Verdict approval(String why) {
+        Needs.Approval approval = new Needs.Approval(1, Set.of(ADMINISTRATORS), true, A_DAY, A_DAY);
+        return Verdict.needing(why, new Needs(false, false, approval, Set.of(why)));
+    }
+
+    private Authorizer authorizer(Roles roles) {
+        Policy policy = Policy.of(roles);
+        return new Authorizer(() -> policy, Circumstances.UNSEEN, frozen::contains, Clock.systemUTC(), ZoneOffset.UTC);
     }
 
     private Verdict password(Person actor, Person target) {

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -58,6 +59,7 @@ import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
 import org.pindesk.authorization.Circumstances;
+import org.pindesk.authorization.Policy;
 import org.pindesk.authorization.Roles;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
@@ -149,6 +151,14 @@ final class Desk implements AutoCloseable {
     @Nullable
     URI ucwarePortal;
 
+    /** What the bot goes by; what it names is watched in the directory. */
+    volatile Supplier<Policy> policy = constant(Policy.of(new Roles(
+            Company.HELPDESK_GROUP,
+            Company.ADMIN_GROUP,
+            Company.PROTECTED_GROUP,
+            Company.WINDOWS_RESET_GROUP,
+            Company.WINDOWS_RESET_GROUP)));
+
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private @Nullable String location;
@@ -156,6 +166,10 @@ final class Desk implements AutoCloseable {
     private final Map<String, Secret> authenticators = new ConcurrentHashMap<>();
     private final List<Bot> copies = new CopyOnWriteArrayList<>();
     private java.util.function.UnaryOperator<Store> around = store -> store;
+
+    private static Supplier<Policy> constant(Policy always) {
+        return () -> always;
+    }
 
     Desk() {
         this(Staff.of(0));
@@ -361,7 +375,9 @@ final class Desk implements AutoCloseable {
         StoreSettings settings = shared == null
                 ? StoreSettings.file(folder.resolve("pindesk"), keys, audit)
                 : new StoreSettings(shared, "postgres", Secret.of("postgres"), keys, audit, 10);
-        return JdbcStore.open(settings, clock);
+        JdbcStore opened = JdbcStore.open(settings, clock);
+        opened.ruledBy(() -> policy.get().shortDigest());
+        return opened;
     }
 
     private Bot started(JdbcStore opened, Store seen, Checkpoint checkpoint) {
@@ -375,12 +391,7 @@ final class Desk implements AutoCloseable {
                 MailSimulator.SECURITY_MAILBOX,
                 mailIndependent,
                 phoneMode,
-                new Roles(
-                        Company.HELPDESK_GROUP,
-                        Company.ADMIN_GROUP,
-                        Company.PROTECTED_GROUP,
-                        Company.WINDOWS_RESET_GROUP,
-                        Company.WINDOWS_RESET_GROUP),
+                () -> policy.get(),
                 Terms.DEFAULT,
                 queue,
                 5,
@@ -489,12 +500,6 @@ final class Desk implements AutoCloseable {
     }
 
     private LdapDirectory directory(AuthLatch latch) {
-        Roles roles = new Roles(
-                Company.HELPDESK_GROUP,
-                Company.ADMIN_GROUP,
-                Company.PROTECTED_GROUP,
-                Company.WINDOWS_RESET_GROUP,
-                Company.WINDOWS_RESET_GROUP);
         return new LdapDirectory(
                 DirectorySettings.of(
                                 List.of(DirectorySettings.Server.parse(directory.ldapsUrl())),
@@ -503,7 +508,7 @@ final class Desk implements AutoCloseable {
                                 List.of(Company.BASE_DN))
                         .withCa(directory.caPem())
                         .withLimits(new DirectorySettings.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), 8))
-                        .withGroups(roles.watched(), roles.holders())
+                        .withWatch(() -> watched(policy.get()))
                         .withWriter(new DirectorySettings.Writer(
                                 DirectorySimulator.WRITE_DN, DirectorySimulator.writePassword())),
                 clock,
@@ -524,6 +529,10 @@ final class Desk implements AutoCloseable {
                                                 ZoneOffset.UTC)
                                         .at(URI.create(other.apiUrl()), URI.create(other.gatewayUrl())),
                                 clock));
+    }
+
+    private static DirectorySettings.Watched watched(Policy now) {
+        return new DirectorySettings.Watched(now.watched(), now.holders(), now.attributes());
     }
 
     private SlackChat slack() {

@@ -60,7 +60,7 @@ class MailStoryTest {
     private HealthEndpoint served() {
         Pages pages =
                 new Pages(desk.bot().visits().orElseThrow(), PUBLIC, Locale.ENGLISH, desk.clock, new SecureRandom());
-        return HealthEndpoint.start("127.0.0.1", 0, () -> new HealthEndpoint.Health(true, true, 0), pages);
+        return HealthEndpoint.start("127.0.0.1", 0, () -> new HealthEndpoint.Health(true, true, 0, true), pages);
     }
 
     @Test

@@ -62,7 +62,8 @@ final class ActiveDirectory implements Flavour {
         AdState.COMPUTED_FLAGS,
         AdState.ACCOUNT_EXPIRES,
         AdState.PASSWORD_SET,
-        "tokenGroups"
+        "tokenGroups",
+        "manager"
     };
 
     private final Ldap ldap;
@@ -133,7 +134,15 @@ final class ActiveDirectory implements Flavour {
         if (!id.value().matches("[0-9a-f]{32}")) {
             return Optional.empty();
         }
-        return ldap.entry(dn(id), PEOPLE, EVERYTHING);
+        return ldap.entry(
+                dn(id),
+                PEOPLE,
+                Attributes.with(EVERYTHING, settings.watch().get().attributes()));
+    }
+
+    @Override
+    public List<String> faults(Set<String> wanted) {
+        return groups.faults(wanted);
     }
 
     @Override
@@ -147,6 +156,7 @@ final class ActiveDirectory implements Flavour {
         if (login == null) {
             throw LdapErrors.garbled("the entry " + id(entry) + " has no sAMAccountName");
         }
+        DirectorySettings.Watched watched = settings.watch().get();
         Set<Sid> token = Sid.all(entry, "tokenGroups");
         // a token is never empty: everybody has a primary group. Nothing seen means no right to see
         AccountState state = token.isEmpty() ? AccountState.UNREADABLE : AdState.of(entry, clock.instant());
@@ -161,9 +171,10 @@ final class ActiveDirectory implements Flavour {
                 Attributes.all(
                         entry, "telephoneNumber", "otherTelephone", "mobile", "otherMobile", "ipPhone", "otherIpPhone"),
                 state,
-                groups.in(token),
+                groups.in(token, watched.groups()),
                 isPrivileged(entry, token),
-                leadsRoleHolder(entry.getDN()));
+                leadsRoleHolder(entry.getDN(), watched.roleGroups()),
+                Attributes.facts(entry, watched));
     }
 
     private boolean isPrivileged(Entry entry, Set<Sid> token) {
@@ -179,12 +190,12 @@ final class ActiveDirectory implements Flavour {
     }
 
     /** Not seen: a report who has a role group as primary group through another group. */
-    private boolean leadsRoleHolder(String dn) {
-        if (settings.roleGroups().isEmpty()) {
+    private boolean leadsRoleHolder(String dn, Set<String> roleGroups) {
+        if (roleGroups.isEmpty()) {
             return false;
         }
         List<Filter> holds = new ArrayList<>();
-        for (String group : settings.roleGroups()) {
+        for (String group : roleGroups) {
             holds.add(Filter.createExtensibleMatchFilter("memberOf", IN_CHAIN, false, group));
             groups.rid(group).ifPresent(rid -> holds.add(Filter.createEqualityFilter("primaryGroupID", rid)));
         }

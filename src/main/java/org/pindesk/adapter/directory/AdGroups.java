@@ -30,6 +30,7 @@ final class AdGroups {
     private final DirectorySettings settings;
     private final Clock clock;
     private Map<String, Sid> sids;
+    private Set<String> looked;
     private Instant readAt;
 
     /** Reads every group; throws {@link PindeskException} naming those that are not there. */
@@ -38,18 +39,19 @@ final class AdGroups {
         this.settings = settings;
         this.clock = clock;
         List<String> faults = new ArrayList<>();
-        this.sids = read(faults);
+        this.looked = settings.watchedGroups();
+        this.sids = read(looked, faults);
         this.readAt = clock.instant();
         if (!faults.isEmpty()) {
             throw new PindeskException(Problem.CONFIGURATION, "directory: " + String.join("; ", faults));
         }
     }
 
-    /** Those of the watched groups that are in the token, as written in the configuration. */
-    Set<String> in(Set<Sid> token) {
+    /** Those of these groups that are in the token, as written in the configuration. */
+    Set<String> in(Set<Sid> token, Set<String> wanted) {
         Set<String> found = new HashSet<>();
-        current().forEach((group, sid) -> {
-            if (token.contains(sid)) {
+        current(wanted).forEach((group, sid) -> {
+            if (wanted.contains(group) && token.contains(sid)) {
                 found.add(group);
             }
         });
@@ -58,17 +60,37 @@ final class AdGroups {
 
     /** The relative id of a watched group, for {@code primaryGroupID}. */
     Optional<String> rid(String group) {
-        return Optional.ofNullable(current().get(group)).map(Sid::rid);
+        return Optional.ofNullable(current(Set.of(group)).get(group)).map(Sid::rid);
     }
 
-    private synchronized Map<String, Sid> current() {
+    /** What is wrong with groups that somebody would like to watch; empty when nothing is. */
+    List<String> faults(Set<String> groups) {
+        List<String> faults = new ArrayList<>();
+        read(groups, faults);
+        return faults;
+    }
+
+    /** Groups that were not looked at yet are now; throws {@link BackendException} when that fails, as nobody can tell their members. */
+    private synchronized Map<String, Sid> current(Set<String> wanted) {
+        if (!looked.containsAll(wanted)) {
+            Set<String> all = new HashSet<>(looked);
+            all.addAll(wanted);
+            List<String> faults = new ArrayList<>();
+            Map<String, Sid> merged = new HashMap<>(sids);
+            merged.putAll(read(wanted, faults));
+            if (!faults.isEmpty()) {
+                throw new BackendException(Problem.REFUSED, LdapErrors.SYSTEM, String.join("; ", faults));
+            }
+            sids = Map.copyOf(merged);
+            looked = Set.copyOf(all);
+        }
         Instant now = clock.instant();
         if (now.isAfter(readAt.plus(REFRESH))) {
             readAt = now;
             try {
                 List<String> faults = new ArrayList<>();
                 Map<String, Sid> merged = new HashMap<>(sids);
-                merged.putAll(read(faults));
+                merged.putAll(read(settings.watchedGroups(), faults));
                 sids = Map.copyOf(merged);
                 if (!faults.isEmpty()) {
                     LOG.warn("directory: {}; its former identifier is still looked for", String.join("; ", faults));
@@ -80,9 +102,9 @@ final class AdGroups {
         return sids;
     }
 
-    private Map<String, Sid> read(List<String> faults) {
+    private Map<String, Sid> read(Set<String> groups, List<String> faults) {
         Map<String, Sid> found = new HashMap<>();
-        for (String group : settings.watchedGroups()) {
+        for (String group : groups) {
             Optional<SearchResultEntry> entry =
                     ldap.entry(group, Filter.createEqualityFilter("objectClass", "group"), "objectSid", "groupType");
             byte[] sid = entry.map(e -> e.getAttributeValueBytes("objectSid")).orElse(null);

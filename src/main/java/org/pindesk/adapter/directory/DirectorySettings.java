@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
@@ -24,8 +25,7 @@ import org.pindesk.core.Secret;
  * @param bindPassword its password
  * @param kind what speaks there
  * @param baseDns areas where people are looked for; nobody outside of them exists for Pindesk
- * @param watchedGroups DNs of every group that authorization asks about: role groups and the protected group
- * @param roleGroups those of {@code watchedGroups} that give a Pindesk role
+ * @param watch what authorization asks about at this moment; it may change while the program runs
  * @param ownAccounts logins, UPNs or DNs of service accounts of Pindesk, to be marked privileged; the bind account always is
  * @param passwordPolicy OpenLDAP only: DN of the overlay's default policy entry, which no reader can discover; null for none
  * @param writer the account for changes, null when nothing is ever to be changed
@@ -38,12 +38,32 @@ public record DirectorySettings(
         Secret bindPassword,
         Kind kind,
         List<String> baseDns,
-        Set<String> watchedGroups,
-        Set<String> roleGroups,
+        Supplier<Watched> watch,
         Set<String> ownAccounts,
         @Nullable String passwordPolicy,
         @Nullable Writer writer,
         Limits limits) {
+
+    /**
+     * What authorization asks about.
+     *
+     * @param groups DNs of every group: role groups, protected groups, groups of rules
+     * @param roleGroups those of them that give a Pindesk role
+     * @param attributes names of attributes of people
+     */
+    public record Watched(Set<String> groups, Set<String> roleGroups, Set<String> attributes) {
+        public Watched {
+            groups = Set.copyOf(groups);
+            roleGroups = Set.copyOf(roleGroups);
+            attributes = Set.copyOf(attributes);
+            requireDns("group", groups);
+            for (String group : roleGroups) {
+                if (!groups.contains(group)) {
+                    throw wrong("directory: role group '" + group + "' is not among the watched groups");
+                }
+            }
+        }
+    }
 
     /** What speaks LDAP there; AUTO asks the server. */
     public enum Kind {
@@ -146,8 +166,6 @@ public record DirectorySettings(
     public DirectorySettings {
         servers = List.copyOf(servers);
         baseDns = List.copyOf(baseDns);
-        watchedGroups = Set.copyOf(watchedGroups);
-        roleGroups = Set.copyOf(roleGroups);
         ownAccounts = Set.copyOf(ownAccounts);
         if (servers.isEmpty()) {
             throw wrong("directory: at least one server is needed");
@@ -159,15 +177,48 @@ public record DirectorySettings(
             throw wrong("directory: the service account has no name");
         }
         requireDns("base DN", baseDns);
-        requireDns("group", watchedGroups);
+        java.util.Objects.requireNonNull(watch.get());
         if (passwordPolicy != null) {
             requireDns("password policy", List.of(passwordPolicy));
         }
-        for (String group : roleGroups) {
-            if (!watchedGroups.contains(group)) {
-                throw wrong("directory: role group '" + group + "' is not among the watched groups");
-            }
-        }
+    }
+
+    /** With groups that never change. */
+    public DirectorySettings(
+            List<Server> servers,
+            @Nullable Path caPem,
+            String bindName,
+            Secret bindPassword,
+            Kind kind,
+            List<String> baseDns,
+            Set<String> watchedGroups,
+            Set<String> roleGroups,
+            Set<String> ownAccounts,
+            @Nullable String passwordPolicy,
+            @Nullable Writer writer,
+            Limits limits) {
+        this(
+                servers,
+                caPem,
+                bindName,
+                bindPassword,
+                kind,
+                baseDns,
+                constant(watchedGroups, roleGroups),
+                ownAccounts,
+                passwordPolicy,
+                writer,
+                limits);
+    }
+
+    /** The groups that are asked about now. */
+    Set<String> watchedGroups() {
+        return watch.get().groups();
+    }
+
+    /** Those of them that give a role. */
+    Set<String> roleGroups() {
+        return watch.get().roleGroups();
     }
 
     /** Settings with the JVM's trust, kind AUTO, no groups and default limits; the withers change the rest. */
@@ -180,8 +231,7 @@ public record DirectorySettings(
                 bindPassword,
                 Kind.AUTO,
                 baseDns,
-                Set.of(),
-                Set.of(),
+                constant(Set.of(), Set.of()),
                 Set.of(),
                 null,
                 null,
@@ -189,46 +239,55 @@ public record DirectorySettings(
     }
 
     public DirectorySettings withCa(@Nullable Path pem) {
-        return with(pem, kind, watchedGroups, roleGroups, ownAccounts, passwordPolicy, writer, limits);
+        return with(pem, kind, watch, ownAccounts, passwordPolicy, writer, limits);
     }
 
     public DirectorySettings withKind(Kind what) {
-        return with(caPem, what, watchedGroups, roleGroups, ownAccounts, passwordPolicy, writer, limits);
+        return with(caPem, what, watch, ownAccounts, passwordPolicy, writer, limits);
     }
 
     public DirectorySettings withGroups(Set<String> watched, Set<String> roles) {
-        return with(caPem, kind, watched, roles, ownAccounts, passwordPolicy, writer, limits);
+        return withWatch(constant(watched, roles));
+    }
+
+    /** With what is asked about at each moment. */
+    public DirectorySettings withWatch(Supplier<Watched> now) {
+        return with(caPem, kind, now, ownAccounts, passwordPolicy, writer, limits);
+    }
+
+    private static Supplier<Watched> constant(Set<String> watched, Set<String> roles) {
+        Watched always = new Watched(watched, roles, Set.of());
+        return () -> always;
     }
 
     public DirectorySettings withOwnAccounts(Set<String> logins) {
-        return with(caPem, kind, watchedGroups, roleGroups, logins, passwordPolicy, writer, limits);
+        return with(caPem, kind, watch, logins, passwordPolicy, writer, limits);
     }
 
     public DirectorySettings withPasswordPolicy(@Nullable String dn) {
-        return with(caPem, kind, watchedGroups, roleGroups, ownAccounts, dn, writer, limits);
+        return with(caPem, kind, watch, ownAccounts, dn, writer, limits);
     }
 
     /** With an account for changes; null for never. */
     public DirectorySettings withWriter(@Nullable Writer account) {
-        return with(caPem, kind, watchedGroups, roleGroups, ownAccounts, passwordPolicy, account, limits);
+        return with(caPem, kind, watch, ownAccounts, passwordPolicy, account, limits);
     }
 
     public DirectorySettings withLimits(Limits bounds) {
-        return with(caPem, kind, watchedGroups, roleGroups, ownAccounts, passwordPolicy, writer, bounds);
+        return with(caPem, kind, watch, ownAccounts, passwordPolicy, writer, bounds);
     }
 
     /** The same servers, areas and account for reading, with all that {@link #of} leaves at its default. */
     private DirectorySettings with(
             @Nullable Path pem,
             Kind what,
-            Set<String> watched,
-            Set<String> roles,
+            Supplier<Watched> now,
             Set<String> logins,
             @Nullable String dn,
             @Nullable Writer account,
             Limits bounds) {
         return new DirectorySettings(
-                servers, pem, bindName, bindPassword, what, baseDns, watched, roles, logins, dn, account, bounds);
+                servers, pem, bindName, bindPassword, what, baseDns, now, logins, dn, account, bounds);
     }
 
     private static void requireDns(String what, Collection<String> names) {

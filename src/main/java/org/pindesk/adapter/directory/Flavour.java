@@ -3,7 +3,9 @@ package org.pindesk.adapter.directory;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pindesk.core.DirectoryEvidence;
 import org.pindesk.core.Foreseen;
 import org.pindesk.core.PasswordPolicy;
@@ -36,6 +38,9 @@ interface Flavour {
     Optional<SearchResultEntry> complete(SearchResultEntry found);
 
     Person person(SearchResultEntry complete);
+
+    /** What is wrong with groups that are to be watched, by name; throws {@link org.pindesk.core.BackendException} when nobody can tell. */
+    List<String> faults(Set<String> groups);
 
     /** Whether the entry shows all that {@link Person#privileged} depends on; nothing is changed on one that does not. */
     default boolean showsPrivilege(SearchResultEntry complete) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,15 @@ public final class LdapDirectory
      */
     public void check() {
         flavour();
+    }
+
+    /**
+     * What is wrong with groups that are to be watched from now on: those that are not there, or count for nobody.
+     *
+     * @throws BackendException when the directory gives no clear answer
+     */
+    public List<String> faults(Set<String> groups) {
+        return flavour().faults(groups);
     }
 
     /** Lets a service account that was refused sign in again with the same password, after it was corrected in the directory. */

@@ -47,6 +47,7 @@ final class OpenLdap implements Flavour {
             "ou",
             "telephoneNumber",
             "mobile",
+            "manager",
             "memberOf");
 
     private final Ldap ldap;
@@ -104,7 +105,7 @@ final class OpenLdap implements Flavour {
 
     @Override
     public String[] attributes() {
-        return everything.clone();
+        return Attributes.with(everything, settings.watch().get().attributes());
     }
 
     @Override
@@ -114,7 +115,7 @@ final class OpenLdap implements Flavour {
         }
         Filter filter = Filter.createANDFilter(PEOPLE, Filter.createEqualityFilter(scheme.idAttribute(), id.value()));
         return settings.baseDns().stream()
-                .flatMap(base -> ldap.search(base, SearchScope.SUB, filter, 1, everything).entries().stream())
+                .flatMap(base -> ldap.search(base, SearchScope.SUB, filter, 1, attributes()).entries().stream())
                 .findFirst();
     }
 
@@ -125,6 +126,7 @@ final class OpenLdap implements Flavour {
 
     @Override
     public Person person(SearchResultEntry entry) {
+        DirectorySettings.Watched watched = settings.watch().get();
         String uuid = entry.getAttributeValue(scheme.idAttribute());
         String login = login(entry);
         if (uuid == null) {
@@ -142,13 +144,14 @@ final class OpenLdap implements Flavour {
                 department(entry),
                 Attributes.all(entry, "telephoneNumber", "mobile"),
                 memberOf.isPresent() ? state(entry) : AccountState.UNREADABLE,
-                memberOf.map(found -> chosen(settings.watchedGroups(), found)).orElse(Set.of()),
+                memberOf.map(found -> chosen(watched.groups(), found)).orElse(Set.of()),
                 own.contains(entry.getDN(), login),
-                leadsRoleHolder(entry.getDN()));
+                leadsRoleHolder(entry.getDN(), watched.roleGroups()),
+                Attributes.facts(entry, watched));
     }
 
-    private boolean leadsRoleHolder(String dn) {
-        if (settings.roleGroups().isEmpty()) {
+    private boolean leadsRoleHolder(String dn, Set<String> roleGroups) {
+        if (roleGroups.isEmpty()) {
             return false;
         }
         List<String> reports = new ArrayList<>();
@@ -168,7 +171,7 @@ final class OpenLdap implements Flavour {
             return false;
         }
         return groups.above(reports, memberOf)
-                .map(found -> !chosen(settings.roleGroups(), found).isEmpty())
+                .map(found -> !chosen(roleGroups, found).isEmpty())
                 .orElse(true);
     }
 
@@ -189,11 +192,23 @@ final class OpenLdap implements Flavour {
         return login;
     }
 
-    private void requireGroups() {
-        List<String> missing = settings.watchedGroups().stream()
-                .filter(group -> ldap.entry(group, OpenLdapReader.ANY, "1.1").isEmpty())
-                .map(group -> "the group " + group + " is not there, or the service account may not see it")
+    @Override
+    public List<String> faults(Set<String> wanted) {
+        return wanted.stream()
+                .flatMap(group -> {
+                    if (ldap.entry(group, OpenLdapReader.ANY, "1.1").isEmpty()) {
+                        return Stream.of("the group " + group + " is not there, or the service account may not see it");
+                    }
+                    return Names.isInside(Names.dn(group), groups.areas())
+                            ? Stream.<String>empty()
+                            : Stream.of("the group " + group
+                                    + " stands where groups are not looked for; start Pindesk anew to look there too");
+                })
                 .toList();
+    }
+
+    private void requireGroups() {
+        List<String> missing = faults(settings.watchedGroups());
         if (!missing.isEmpty()) {
             throw new PindeskException(Problem.CONFIGURATION, "directory: " + String.join("; ", missing));
         }

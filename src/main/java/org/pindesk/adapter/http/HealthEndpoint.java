@@ -31,10 +31,12 @@ public final class HealthEndpoint implements AutoCloseable {
      * @param database whether the database answers
      * @param connected whether every chat platform is connected
      * @param open events being worked on or due now
+     * @param policy whether the policy file, as it stands now, is the policy that holds; true without a file. Nothing stops while it is not
      */
-    public record Health(boolean database, boolean connected, int open) {
+    public record Health(boolean database, boolean connected, int open, boolean policy) {
         String json() {
-            return "{\"database\":" + database + ",\"connected\":" + connected + ",\"open\":" + open + "}";
+            return "{\"database\":" + database + ",\"connected\":" + connected + ",\"open\":" + open + ",\"policy\":"
+                    + (policy ? "\"in-force\"" : "\"broken\"") + "}";
         }
     }
 

@@ -5,12 +5,14 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.port.AuditLog;
@@ -26,8 +28,13 @@ final class JdbcAuditLog implements AuditLog {
     private final Sql sql;
     private final AuditKey key;
     private final SecureRandom random;
+    private final @Nullable Supplier<String> policy;
 
-    JdbcAuditLog(Sql sql, AuditKey key, SecureRandom random) {
+    /**
+     * @param policy digest of the policy that decides now; null for none
+     */
+    JdbcAuditLog(Sql sql, AuditKey key, SecureRandom random, @Nullable Supplier<String> policy) {
+        this.policy = policy;
         this.sql = sql;
         this.key = key;
         this.random = random;
@@ -46,7 +53,7 @@ final class JdbcAuditLog implements AuditLog {
                 StoredText.of(event.action()),
                 StoredText.of(event.result()),
                 StoredText.of(event.correlation()),
-                stored(event.facts()),
+                stored(ruled(event.facts())),
                 text == null || salt == null ? null : AuditRow.textMac(key, salt, text),
                 before.mac());
         String mac = row.mac(key);
@@ -68,6 +75,15 @@ final class JdbcAuditLog implements AuditLog {
             sql.update("insert into audit_text (seq, salt, words) values (?, ?, ?)", row.sequence(), salt, text);
         }
         sql.update("update audit_head set seq = ?, mac = ? where id = 1", row.sequence(), mac);
+    }
+
+    private Map<String, String> ruled(Map<String, String> facts) {
+        if (policy == null || facts.containsKey("policy")) {
+            return facts;
+        }
+        Map<String, String> all = new HashMap<>(facts);
+        all.put("policy", policy.get());
+        return all;
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.Acts;
@@ -51,6 +53,8 @@ public final class JdbcStore implements Store {
     private final Clock clock;
     private final SecureRandom random;
     private final boolean singleProcess;
+    /** Digest of the policy that decides now; null while none does. */
+    private volatile @Nullable Supplier<String> policy;
 
     private JdbcStore(
             HikariDataSource pool, StoreSettings settings, Clock clock, SecureRandom random, boolean singleProcess) {
@@ -98,6 +102,11 @@ public final class JdbcStore implements Store {
             throw e;
         }
         return store;
+    }
+
+    /** From now on each audit row says by which policy things were decided: its short digest, as the fact {@code policy}. */
+    public void ruledBy(Supplier<String> digest) {
+        this.policy = digest;
     }
 
     /** Whether one process owns the database (H2): then claims and leases found at the start are nobody's. */
@@ -292,7 +301,7 @@ public final class JdbcStore implements Store {
 
         @Override
         public AuditLog audit() {
-            return new JdbcAuditLog(sql, auditKey, random);
+            return new JdbcAuditLog(sql, auditKey, random, policy);
         }
     }
 }

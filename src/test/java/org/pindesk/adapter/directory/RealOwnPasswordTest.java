@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.adapter.store.Keys;
 import org.pindesk.adapter.store.StoreSettings;
 import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Circumstances;
+import org.pindesk.authorization.Policy;
 import org.pindesk.authorization.Roles;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.ChatUser;
@@ -98,8 +101,10 @@ class RealOwnPasswordTest {
     private void resets(LdapDirectory directory, String login, String group) {
         Person person = only(directory.byLogin(login));
         assertThat(person.state().locked()).isTrue();
-        Roles roles = new Roles("CN=nobody", null, null, null, group);
-        Verdict verdict = new Authorizer(roles, id -> false).selfDirectoryPassword(person);
+        Roles roles = new Roles(group, null, null, null, group);
+        Verdict verdict = new Authorizer(
+                        () -> Policy.of(roles), Circumstances.UNSEEN, id -> false, CLOCK, ZoneOffset.UTC)
+                .selfDirectoryPassword(person);
         assertThat(verdict).isEqualTo(Verdict.allow(Authorizer.SELF_FACTOR));
 
         Credentials credentials = new Credentials(

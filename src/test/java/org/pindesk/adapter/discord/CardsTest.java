@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.components.buttons.ButtonStyle;
@@ -114,8 +115,7 @@ class CardsTest {
 
     @Test
     void aFormBecomesAModal() {
-        Modal modal = Modals.of(DiscordFixture.form());
-        assertThat(modal).isNotNull();
+        Modal modal = Objects.requireNonNull(Modals.of(DiscordFixture.form()));
         assertThat(modal.getId()).isEqualTo("diagnose:request-1");
         assertThat(modal.getTitle()).isEqualTo("Login help");
         assertThat(modal.getComponents()).hasSize(3);

@@ -51,7 +51,7 @@ class PagesTest {
 
     private HealthEndpoint serve(String publicUrl) {
         Pages pages = new Pages(inside, URI.create(publicUrl), Locale.ENGLISH, clock, new SecureRandom());
-        return HealthEndpoint.start("127.0.0.1", 0, () -> new HealthEndpoint.Health(true, true, 0), pages);
+        return HealthEndpoint.start("127.0.0.1", 0, () -> new HealthEndpoint.Health(true, true, 0, true), pages);
     }
 
     @Test
@@ -188,7 +188,7 @@ class PagesTest {
     @Test
     void withoutPagesThereIsOnlyHealth() throws Exception {
         server.close();
-        server = HealthEndpoint.start("127.0.0.1", 0, () -> new HealthEndpoint.Health(true, true, 0), null);
+        server = HealthEndpoint.start("127.0.0.1", 0, () -> new HealthEndpoint.Health(true, true, 0, true), null);
         assertThat(send(HttpRequest.newBuilder(uri("/p/" + TICKET))).statusCode())
                 .isEqualTo(404);
         assertThat(send(HttpRequest.newBuilder(uri("/health"))).body())

@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,13 +56,13 @@ class GatewayTest {
                 begun.setLength(0);
             }
             from.request(1);
-            return null;
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override
         public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
             closes.add(status);
-            return null;
+            return CompletableFuture.completedFuture(null);
         }
 
         JsonNode next() throws Exception {

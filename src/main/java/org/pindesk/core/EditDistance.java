@@ -1,4 +1,4 @@
-package org.pindesk.command;
+package org.pindesk.core;
 
 /** How many slips of the hand lie between two words: a letter too many, too few, wrong, or two exchanged. */
 public final class EditDistance {

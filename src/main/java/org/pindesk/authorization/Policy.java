@@ -1,0 +1,174 @@
+package org.pindesk.authorization;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.pindesk.core.Person;
+
+/**
+ * Who may do what, as the operator wrote it. A rule that denies wins; else the first rule that allows, in the order of the file; what none
+ * allows is denied. The floor stands outside: nothing here lifts it.
+ *
+ * @param roles directory groups, as distinguished names, by the name of the role that their members hold
+ * @param platforms what may be done at most, by chat platform; a platform that is not named here is not narrowed
+ * @param digest SHA-256 of all that, in hex; the same for the same meaning, wherever its lines stand
+ */
+public record Policy(
+        Map<String, Set<String>> roles,
+        List<Rule> rules,
+        Protection protection,
+        Velocity velocity,
+        Map<String, Set<Action>> platforms,
+        String digest) {
+    /** How long an approval is waited for, and how long the owner then has, where a file does not say. */
+    public static final Duration A_DAY = Duration.ofHours(24);
+
+    /** Accounts there are nobody's but the person's own: PINs and verdicts, and what stops things, unless a file says otherwise. */
+    private static final String DISCORD = "discord";
+
+    private static final Set<Action> ON_DISCORD = Collections.unmodifiableSet(
+            EnumSet.complementOf(EnumSet.of(Action.PASSWORD_RESET, Action.DIRECTORY_PASSWORD, Action.MEND)));
+
+    private static final int SHORT = 12;
+
+    public Policy {
+        Map<String, Set<String>> sorted = new TreeMap<>();
+        roles.forEach((name, groups) -> sorted.put(name, Collections.unmodifiableSet(new TreeSet<>(groups))));
+        roles = Collections.unmodifiableMap(sorted);
+        rules = List.copyOf(rules);
+        Map<String, Set<Action>> ceilings = new TreeMap<>();
+        platforms.forEach((name, actions) -> ceilings.put(name, Collections.unmodifiableSet(new TreeSet<>(actions))));
+        platforms = Collections.unmodifiableMap(ceilings);
+    }
+
+    public static Policy of(
+            Map<String, Set<String>> roles,
+            List<Rule> rules,
+            Protection protection,
+            Velocity velocity,
+            Map<String, Set<Action>> platforms) {
+        Policy bare = new Policy(
+                roles, rules.stream().map(rule -> rule.atLine(0)).toList(), protection, velocity, platforms, "");
+        return new Policy(roles, rules, protection, velocity, platforms, sha256(bare.toString()));
+    }
+
+    /** The policy that the five keys of the environment mean. */
+    public static Policy of(Roles keys) {
+        Map<String, Set<String>> roles = new TreeMap<>();
+        roles.put("helpdesk", Set.of(keys.helpdesk()));
+        Needs.@Nullable Approval approval = null;
+        if (keys.administrators() != null) {
+            roles.put("administrators", Set.of(keys.administrators()));
+            approval = new Needs.Approval(1, Set.of(keys.administrators()), true, A_DAY, A_DAY);
+        }
+        Set<Action> plain = EnumSet.complementOf(EnumSet.of(Action.DIRECTORY_PASSWORD));
+        List<Rule> rules = new ArrayList<>();
+        rules.add(Rule.of("helpdesk", true, plain, Set.of("helpdesk"), Set.of(Whom.OTHERS), Scope.EVERYBODY));
+        if (keys.directoryPasswords() != null) {
+            Scope members = new Scope(Set.of(), Set.of(keys.directoryPasswords()), Map.of());
+            rules.add(Rule.of(
+                    "helpdesk",
+                    true,
+                    Set.of(Action.DIRECTORY_PASSWORD),
+                    Set.of("helpdesk"),
+                    Set.of(Whom.OTHERS),
+                    members));
+        }
+        rules.add(Rule.of("self", true, plain, Set.of(), Set.of(Whom.SELF), Scope.EVERYBODY));
+        if (keys.ownDirectoryPasswords() != null) {
+            Scope members = new Scope(Set.of(), Set.of(keys.ownDirectoryPasswords()), Map.of());
+            rules.add(Rule.of(
+                    Authorizer.SELF_FACTOR,
+                    true,
+                    Set.of(Action.DIRECTORY_PASSWORD),
+                    Set.of(),
+                    Set.of(Whom.SELF),
+                    members));
+        }
+        Set<String> spared = keys.protectedPeople() == null ? Set.of() : Set.of(keys.protectedPeople());
+        return of(roles, rules, new Protection(spared, Set.of(), approval), Velocity.NONE, Map.of());
+    }
+
+    /** What may be done at most on this platform; null for no bound. */
+    @Nullable
+    Set<Action> ceiling(String platform) {
+        Set<Action> named = platforms.get(platform);
+        return named == null && platform.equals(DISCORD) ? ON_DISCORD : named;
+    }
+
+    /** As it stands in audit rows. */
+    public String shortDigest() {
+        return digest.substring(0, SHORT);
+    }
+
+    /** Every group that the directory must resolve for each person. */
+    public Set<String> watched() {
+        Set<String> groups = new TreeSet<>(protection.groups());
+        roles.values().forEach(groups::addAll);
+        rules.forEach(rule -> groups.addAll(rule.scope().groups()));
+        return Collections.unmodifiableSet(groups);
+    }
+
+    /** Groups whose members may act for others, or approve: they and their managers of record are protected. */
+    public Set<String> holders() {
+        Set<String> groups = new TreeSet<>();
+        rules.stream()
+                .filter(rule -> rule.allows() && rule.reachesOthers())
+                .flatMap(rule -> rule.roles().stream())
+                .forEach(role -> groups.addAll(roles.getOrDefault(role, Set.of())));
+        approvals().forEach(approval -> groups.addAll(approval.groups()));
+        return Collections.unmodifiableSet(groups);
+    }
+
+    /** Names of the attributes that rules ask about, in small letters. */
+    public Set<String> attributes() {
+        Set<String> names = new TreeSet<>();
+        rules.forEach(rule -> names.addAll(rule.scope().attributes().keySet()));
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** Whether a rule that allows this reaches anybody else. */
+    public boolean offersToOthers(Action action) {
+        return rules.stream()
+                .anyMatch(rule ->
+                        rule.allows() && rule.reachesOthers() && rule.actions().contains(action));
+    }
+
+    /** Whether the person holds one of these roles; everybody does when none is named. */
+    boolean holds(Person person, Set<String> wanted) {
+        return wanted.isEmpty()
+                || wanted.stream()
+                        .map(role -> roles.getOrDefault(role, Set.of()))
+                        .anyMatch(groups -> !Collections.disjoint(groups, person.groups()));
+    }
+
+    /** Every approval that something can ask for. */
+    private List<Needs.Approval> approvals() {
+        List<Needs.Approval> all = new ArrayList<>();
+        rules.forEach(rule -> Optional.ofNullable(rule.needs().approval()).ifPresent(all::add));
+        Optional.ofNullable(protection.approval()).ifPresent(all::add);
+        Optional.ofNullable(velocity.approval()).ifPresent(all::add);
+        return all;
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
