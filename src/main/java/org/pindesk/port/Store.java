@@ -38,6 +38,8 @@ public interface Store extends AutoCloseable {
         Authenticators authenticators();
 
         Tickets tickets();
+
+        Approvals approvals();
     }
 
     @Override
