@@ -3,13 +3,16 @@ package org.pindesk.app;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.totp.TimeBasedCodes;
 import org.pindesk.adapter.wire.Threads;
+import org.pindesk.authorization.Approvers;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.command.Dispatcher;
+import org.pindesk.core.PersonId;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Locator;
@@ -21,6 +24,8 @@ import org.pindesk.port.Store;
 import org.pindesk.port.Visits;
 import org.pindesk.usecase.AccountMails;
 import org.pindesk.usecase.Actors;
+import org.pindesk.usecase.ApprovalBook;
+import org.pindesk.usecase.ApproverSearch;
 import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.Asking;
 import org.pindesk.usecase.Disowning;
@@ -28,6 +33,7 @@ import org.pindesk.usecase.Doors;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
+import org.pindesk.usecase.Granted;
 import org.pindesk.usecase.Identities;
 import org.pindesk.usecase.MailChat;
 import org.pindesk.usecase.MailRoute;
@@ -83,8 +89,13 @@ final class Assembly implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
         this.teller = new Teller(chats, parts.language(), parts.zone());
         Trail trail = new Trail(store, parts.clock());
-        Authorizer authorizer = new Authorizer(
-                parts.roles(), person -> store.tx(tx -> tx.freezes().of(person)).isPresent());
+        Predicate<PersonId> frozen =
+                person -> store.tx(tx -> tx.freezes().of(person)).isPresent();
+        Authorizer authorizer = new Authorizer(parts.roles(), frozen);
+        Granted granted =
+                new Granted(store, parts.directory(), authorizer, new Approvers(frozen), parts.clock());
+        ApprovalBook book = new ApprovalBook(store, trail, parts.clock());
+        SecondFactor factor = new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock());
         Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
         this.locating = Threads.pool("locate", LOCATING);
         Locator locator = new Locator(parts.systems(), locating);
@@ -96,7 +107,7 @@ final class Assembly implements AutoCloseable {
                 new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
         Mailboxes mailboxes = new Mailboxes(locator, gateway);
         PhoneMode phoneMode = new PhoneMode(parts.phoneMode(), parts.directory(), identities, authorizer, teller);
-        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode);
+        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode, granted);
         TakeSecret take = new TakeSecret(
                 store,
                 screener,
@@ -124,13 +135,21 @@ final class Assembly implements AutoCloseable {
         UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, second, teller, parts.clock());
         EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
         NewRequests requests = new NewRequests(
-                store, offers, mailRoute, second, actors, teller, parts.clock(), parts.terms(), parts.checkpoint());
+                store,
+                offers,
+                mailRoute,
+                new ApproverSearch(store, parts.directory(), targets, granted),
+                trail,
+                second,
+                actors,
+                teller, parts.clock(), parts.terms(), parts.checkpoint());
         this.looking = Threads.pool("look", LOOKING);
         LoginStories login = LoginWiring.stories(
                 parts,
                 looking,
                 actors,
                 authorizer,
+                granted,
                 targets,
                 credentials,
                 locator,
@@ -145,7 +164,7 @@ final class Assembly implements AutoCloseable {
                 actors,
                 authorizer,
                 credentials,
-                new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock()),
+                factor,
                 take,
                 requests,
                 login.incidents(),
@@ -170,13 +189,15 @@ final class Assembly implements AutoCloseable {
                 store, new Disowning(store, trail, parts.clock()), teller, trail, parts.clock(), parts.checkpoint());
         List<String> ids = parts.systems().stream().map(Pbx::id).toList();
         ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
-        Notices notices = new Notices(store, locator, teller);
+        ApprovalStories approvals = ApprovalStories.of(
+                parts, book, granted, actors, authorizer, credentials, offers, factor, trail, teller);
+        Notices notices = new Notices(store, locator, teller, approvals.cards());
         MailWiring.Aftermath aftermath = MailWiring.aftermath(
                 parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
-        this.sweep = new Sweep(store, trail, parts.clock());
+        this.sweep = new Sweep(store, trail, book, parts.clock());
         this.followUp = login.followUp();
         this.dispatcher = new Dispatcher(Registry.stories(
-                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, login));
+                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, approvals, login));
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null
                 ? null

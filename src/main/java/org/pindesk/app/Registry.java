@@ -41,7 +41,16 @@ final class Registry {
 
     /** Commands and buttons whose stories may ask by a form. */
     static final Set<String> ASKING_BY_FORM =
-            Set.of("login-help", "password.reset", "take", "save", "own-password", "reset-directory", "incident-text");
+            Set.of(
+                    "login-help",
+                    "password.reset",
+                    "take",
+                    "save",
+                    "own-password",
+                    "reset-directory",
+                    "incident-text",
+                    "approve",
+                    "deny-why");
 
     private Registry() {}
 
@@ -86,6 +95,7 @@ final class Registry {
             Notices notices,
             MailedOffers mailed,
             MailWiring.Aftermath aftermath,
+            ApprovalStories approvals,
             LoginStories login) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::pin),
@@ -128,6 +138,16 @@ final class Registry {
                 Map.entry("press:incident-over", login.incidents()::over),
                 Map.entry("press:incident-text", login.incidents()::text),
                 Map.entry("press:incident-words", login.incidents()::words),
+                Map.entry("command:helpdesk.approvals", approvals.list()::list),
+                Map.entry("press:approve", approvals.approving()::approve),
+                Map.entry("press:deny", approvals.approving()::deny),
+                Map.entry("press:deny-why", approvals.approving()::why),
+                Map.entry("press:claim-approval", approvals.approving()::claim),
+                Map.entry("notice:approval-card", approvals.cards()::card),
+                Map.entry("notice:approval-remind", approvals.cards()::remind),
+                Map.entry("notice:approval-escalate", approvals.cards()::escalate),
+                Map.entry("notice:approval-granted", approvals.cards()::announce),
+                Map.entry("notice:approval-why", approvals.cards()::why),
                 Map.entry("notice:outcome", notices::send),
                 Map.entry("notice:closed", notices::send),
                 Map.entry("notice:mail", aftermath.mails()::send),

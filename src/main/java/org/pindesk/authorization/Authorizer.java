@@ -1,6 +1,9 @@
 package org.pindesk.authorization;
 
+import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.Person;
@@ -14,6 +17,9 @@ import org.pindesk.core.Request;
 public final class Authorizer {
     /** The rule of a directory password of one's own, begun with a good code. */
     public static final String SELF_FACTOR = "self-factor";
+
+    /** How long an approval is waited for, and how long the owner has then. */
+    private static final Duration A_DAY = Duration.ofHours(24);
 
     private final Roles roles;
     private final Predicate<PersonId> frozen;
@@ -118,20 +124,40 @@ public final class Authorizer {
         if (state.expired()) {
             return Verdict.deny("target-state", Denial.TARGET_EXPIRED);
         }
-        if (roles.protectedPeople() != null && target.groups().contains(roles.protectedPeople())) {
+        boolean spared = roles.protectedPeople() != null && target.groups().contains(roles.protectedPeople());
+        boolean held = target.leadsRoleHolder() || !Collections.disjoint(target.groups(), roles.holders());
+        Needs needs = approval(action, spared, held);
+        if (spared && needs.none()) {
             return Verdict.deny("protected", Denial.TARGET_PROTECTED);
         }
-        if (target.leadsRoleHolder() || !Collections.disjoint(target.groups(), roles.holders())) {
+        if (held && needs.none()) {
             return Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER);
         }
         if (frozen.test(target.id())) {
             return Verdict.deny("frozen", Denial.TARGET_FROZEN);
         }
-        if (action != Action.DIRECTORY_PASSWORD) {
-            return role;
+        boolean offered = action != Action.DIRECTORY_PASSWORD
+                || roles.directoryPasswords() != null && target.groups().contains(roles.directoryPasswords());
+        if (!offered) {
+            return Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED);
         }
-        boolean offered = roles.directoryPasswords() != null && target.groups().contains(roles.directoryPasswords());
-        return offered ? role : Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED);
+        return needs.none() ? role : Verdict.needing(spared ? "protected" : "role-holder", needs);
+    }
+
+    /** Secrets of protected people and of role holders change with the approval of an administrator; nothing else about them does. */
+    private Needs approval(Action action, boolean spared, boolean held) {
+        Set<String> because = new LinkedHashSet<>();
+        if (spared) {
+            because.add("protected");
+        }
+        if (held) {
+            because.add("role-holder");
+        }
+        String approvers = roles.administrators();
+        if (because.isEmpty() || approvers == null || !action.changesSecret()) {
+            return Needs.NONE;
+        }
+        return new Needs(false, false, new Needs.Approval(1, Set.of(approvers), true, A_DAY, A_DAY), because);
     }
 
     /**

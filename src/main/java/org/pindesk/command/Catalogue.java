@@ -54,6 +54,7 @@ public final class Catalogue {
                         "helpdesk",
                         form("helpdesk.whois", "target", "who"),
                         form("helpdesk.queue"),
+                        form("helpdesk.approvals"),
                         form("helpdesk.freeze", "target", "who", "reason"),
                         form("helpdesk.unfreeze", "target", "who", "reason"),
                         form("helpdesk.stop", "reason"),

@@ -31,6 +31,7 @@ public record Parsed(
     public static final String UNFREEZE = "helpdesk.unfreeze";
     public static final String LOGIN_HELP = "login-help";
     public static final String QUEUE = "helpdesk.queue";
+    public static final String APPROVALS = "helpdesk.approvals";
     public static final String HELP = "pindesk.help";
     public static final String UNKNOWN = "unknown";
 

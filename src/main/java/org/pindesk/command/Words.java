@@ -26,6 +26,7 @@ import org.pindesk.core.SaveOption;
  * both resets with who: [via:manager]                                       German: über:leitung
  * /helpdesk whois who | stop | resume                                        German: werist, stopp, weiter
  * /helpdesk queue                                                           German: warteschlange
+ * /helpdesk approvals                                                       German: freigaben
  * /login-help [who] [where:place] [said:free words]                         German: wo:, meldung:
  * /pindesk help                                                             German: hilfe
  * </pre>
@@ -61,6 +62,8 @@ public final class Words {
                     Map.entry("stopp", Parsed.STOP),
                     Map.entry("resume", Parsed.RESUME),
                     Map.entry("weiter", Parsed.RESUME),
+                    Map.entry("approvals", Parsed.APPROVALS),
+                    Map.entry("freigaben", Parsed.APPROVALS),
                     Map.entry("queue", Parsed.QUEUE),
                     Map.entry("warteschlange", Parsed.QUEUE),
                     Map.entry("help", Parsed.HELP),

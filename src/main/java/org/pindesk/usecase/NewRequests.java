@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Needs;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.ChatUser;
@@ -20,6 +21,7 @@ import org.pindesk.core.Party;
 import org.pindesk.core.Person;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
+import org.pindesk.core.SaveOption;
 import org.pindesk.core.SecretKind;
 import org.pindesk.port.Brake;
 import org.pindesk.port.Store;
@@ -32,6 +34,8 @@ public final class NewRequests {
     private final Store store;
     private final Offers offers;
     private final MailRoute mailRoute;
+    private final ApproverSearch approvers;
+    private final Trail trail;
     private final SecondChannel second;
     private final Actors actors;
     private final Teller teller;
@@ -43,6 +47,8 @@ public final class NewRequests {
             Store store,
             Offers offers,
             MailRoute mailRoute,
+            ApproverSearch approvers,
+            Trail trail,
             SecondChannel second,
             Actors actors,
             Teller teller,
@@ -52,6 +58,8 @@ public final class NewRequests {
         this.store = store;
         this.offers = offers;
         this.mailRoute = mailRoute;
+        this.approvers = approvers;
+        this.trail = trail;
         this.second = second;
         this.actors = actors;
         this.teller = teller;
@@ -171,8 +179,17 @@ public final class NewRequests {
         }
         Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
         Party to = new Party(person.id(), chat, person.displayName());
+        List<Party> asked = List.of();
+        if (Granted.waits(verdict)) {
+            asked = whoApproves(event, actor, person, verdict);
+            Needs.Approval needed = Objects.requireNonNull(verdict.needs().approval());
+            if (asked.size() < needed.count()) {
+                nobodyApproves(event, actor, person, kind, needed, asked.size());
+                return false;
+            }
+        }
         Request request = of(event, from, to, kind, verdict, legs, RequestState.OFFERED, reason);
-        Optional<Request> earlier = add(request);
+        Optional<Request> earlier = add(request, verdict, asked, saving(event));
         checkpoint.reached("requested");
         if (earlier.isPresent()) {
             offers.remind(event, earlier.get(), actor);
@@ -182,7 +199,28 @@ public final class NewRequests {
         return true;
     }
 
-    Request of(
+    /** Who would be asked to approve this. */
+    List<Party> whoApproves(Event event, Person actor, Person target, Verdict verdict) {
+        return approvers.find(
+                Objects.requireNonNull(event.user()),
+                actor.id(),
+                target.id(),
+                Objects.requireNonNull(verdict.needs().approval()));
+    }
+
+    /** Too few people could approve it: nobody is asked, and who asked is told who would have to exist. */
+    void nobodyApproves(
+            Event event, Person actor, Person target, SecretKind kind, Needs.Approval needed, int found) {
+        actors.note(event, actor, target, AskForSecret.action(kind), "nobody-approves");
+        teller.reply(event, voice -> ApprovalWords.nobody(voice, target, kind, needed, found));
+    }
+
+    private static @Nullable String saving(Event event) {
+        SaveOption save = SaveForm.chosen(event);
+        return save == SaveOption.NONE ? null : save.word();
+    }
+
+    private Request of(
             Event event,
             Party actor,
             Party owner,
@@ -192,6 +230,7 @@ public final class NewRequests {
             RequestState state,
             @Nullable String reason) {
         Instant now = clock.instant();
+        Needs.Approval needed = Granted.waits(verdict) ? verdict.needs().approval() : null;
         return new Request(
                 RequestIds.next(event.id()),
                 event.id(),
@@ -200,10 +239,10 @@ public final class NewRequests {
                 kind,
                 reason,
                 verdict.rule(),
-                state,
+                needed == null ? state : RequestState.AWAITING_APPROVAL,
                 legs,
                 now,
-                now.plus(terms.offer()),
+                now.plus(needed == null ? terms.offer() : needed.window()),
                 null,
                 null);
     }
@@ -213,7 +252,17 @@ public final class NewRequests {
      *
      * @return the open request that stands in the way; empty when the new one was stored
      */
-    Optional<Request> add(Request request) {
+    private Optional<Request> add(Request request) {
+        return add(request, Verdict.allow(request.rule()), List.of(), null);
+    }
+
+    /**
+     * The same for one that may have to wait.
+     *
+     * @param asked who is asked for approval
+     * @param save how the new password is to be saved; null for nothing
+     */
+    private Optional<Request> add(Request request, Verdict verdict, List<Party> asked, @Nullable String save) {
         String system = request.legs().get(0).system();
         String action = AskForSecret.action(request.secret());
         Instant now = clock.instant();
@@ -227,6 +276,11 @@ public final class NewRequests {
             }
             if (request.selfService()) {
                 tx.acts().add(request.owner().person(), action, request.eventId(), now);
+            }
+            boolean waits = request.state() == RequestState.AWAITING_APPROVAL;
+            if (waits) {
+                ApprovalBook.begin(
+                        tx, trail, request, ApprovalBook.of(request, verdict.needs(), asked, save, now));
             }
             Map<String, String> facts = new HashMap<>();
             facts.put("system", system);
@@ -242,7 +296,7 @@ public final class NewRequests {
                                     "person:" + request.actor().person(),
                                     "person:" + request.owner().person(),
                                     action,
-                                    request.selfService() ? "accepted" : "offered",
+                                    request.selfService() ? "accepted" : waits ? "awaits-approval" : "offered",
                                     request.id(),
                                     facts,
                                     request.reason()),

@@ -1,7 +1,6 @@
 package org.pindesk.usecase;
 
 import java.util.Optional;
-import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Denial;
 import org.pindesk.authorization.Verdict;
@@ -20,13 +19,16 @@ public final class Screener {
     private final Authorizer authorizer;
     private final Credentials credentials;
     private final PhoneMode phoneMode;
+    private final Granted granted;
 
     public Screener(
             Identities identities,
             Directory directory,
             Authorizer authorizer,
             Credentials credentials,
-            PhoneMode phoneMode) {
+            PhoneMode phoneMode,
+            Granted granted) {
+        this.granted = granted;
         this.phoneMode = phoneMode;
         this.identities = identities;
         this.directory = directory;
@@ -77,8 +79,6 @@ public final class Screener {
         if (actor.isEmpty()) {
             return Verdict.deny("actor-gone", Denial.NO_ROLE);
         }
-        return ofDirectory(request)
-                ? authorizer.other(Action.DIRECTORY_PASSWORD, actor.get(), owner)
-                : authorizer.other(AskForSecret.permission(request.secret()), actor.get(), owner);
+        return granted.now(request, actor.get(), owner);
     }
 }

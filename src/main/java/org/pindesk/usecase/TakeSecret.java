@@ -104,6 +104,11 @@ public final class TakeSecret {
             teller.reply(event, voice -> voice.reply("button.not-yours").ending(Outcome.REFUSED));
             return;
         }
+        if (request.state() == RequestState.AWAITING_APPROVAL) {
+            // nobody has been given this button
+            teller.reply(event, voice -> voice.reply("button.gone"));
+            return;
+        }
         if (!request.isOpen()) {
             // in the window, should an earlier try of this press have opened one
             answer(event, request.secret(), voice -> Notices.ended(voice, request, endingOf(request)));
@@ -314,7 +319,7 @@ public final class TakeSecret {
             next = request.withLegs(request.legs().stream()
                             .map(each -> Leg.planned(each.system(), each.userId()))
                             .toList())
-                    .withState(RequestState.OFFERED, request.createdAt().plus(terms.offer()));
+                    .withState(RequestState.OFFERED, request.dueAt());
         } else {
             next = request.withLegs(legs(request, leg, mailbox))
                     .closed(outcome == Outcome.UNREACHABLE ? Ending.UNREACHABLE : Ending.REFUSED);

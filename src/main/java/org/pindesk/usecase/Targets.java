@@ -84,7 +84,7 @@ public final class Targets {
     }
 
     /** The chat account that proves to be this person, on the asker's platform. */
-    private Optional<ChatUser> chatOf(ChatUser asker, Person person) {
+    Optional<ChatUser> chatOf(ChatUser asker, Person person) {
         String mail = person.mail();
         if (mail == null) {
             return Optional.empty();

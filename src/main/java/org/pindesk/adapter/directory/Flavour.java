@@ -3,7 +3,9 @@ package org.pindesk.adapter.directory;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pindesk.core.DirectoryEvidence;
 import org.pindesk.core.Foreseen;
 import org.pindesk.core.PasswordPolicy;
@@ -40,6 +42,12 @@ interface Flavour {
     default boolean showsPrivilege(SearchResultEntry complete) {
         return true;
     }
+
+    /**
+     * The people in any of these groups, nested ones included, as a search finds them: {@link #complete} follows. At most so many of each
+     * base DN.
+     */
+    List<SearchResultEntry> members(Set<String> groups, int most);
 
     /** Everything that bears on this entry's sign-in; see {@link org.pindesk.port.GivesAccountEvidence}. */
     DirectoryEvidence evidence(PersonId id);

@@ -146,6 +146,11 @@ final class OpenLdap implements Flavour {
                 leadsRoleHolder(entry.getDN()));
     }
 
+    @Override
+    public List<SearchResultEntry> members(Set<String> wanted, int most) {
+        return new MemberWalk(ldap, settings.baseDns(), PEOPLE, everything).below(wanted, most);
+    }
+
     private boolean leadsRoleHolder(String dn) {
         if (settings.roleGroups().isEmpty()) {
             return false;
