@@ -3,6 +3,7 @@ package org.pindesk.usecase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Needs;
@@ -21,6 +22,10 @@ import org.pindesk.port.Approvals.Vote;
 
 /** What people read about an approval: who asked for it, who is asked, the others. */
 final class ApprovalWords {
+    /** Why something needs approval, in words of ours; whatever else a policy says is the company's policy. */
+    private static final Set<String> REASONS =
+            Set.of("protected", "role-holder", "contact-changed", "young-link", "burst", "off-hours");
+
     private ApprovalWords() {}
 
     /** What is wished for: a new PIN, a new password. */
@@ -33,8 +38,7 @@ final class ApprovalWords {
     static String because(Voice voice, Iterable<String> words) {
         List<String> said = new ArrayList<>();
         for (String word : words) {
-            String key = "approval.because." + word;
-            said.add(voice.say(voice.has(key) ? key : "approval.because.policy"));
+            said.add(voice.say("approval.because." + (REASONS.contains(word) ? word : "policy")));
         }
         return said.isEmpty() ? voice.say("approval.because.policy") : String.join(", ", said);
     }
@@ -101,7 +105,8 @@ final class ApprovalWords {
     }
 
     /** Nobody could approve it, so nobody is asked. */
-    static Reply nobody(Voice voice, Person owner, SecretKind kind, Needs.Approval needed, int found) {
+    static Reply nobody(Voice voice, Person owner, SecretKind kind, Needs needs, int found) {
+        Needs.Approval needed = Objects.requireNonNull(needs.approval());
         String groups =
                 needed.groups().stream().map(ApprovalWords::group).sorted().collect(Collectors.joining(", "));
         return voice.reply(
@@ -110,7 +115,8 @@ final class ApprovalWords {
                         groups,
                         owner.displayName(),
                         "/" + kind.word() + " reset",
-                        found)
+                        found,
+                        because(voice, needs.because()))
                 .ending(Outcome.REFUSED);
     }
 

@@ -184,7 +184,7 @@ public final class NewRequests {
             asked = whoApproves(event, actor, person, verdict);
             Needs.Approval needed = Objects.requireNonNull(verdict.needs().approval());
             if (asked.size() < needed.count()) {
-                nobodyApproves(event, actor, person, kind, needed, asked.size());
+                nobodyApproves(event, actor, person, kind, verdict.needs(), asked.size());
                 return false;
             }
         }
@@ -210,9 +210,9 @@ public final class NewRequests {
 
     /** Too few people could approve it: nobody is asked, and who asked is told who would have to exist. */
     void nobodyApproves(
-            Event event, Person actor, Person target, SecretKind kind, Needs.Approval needed, int found) {
+            Event event, Person actor, Person target, SecretKind kind, Needs needs, int found) {
         actors.note(event, actor, target, AskForSecret.action(kind), "nobody-approves");
-        teller.reply(event, voice -> ApprovalWords.nobody(voice, target, kind, needed, found));
+        teller.reply(event, voice -> ApprovalWords.nobody(voice, target, kind, needs, found));
     }
 
     private static @Nullable String saving(Event event) {

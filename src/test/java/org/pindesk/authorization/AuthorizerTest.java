@@ -2,6 +2,7 @@ package org.pindesk.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,15 +50,52 @@ class AuthorizerTest {
     @Test
     void theGroupLiftsNeitherFloorNorProtectionNorRoles() {
         assertThat(password(hana, privileged("carl", PASSWORDS))).isEqualTo(Verdict.deny("floor", Denial.PRIVILEGED));
-        assertThat(password(hana, person("dora", PASSWORDS, PROTECTED)))
-                .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+        assertThat(password(hana, person("dora", PASSWORDS, PROTECTED))).isEqualTo(approval("protected", "protected"));
         for (String role : List.of(HELPDESK, ADMINISTRATORS)) {
             assertThat(password(hana, person("heinz", PASSWORDS, role)))
                     .as(role)
-                    .isEqualTo(Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER));
+                    .isEqualTo(approval("role-holder", "role-holder"));
         }
-        assertThat(password(hana, leader("boss", PASSWORDS)))
+        assertThat(password(hana, leader("boss", PASSWORDS))).isEqualTo(approval("role-holder", "role-holder"));
+        assertThat(password(hana, leader("boss", PASSWORDS, PROTECTED)))
+                .isEqualTo(approval("protected", "protected", "role-holder"));
+    }
+
+    @Test
+    void approvalIsForSecretsOnlyAndLiftsNothingElse() {
+        Person dora = person("dora", PROTECTED);
+        assertThat(authorizer.other(Action.PIN_RESET, hana, dora)).isEqualTo(approval("protected", "protected"));
+        for (Action action : List.of(Action.PIN_UNLOCK, Action.PIN_STATUS, Action.MEND, Action.LOGIN_HELP)) {
+            assertThat(authorizer.other(action, hana, dora))
+                    .as("%s", action)
+                    .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+        }
+        assertThat(password(hana, dora))
+                .as("a password that nobody may offer")
+                .isEqualTo(Verdict.deny("default-deny", Denial.TARGET_PASSWORD_NOT_OFFERED));
+        frozen.add(dora.id());
+        assertThat(authorizer.other(Action.PIN_RESET, hana, dora))
+                .isEqualTo(Verdict.deny("frozen", Denial.TARGET_FROZEN));
+    }
+
+    @Test
+    void withoutAdministratorsThereIsNobodyToApprove() {
+        Authorizer without = new Authorizer(new Roles(HELPDESK, null, PROTECTED, null, null), frozen::contains);
+        assertThat(without.other(Action.PIN_RESET, hana, person("dora", PROTECTED)))
+                .isEqualTo(Verdict.deny("protected", Denial.TARGET_PROTECTED));
+        assertThat(without.other(Action.PIN_RESET, hana, leader("boss")))
                 .isEqualTo(Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER));
+    }
+
+    private static Verdict approval(String rule, String... because) {
+        Duration day = Duration.ofHours(24);
+        return Verdict.needing(
+                rule,
+                new Needs(
+                        false,
+                        false,
+                        new Needs.Approval(1, Set.of(ADMINISTRATORS), true, day, day),
+                        new LinkedHashSet<>(List.of(because))));
     }
 
     @Test
