@@ -57,13 +57,13 @@ final class ApprovalWords {
         String names = approval.waitedFor().stream()
                 .map(each -> each.party().name())
                 .collect(Collectors.joining(", "));
-        Reply reply = voice.reply(
+        Reply reply = sentence(voice.reply(
                 "approval.waiting",
                 what(voice, request),
                 request.owner().name(),
                 names,
                 voice.time(request.dueAt()),
-                because(voice, approval.because()));
+                because(voice, approval.because())));
         return approval.count() == 1
                 ? reply
                 : reply.adding(voice.say("approval.count", approval.count(), ApprovalBook.yes(approval)));
@@ -71,8 +71,14 @@ final class ApprovalWords {
 
     /** Who approved, and when. */
     static Reply approved(Voice voice, Request request, Approval approval) {
-        return voice.reply(
-                "approval.approved", what(voice, request), request.owner().name(), votes(voice, approval, true));
+        return sentence(voice.reply(
+                "approval.approved", what(voice, request), request.owner().name(), votes(voice, approval, true)));
+    }
+
+    /** What is wished for stands at the beginning of many of these texts, where a capital letter belongs. */
+    private static Reply sentence(Reply reply) {
+        String text = reply.text();
+        return Reply.of(Character.toUpperCase(text.charAt(0)) + text.substring(1));
     }
 
     private static String votes(Voice voice, Approval approval, boolean yes) {
@@ -85,13 +91,12 @@ final class ApprovalWords {
     /** How it ended without an approval. */
     static Reply told(Voice voice, Request request, Approval approval, Ending ending) {
         String key = "approval.told." + ending.word();
-        Reply reply = voice.reply(
-                        voice.has(key) ? key : "approval.told.over",
-                        what(voice, request),
-                        request.owner().name(),
-                        votes(voice, approval, false))
-                .ending(Outcome.REFUSED);
-        return reasons(voice, reply, approval);
+        Reply reply = sentence(voice.reply(
+                voice.has(key) ? key : "approval.told.over",
+                what(voice, request),
+                request.owner().name(),
+                votes(voice, approval, false)));
+        return reasons(voice, reply, approval).ending(Outcome.REFUSED);
     }
 
     private static Reply reasons(Voice voice, Reply reply, Approval approval) {
@@ -194,22 +199,20 @@ final class ApprovalWords {
         String asker = request.actor().name();
         String name = request.owner().name();
         if (ApprovalBook.granted(approval)) {
-            return voice.reply(
-                    "approval.over.approved",
-                    what(voice, request),
-                    name,
-                    asker,
-                    votes(voice, approval, true),
-                    voice.time(request.dueAt()));
+            Reply approved = sentence(voice.reply(
+                    "approval.over.approved", what(voice, request), name, asker, votes(voice, approval, true)));
+            return request.state() == RequestState.OFFERED
+                    ? approved.adding(voice.say("approval.fetch", name, voice.time(request.dueAt())))
+                    : approved;
         }
         Ending ending = request.ending();
         String key = "approval.over." + (ending == null ? "over" : ending.word());
-        Reply reply = voice.reply(
+        Reply reply = sentence(voice.reply(
                 voice.has(key) ? key : "approval.over.over",
                 what(voice, request),
                 name,
                 asker,
-                votes(voice, approval, false));
+                votes(voice, approval, false)));
         return reasons(voice, reply, approval);
     }
 

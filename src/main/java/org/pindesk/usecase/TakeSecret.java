@@ -169,6 +169,9 @@ public final class TakeSecret {
                 settle(event, current);
             } else if (current.state() == RequestState.SHOWN) {
                 showing.show(event, current);
+            } else if (current.state() == RequestState.AWAITING_APPROVAL) {
+                // the owner's own wish comes in its place, once what changes it at this moment is done
+                throw new TryLater(current.id());
             } else {
                 answer(event, current.secret(), voice -> Notices.ended(voice, current, endingOf(current)));
             }

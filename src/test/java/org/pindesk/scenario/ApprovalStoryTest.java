@@ -46,7 +46,7 @@ class ApprovalStoryTest {
         try (Desk desk = desk()) {
             ask(desk);
             assertThat(desk.as("hana").seesLast().text())
-                    .contains("a new PIN for Dora Dorn waits for approval by Anna", "until", "protected person");
+                    .contains("A new PIN for Dora Dorn waits for approval by Anna", "until", "protected person");
             assertThat(desk.as("hana").seesLast().buttons()).containsExactly("Cancel");
             assertThat(desk.as("dora").sees()).isEmpty();
             Shown card = desk.as("anna").seesLast();
