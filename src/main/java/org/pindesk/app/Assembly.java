@@ -92,8 +92,7 @@ final class Assembly implements AutoCloseable {
         Predicate<PersonId> frozen =
                 person -> store.tx(tx -> tx.freezes().of(person)).isPresent();
         Authorizer authorizer = new Authorizer(parts.roles(), frozen);
-        Granted granted =
-                new Granted(store, parts.directory(), authorizer, new Approvers(frozen), parts.clock());
+        Granted granted = new Granted(store, parts.directory(), authorizer, new Approvers(frozen), parts.clock());
         ApprovalBook book = new ApprovalBook(store, trail, parts.clock());
         SecondFactor factor = new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock());
         Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
@@ -142,7 +141,10 @@ final class Assembly implements AutoCloseable {
                 trail,
                 second,
                 actors,
-                teller, parts.clock(), parts.terms(), parts.checkpoint());
+                teller,
+                parts.clock(),
+                parts.terms(),
+                parts.checkpoint());
         this.looking = Threads.pool("look", LOOKING);
         LoginStories login = LoginWiring.stories(
                 parts,
@@ -161,15 +163,7 @@ final class Assembly implements AutoCloseable {
                 teller,
                 phoneMode);
         OwnDirectoryPassword coded = new OwnDirectoryPassword(
-                actors,
-                authorizer,
-                credentials,
-                factor,
-                take,
-                requests,
-                login.incidents(),
-                teller,
-                parts.checkpoint());
+                actors, authorizer, credentials, factor, take, requests, login.incidents(), teller, parts.checkpoint());
         OwnSecret own = new OwnSecret(
                 actors, authorizer, credentials, take, requests, mailboxes, login.incidents(), coded, teller);
         AskForSecret ask = new AskForSecret(
@@ -197,7 +191,8 @@ final class Assembly implements AutoCloseable {
         this.sweep = new Sweep(store, trail, book, parts.clock());
         this.followUp = login.followUp();
         this.dispatcher = new Dispatcher(Registry.stories(
-                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, approvals, login));
+                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, approvals,
+                login));
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null
                 ? null

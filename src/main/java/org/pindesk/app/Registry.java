@@ -40,17 +40,16 @@ final class Registry {
     static final Map<String, PbxMaker> SYSTEMS = systems();
 
     /** Commands and buttons whose stories may ask by a form. */
-    static final Set<String> ASKING_BY_FORM =
-            Set.of(
-                    "login-help",
-                    "password.reset",
-                    "take",
-                    "save",
-                    "own-password",
-                    "reset-directory",
-                    "incident-text",
-                    "approve",
-                    "deny-why");
+    static final Set<String> ASKING_BY_FORM = Set.of(
+            "login-help",
+            "password.reset",
+            "take",
+            "save",
+            "own-password",
+            "reset-directory",
+            "incident-text",
+            "approve",
+            "deny-why");
 
     private Registry() {}
 

@@ -58,8 +58,7 @@ public final class ApprovalBook {
     }
 
     /** What is to be stored for a request that has to wait. */
-    static Approval of(
-            Request request, Needs needs, List<Party> asked, @Nullable String save, Instant now) {
+    static Approval of(Request request, Needs needs, List<Party> asked, @Nullable String save, Instant now) {
         Needs.Approval needed = Objects.requireNonNull(needs.approval());
         return new Approval(
                 request.id(),
@@ -91,8 +90,8 @@ public final class ApprovalBook {
         if (before.state() == RequestState.AWAITING_APPROVAL) {
             tx.approvals()
                     .of(before.id())
-                    .ifPresent(approval -> trail.row(
-                            tx, "pindesk", before, "approval.close", how.word(), facts(before, approval)));
+                    .ifPresent(approval ->
+                            trail.row(tx, "pindesk", before, "approval.close", how.word(), facts(before, approval)));
         }
     }
 
@@ -128,8 +127,7 @@ public final class ApprovalBook {
             }
             Map<String, String> facts = facts(request, after);
             facts.put("coded", vote.coded() ? "yes" : "no");
-            trail.row(
-                    tx, person(vote.by()), request, "approval.vote", vote.approves() ? "approved" : "denied", facts);
+            trail.row(tx, person(vote.by()), request, "approval.vote", vote.approves() ? "approved" : "denied", facts);
             refresh(tx, after, "vote-" + vote.by(), vote.at());
             if (next.state() == RequestState.OFFERED) {
                 trail.row(tx, "pindesk", request, "approval.close", "approved", facts(request, after));
@@ -258,8 +256,8 @@ public final class ApprovalBook {
                         .filter(each -> each.state() == RequestState.AWAITING_APPROVAL)
                         .isPresent();
                 boolean first = approval.stage() == 0;
-                Instant second =
-                        approval.askedAt().plus(approval.window().dividedBy(THIRDS).multipliedBy(2));
+                Instant second = approval.askedAt()
+                        .plus(approval.window().dividedBy(THIRDS).multipliedBy(2));
                 if (tx.approvals().advance(id, approval.stage(), first && waits ? second : null) && waits) {
                     if (first) {
                         approval.waitedFor()

@@ -165,9 +165,8 @@ public final class ApprovalCards {
 
     private Function<Voice, Reply> words(Stored stored, Asked asked) {
         Request request = stored.request();
-        Person owner = waits(stored, asked)
-                ? directory.read(request.owner().person()).orElse(null)
-                : null;
+        Person owner =
+                waits(stored, asked) ? directory.read(request.owner().person()).orElse(null) : null;
         Located located = owner == null ? null : located(request, owner);
         return voice -> ApprovalWords.card(voice, request, stored.approval(), asked, owner, located);
     }
@@ -297,8 +296,7 @@ public final class ApprovalCards {
         });
         if (ending != Ending.CANCELLED) {
             teller.direct(
-                    request.actor().chat(),
-                    voice -> ApprovalWords.told(voice, request, stored.approval(), ending));
+                    request.actor().chat(), voice -> ApprovalWords.told(voice, request, stored.approval(), ending));
         }
         return true;
     }

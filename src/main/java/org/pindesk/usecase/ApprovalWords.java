@@ -32,7 +32,8 @@ final class ApprovalWords {
     static String what(Voice voice, Request request) {
         boolean directory = request.secret() == SecretKind.PASSWORD
                 && request.legs().get(0).system().equals(Leg.DIRECTORY);
-        return voice.say("approval.what." + (directory ? "directory" : request.secret().word()));
+        return voice.say(
+                "approval.what." + (directory ? "directory" : request.secret().word()));
     }
 
     static String because(Voice voice, Iterable<String> words) {
@@ -54,9 +55,8 @@ final class ApprovalWords {
     }
 
     private static Reply waiting(Voice voice, Request request, Approval approval) {
-        String names = approval.waitedFor().stream()
-                .map(each -> each.party().name())
-                .collect(Collectors.joining(", "));
+        String names =
+                approval.waitedFor().stream().map(each -> each.party().name()).collect(Collectors.joining(", "));
         Reply reply = sentence(voice.reply(
                 "approval.waiting",
                 what(voice, request),
@@ -172,7 +172,8 @@ final class ApprovalWords {
                 lines.add(
                         each.equals(reader)
                                 ? voice.say("approval.card.you-claimed")
-                                : voice.say("approval.card.claimed", each.party().name()));
+                                : voice.say(
+                                        "approval.card.claimed", each.party().name()));
             }
         }
         boolean spoken = approval.vote(reader.party().person()).isPresent();
@@ -222,9 +223,7 @@ final class ApprovalWords {
                 "approval.escalation",
                 request.actor().name(),
                 house.time(approval.askedAt()),
-                approval.waitedFor().stream()
-                        .map(each -> each.party().name())
-                        .collect(Collectors.joining(", ")),
+                approval.waitedFor().stream().map(each -> each.party().name()).collect(Collectors.joining(", ")),
                 house.time(request.dueAt()),
                 request.id());
     }

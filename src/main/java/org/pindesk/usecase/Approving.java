@@ -124,14 +124,22 @@ public final class Approving {
         }
         String reason = event.args().get("reason");
         if (reason == null || reason.isBlank()) {
-            form(event, voice -> voice.reply("approval.why-form", pressed.request().actor().name())
-                    .titled(voice.say("button." + WHY))
-                    .asking(new Reply.Field("reason", voice.say("approval.why-field"), List.of(), true, null))
-                    .with(voice.button(WHY, Reply.Style.PRIMARY, pressed.request().id())));
+            form(
+                    event,
+                    voice -> voice.reply(
+                                    "approval.why-form",
+                                    pressed.request().actor().name())
+                            .titled(voice.say("button." + WHY))
+                            .asking(new Reply.Field("reason", voice.say("approval.why-field"), List.of(), true, null))
+                            .with(voice.button(
+                                    WHY, Reply.Style.PRIMARY, pressed.request().id())));
             return;
         }
         book.explain(pressed.request(), pressed.person().id(), reason);
-        teller.reply(event, voice -> voice.reply("approval.why-sent", pressed.request().actor().name()));
+        teller.reply(
+                event,
+                voice -> voice.reply(
+                        "approval.why-sent", pressed.request().actor().name()));
     }
 
     /** Somebody looks into it; the others read that. */
@@ -144,7 +152,8 @@ public final class Approving {
         teller.reply(
                 event,
                 voice -> claimed
-                        ? voice.reply("approval.claimed", pressed.request().actor().name())
+                        ? voice.reply(
+                                "approval.claimed", pressed.request().actor().name())
                         : over(voice, pressed.request()));
     }
 
@@ -184,7 +193,8 @@ public final class Approving {
             tell(event, pressed, became(request, approval));
             return null;
         }
-        if (request.state() != RequestState.AWAITING_APPROVAL || !clock.instant().isBefore(request.dueAt())) {
+        if (request.state() != RequestState.AWAITING_APPROVAL
+                || !clock.instant().isBefore(request.dueAt())) {
             note(event, pressed, "over");
             teller.reply(event, voice -> over(voice, request));
             return null;
@@ -214,8 +224,7 @@ public final class Approving {
     /** What stands in for the request by now, said to somebody who was asked. */
     private Reply over(Voice voice, Request request) {
         Request now = store.tx(tx -> tx.requests().byId(request.id())).orElse(request);
-        Approval approval =
-                store.tx(tx -> tx.approvals().of(request.id())).orElseThrow();
+        Approval approval = store.tx(tx -> tx.approvals().of(request.id())).orElseThrow();
         return now.state() == RequestState.AWAITING_APPROVAL
                 ? voice.reply("approval.late", now.owner().name())
                 : ApprovalWords.over(voice, now, approval);
@@ -226,9 +235,7 @@ public final class Approving {
         Request request = pressed.request();
         Optional<Person> actor = directory.read(request.actor().person());
         Optional<Person> owner = directory.read(request.owner().person());
-        Verdict verdict = actor.isEmpty() || owner.isEmpty()
-                ? null
-                : granted.asked(request, actor.get(), owner.get());
+        Verdict verdict = actor.isEmpty() || owner.isEmpty() ? null : granted.asked(request, actor.get(), owner.get());
         boolean same = verdict != null
                 && (verdict.allowed()
                         || Granted.waits(verdict)
@@ -314,13 +321,20 @@ public final class Approving {
         } catch (ChatException e) {
             LOG.warn("event {}: no form: {}", event.id(), e.getMessage());
         }
-        teller.reply(event, voice -> voice.reply("approval.no-form")
-                .with(form.apply(voice).buttons().toArray(Reply.Button[]::new)));
+        teller.reply(
+                event,
+                voice -> voice.reply("approval.no-form")
+                        .with(form.apply(voice).buttons().toArray(Reply.Button[]::new)));
     }
 
     private void said(Event event, Pressed pressed, boolean approves, boolean coded) {
         Vote vote = new Vote(
-                pressed.person().id(), approves, coded, event.id(), clock.instant(), event.args().get("reason"));
+                pressed.person().id(),
+                approves,
+                coded,
+                event.id(),
+                clock.instant(),
+                event.args().get("reason"));
         ApprovalBook.Said said = book.vote(pressed.request(), vote);
         checkpoint.reached("voted");
         tell(event, pressed, said);
@@ -334,7 +348,8 @@ public final class Approving {
             case COUNTED -> voice.reply("approval.counted", owner, asker);
             case DENIED ->
                 voice.reply("approval.denied", owner, asker)
-                        .with(voice.button(WHY, Reply.Style.PLAIN, pressed.request().id()));
+                        .with(voice.button(
+                                WHY, Reply.Style.PLAIN, pressed.request().id()));
             case BEFORE -> voice.reply("approval.spoken").ending(Outcome.REFUSED);
             case OVER -> over(voice, pressed.request());
         });

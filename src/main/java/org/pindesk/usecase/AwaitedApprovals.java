@@ -63,9 +63,7 @@ public final class AwaitedApprovals {
             List<String> ids = forThem
                     ? tx.approvals().waitingFor(person.id(), LISTED)
                     : tx.approvals().waitingOf(person.id(), LISTED);
-            return ids.stream()
-                    .flatMap(id -> tx.requests().byId(id).stream())
-                    .toList();
+            return ids.stream().flatMap(id -> tx.requests().byId(id).stream()).toList();
         });
     }
 }

@@ -69,8 +69,7 @@ public final class EndRequest {
             return;
         }
         settledOnly(request);
-        boolean waits =
-                request.state() == RequestState.OFFERED || request.state() == RequestState.AWAITING_APPROVAL;
+        boolean waits = request.state() == RequestState.OFFERED || request.state() == RequestState.AWAITING_APPROVAL;
         if (waits && end(request, Ending.CANCELLED, "cancel")) {
             teller.reply(
                     event,

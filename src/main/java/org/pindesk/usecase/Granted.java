@@ -77,9 +77,7 @@ public final class Granted {
             if (!vote.approves()) {
                 return List.of();
             }
-            directory
-                    .read(vote.by())
-                    .ifPresent(by -> given.add(new Evidence.Approved(by, vote.coded(), vote.at())));
+            directory.read(vote.by()).ifPresent(by -> given.add(new Evidence.Approved(by, vote.coded(), vote.at())));
         }
         return given;
     }

@@ -209,8 +209,7 @@ public final class NewRequests {
     }
 
     /** Too few people could approve it: nobody is asked, and who asked is told who would have to exist. */
-    void nobodyApproves(
-            Event event, Person actor, Person target, SecretKind kind, Needs needs, int found) {
+    void nobodyApproves(Event event, Person actor, Person target, SecretKind kind, Needs needs, int found) {
         actors.note(event, actor, target, AskForSecret.action(kind), "nobody-approves");
         teller.reply(event, voice -> ApprovalWords.nobody(voice, target, kind, needs, found));
     }
@@ -279,8 +278,7 @@ public final class NewRequests {
             }
             boolean waits = request.state() == RequestState.AWAITING_APPROVAL;
             if (waits) {
-                ApprovalBook.begin(
-                        tx, trail, request, ApprovalBook.of(request, verdict.needs(), asked, save, now));
+                ApprovalBook.begin(tx, trail, request, ApprovalBook.of(request, verdict.needs(), asked, save, now));
             }
             Map<String, String> facts = new HashMap<>();
             facts.put("system", system);

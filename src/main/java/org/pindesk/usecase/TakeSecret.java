@@ -105,7 +105,6 @@ public final class TakeSecret {
             return;
         }
         if (request.state() == RequestState.AWAITING_APPROVAL) {
-            // nobody has been given this button
             teller.reply(event, voice -> voice.reply("button.gone"));
             return;
         }
@@ -170,7 +169,6 @@ public final class TakeSecret {
             } else if (current.state() == RequestState.SHOWN) {
                 showing.show(event, current);
             } else if (current.state() == RequestState.AWAITING_APPROVAL) {
-                // the owner's own wish comes in its place, once what changes it at this moment is done
                 throw new TryLater(current.id());
             } else {
                 answer(event, current.secret(), voice -> Notices.ended(voice, current, endingOf(current)));

@@ -56,7 +56,9 @@ class ApproversTest {
         assertThat(left(1)).isFalse();
         assertThat(left(1, yes(anna, 1))).isTrue();
         assertThat(left(2, yes(anna, 1))).isFalse();
-        assertThat(left(2, yes(anna, 1), yes(anna, 0))).as("the same person twice").isFalse();
+        assertThat(left(2, yes(anna, 1), yes(anna, 0)))
+                .as("the same person twice")
+                .isFalse();
         assertThat(left(2, yes(anna, 1), yes(arno, 0))).isTrue();
         assertThat(left(2, yes(anna, 1), yes(person("hana", FIT, CHIEFS), 0))).isFalse();
         assertThat(left(2, yes(anna, 1), yes(person("bob", FIT), 0))).isFalse();
@@ -68,8 +70,12 @@ class ApproversTest {
     void anOldApprovalAndOneWithoutItsCodeCountForNothing() {
         assertThat(left(1, new Evidence.Approved(anna, false, NOW))).isFalse();
         assertThat(left(1, yes(anna, 2))).as("the pickup is over").isFalse();
-        assertThat(left(2, yes(anna, 9), yes(arno, 1))).as("the last one begins the pickup").isTrue();
-        assertThat(left(2, yes(anna, 12), yes(arno, 1))).as("older than both clocks").isFalse();
+        assertThat(left(2, yes(anna, 9), yes(arno, 1)))
+                .as("the last one begins the pickup")
+                .isTrue();
+        assertThat(left(2, yes(anna, 12), yes(arno, 1)))
+                .as("older than both clocks")
+                .isFalse();
     }
 
     @Test

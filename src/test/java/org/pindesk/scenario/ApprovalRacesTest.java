@@ -33,7 +33,8 @@ class ApprovalRacesTest {
             assertThat(closings(desk)).hasSize(1);
             assertThat(votes(desk)).hasSize(1);
             assertThat(desk.as("dora").sees()).hasSize(1);
-            assertThat(desk.phone("dora", desk.as("dora").presses(TAKE).secret())).isEqualTo("signed in");
+            assertThat(desk.phone("dora", desk.as("dora").presses(TAKE).secret()))
+                    .isEqualTo("signed in");
             for (String who : List.of("anna", "alice")) {
                 assertThat(desk.as(who).reads("was approved by")).as(who).isNotEmpty();
             }
@@ -48,9 +49,7 @@ class ApprovalRacesTest {
             Request request = request(desk);
             ChatUser anna = anna(desk, request);
             String code = desk.code("anna");
-            desk.bot()
-                    .inbox()
-                    .submit("Ev-yes", anna, "approve", request.id(), Map.of("code", code), nowhere());
+            desk.bot().inbox().submit("Ev-yes", anna, "approve", request.id(), Map.of("code", code), nowhere());
             copy.inbox().press("Ev-no", anna, "deny", request.id(), nowhere());
             desk.settle();
             assertThat(votes(desk)).hasSize(1);

@@ -62,7 +62,9 @@ class ApprovalStoryTest {
             assertThat(desk.as("hana").reads("is approved: by Anna")).hasSize(1);
             assertThat(desk.as("hana").reads("on its way")).hasSize(1);
             assertThat(desk.as("anna").reads("was approved by Anna")).isNotEmpty();
-            assertThat(desk.phone("dora", Company.START_PIN)).as("nothing is written").isEqualTo("signed in");
+            assertThat(desk.phone("dora", Company.START_PIN))
+                    .as("nothing is written")
+                    .isEqualTo("signed in");
             assertThat(desk.phone("dora", pin(desk))).isEqualTo("signed in");
             assertThat(desk.as("hana").outcomes()).containsExactly("applied");
             assertThat(desk.audit())
@@ -83,7 +85,10 @@ class ApprovalStoryTest {
                     .contains("wartet", "auf die Genehmigung durch Anna", "geschützte Person");
             assertThat(desk.as("anna").seesLast().buttons())
                     .containsExactly("Genehmigen", "Ablehnen", "Ich kümmere mich");
-            desk.as("anna").presses("Genehmigen").fills("Code", desk.code("anna")).submits();
+            desk.as("anna")
+                    .presses("Genehmigen")
+                    .fills("Code", desk.code("anna"))
+                    .submits();
             assertThat(desk.as("hana").reads("ist genehmigt: von Anna")).hasSize(1);
             desk.as("dora").presses("Meine neue PIN holen");
             assertThat(desk.phone("dora", desk.as("dora").secret())).isEqualTo("signed in");
@@ -94,7 +99,10 @@ class ApprovalStoryTest {
     void aWrongCodeAndAUsedOneApproveNothing() throws Exception {
         try (Desk desk = desk()) {
             ask(desk);
-            desk.as("anna").presses("Approve").fills("Code", desk.wrongCode("anna")).submits();
+            desk.as("anna")
+                    .presses("Approve")
+                    .fills("Code", desk.wrongCode("anna"))
+                    .submits();
             assertThat(desk.as("anna").seesLast().text()).contains("not right");
             assertThat(desk.as("anna").seesLast().fields()).contains("Code");
             assertThat(desk.as("dora").sees()).isEmpty();
@@ -150,7 +158,10 @@ class ApprovalStoryTest {
             desk.as("anna").presses("Deny");
             assertThat(desk.as("hana").seesLast().text()).contains("was denied by Anna");
             assertThat(desk.as("hana").seesLast().outcome()).isEqualTo("refused");
-            desk.as("anna").presses("Say why").fills("Reason", "she sits next to me").submits();
+            desk.as("anna")
+                    .presses("Say why")
+                    .fills("Reason", "she sits next to me")
+                    .submits();
             assertThat(desk.as("hana").seesLast().text()).contains("she sits next to me");
             assertThat(desk.as("dora").sees()).isEmpty();
             desk.as("anna").presses("Approve");
@@ -169,7 +180,9 @@ class ApprovalStoryTest {
             assertThat(desk.as("alice").reads("is on it.")).isNotEmpty();
             assertThat(desk.as("anna").reads("You are on it")).isNotEmpty();
             approve(desk, "alice");
-            assertThat(desk.as("anna").reads("was approved by Alice")).as("it gives no right").isNotEmpty();
+            assertThat(desk.as("anna").reads("was approved by Alice"))
+                    .as("it gives no right")
+                    .isNotEmpty();
         }
     }
 
@@ -182,8 +195,7 @@ class ApprovalStoryTest {
             desk.as("anna").presses("Approve");
             assertThat(desk.as("anna").seesLast().text()).contains("has withdrawn the wish");
             assertThat(desk.as("dora").sees()).isEmpty();
-            assertThat(desk.audit())
-                    .anyMatch(row -> row.contains("approval.close") && row.contains("cancelled"));
+            assertThat(desk.audit()).anyMatch(row -> row.contains("approval.close") && row.contains("cancelled"));
         }
     }
 
@@ -199,7 +211,9 @@ class ApprovalStoryTest {
             assertThat(desk.as("anna").reads("needs your approval")).hasSize(cards + 1);
             desk.pass(Duration.ofHours(7));
             List<String> posts = channel(desk);
-            assertThat(posts).filteredOn(text -> text.contains("An approval that Hana")).hasSize(1);
+            assertThat(posts)
+                    .filteredOn(text -> text.contains("An approval that Hana"))
+                    .hasSize(1);
             assertThat(String.join("", posts)).doesNotContain("Dora", "PIN");
             desk.pass(Duration.ofHours(8));
             assertThat(desk.as("hana").seesLast().text()).contains("was not approved in time");
@@ -365,14 +379,17 @@ class ApprovalStoryTest {
 
     /** Whoever presses is looked at, not the button: none of these is counted, and each is answered and noted. */
     @ParameterizedTest
-    @CsvSource({"bob, for somebody else", "hana, for somebody else", "heinz, for somebody else", "dora, about yourself"})
+    @CsvSource({"bob, for somebody else", "hana, for somebody else", "heinz, for somebody else", "dora, about yourself"
+    })
     void aForgedPressIsNotCounted(String who, String words) throws Exception {
         try (Desk desk = desk()) {
             desk.enrol("bob");
             ask(desk);
             for (String label : List.of("Approve", "Deny", "I'll take it")) {
                 desk.as(who).pressesOf("anna", label);
-                assertThat(desk.as(who).seesLast().outcome()).as("%s by %s", label, who).isEqualTo("refused");
+                assertThat(desk.as(who).seesLast().outcome())
+                        .as("%s by %s", label, who)
+                        .isEqualTo("refused");
             }
             assertThat(stateOf(desk)).isEqualTo(RequestState.AWAITING_APPROVAL);
             assertThat(desk.audit())
@@ -398,7 +415,15 @@ class ApprovalStoryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"accepted", "requested", "approver-asked", "approval-coded", "voted", "approved-offered", "taking"})
+            strings = {
+                "accepted",
+                "requested",
+                "approver-asked",
+                "approval-coded",
+                "voted",
+                "approved-offered",
+                "taking"
+            })
     void anApprovalSurvivesACrashAt(String boundary) throws Exception {
         try (Desk desk = desk()) {
             desk.crash.at(boundary);

@@ -84,7 +84,8 @@ final class MemberWalk {
         Filter filter = Filter.createANDFilter(people, Filter.createEqualityFilter("memberOf", group));
         List<SearchResultEntry> all = new ArrayList<>();
         for (String area : areas) {
-            all.addAll(ldap.search(area, SearchScope.SUB, filter, most, attributes).entries());
+            all.addAll(
+                    ldap.search(area, SearchScope.SUB, filter, most, attributes).entries());
         }
         return all;
     }

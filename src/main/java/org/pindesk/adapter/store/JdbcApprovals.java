@@ -69,9 +69,9 @@ final class JdbcApprovals implements Approvals {
 
     @Override
     public Optional<Approval> hold(String request) {
-        // a statement of its own: what the one before us voted is seen only by statements that begin after the lock is ours
-        List<String> held =
-                sql.query(SELECT + " for update", row -> row.getString("request_id"), request);
+        // a statement of its own: what the one before us voted is seen only by statements that begin after the lock is
+        // ours
+        List<String> held = sql.query(SELECT + " for update", row -> row.getString("request_id"), request);
         return held.isEmpty() ? Optional.empty() : of(request);
     }
 

@@ -178,7 +178,9 @@ class LdapDirectoryTest {
         assertThat(directory.membersOf(Set.of(Company.ADMIN_GROUP, Company.HELPDESK_GROUP), 2))
                 .hasSize(2);
         simulator.join(DirectorySimulator.ADMIN_SERVICE_LOGIN, Company.ADMIN_GROUP);
-        assertThat(members(Company.ADMIN_GROUP)).as("nobody from outside of the area").doesNotContain("svc.backup");
+        assertThat(members(Company.ADMIN_GROUP))
+                .as("nobody from outside of the area")
+                .doesNotContain("svc.backup");
     }
 
     private List<String> members(String group) {

@@ -149,9 +149,7 @@ interface ApprovalsContract {
                     Request before = tx.requests().byId(id).orElseThrow();
                     return now.votes().size() == 2
                             && tx.requests()
-                                    .replace(
-                                            before,
-                                            before.withState(RequestState.OFFERED, START.plusSeconds(86_400)));
+                                    .replace(before, before.withState(RequestState.OFFERED, START.plusSeconds(86_400)));
                 });
             });
             assertThat(last).as("round %d", round).containsExactlyInAnyOrder(true, false);
@@ -181,7 +179,9 @@ interface ApprovalsContract {
                 START,
                 0,
                 START.plusSeconds(60),
-                java.util.Arrays.stream(asked).map(each -> Asked.of(party(each))).toList(),
+                java.util.Arrays.stream(asked)
+                        .map(each -> Asked.of(party(each)))
+                        .toList(),
                 List.of());
     }
 

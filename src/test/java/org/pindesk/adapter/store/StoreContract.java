@@ -58,7 +58,12 @@ import org.pindesk.testing.SettableClock;
 /** What every database must do alike. Each test has a database of its own. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class StoreContract
-        implements ApprovalsContract, AuthenticatorsContract, CasesContract, FreezesContract, IncidentsContract, TicketsContract {
+        implements ApprovalsContract,
+                AuthenticatorsContract,
+                CasesContract,
+                FreezesContract,
+                IncidentsContract,
+                TicketsContract {
     static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
