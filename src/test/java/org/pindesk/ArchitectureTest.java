@@ -124,6 +124,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(APP);
 
+    /** Before each post the channel is looked at: whether it is private, and not shared with others. */
+    @ArchTest
+    static final ArchRule everyPostGoesThroughTheLookAtItsChannel = noClasses()
+            .that()
+            .resideInAnyPackage(USECASE, COMMAND, APP)
+            .and()
+            .doNotHaveFullyQualifiedName("org.pindesk.usecase.Teller")
+            .should()
+            .callMethod("org.pindesk.port.Chat", "post", "java.lang.String", "org.pindesk.core.Reply");
+
     // --- libraries, each in one place
 
     @ArchTest

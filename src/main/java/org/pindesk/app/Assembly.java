@@ -34,6 +34,8 @@ import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
 import org.pindesk.usecase.Granted;
+import org.pindesk.usecase.Happenings;
+import org.pindesk.usecase.Home;
 import org.pindesk.usecase.Identities;
 import org.pindesk.usecase.MailChat;
 import org.pindesk.usecase.MailRoute;
@@ -42,10 +44,12 @@ import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.NewRequests;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.Offers;
+import org.pindesk.usecase.OpenRequests;
 import org.pindesk.usecase.OwnDirectoryPassword;
 import org.pindesk.usecase.OwnSecret;
 import org.pindesk.usecase.PhoneMode;
 import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.PlainAnswer;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.Screener;
 import org.pindesk.usecase.SecondChannel;
@@ -58,6 +62,7 @@ import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
 import org.pindesk.usecase.UnlockPin;
+import org.pindesk.usecase.Whom;
 
 /** Plain constructor calls from the parts to the stories. */
 final class Assembly implements AutoCloseable {
@@ -74,6 +79,7 @@ final class Assembly implements AutoCloseable {
     final Dispatcher dispatcher;
     final Sweep sweep;
     final FollowUp followUp;
+    final VerificationStories verification;
     /** What stands behind the bot's own pages; null where letters cannot lead to them. */
     final @Nullable Visits visits;
 
@@ -130,7 +136,8 @@ final class Assembly implements AutoCloseable {
         Targets targets = new Targets(store, identities, parts.directory(), locator, teller);
         SecondChannel second =
                 new SecondChannel(parts.directory(), parts.mail(), parts.securityMailbox(), actors, teller);
-        PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller);
+        Whom whom = new Whom(actors, authorizer, teller);
+        PinStatus status = new PinStatus(actors, authorizer, targets, locator, teller, whom);
         UnlockPin unlock = new UnlockPin(store, actors, authorizer, targets, locator, second, teller, parts.clock());
         EmergencyBrake brake = new EmergencyBrake(store, actors, authorizer, teller, parts.clock());
         NewRequests requests = new NewRequests(
@@ -140,6 +147,7 @@ final class Assembly implements AutoCloseable {
                 new ApproverSearch(store, parts.directory(), targets, granted),
                 trail,
                 second,
+                new Happenings(store, parts.directory(), parts.clock()),
                 actors,
                 teller,
                 parts.clock(),
@@ -190,9 +198,34 @@ final class Assembly implements AutoCloseable {
                 parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
         this.sweep = new Sweep(store, trail, book, parts.clock());
         this.followUp = login.followUp();
-        this.dispatcher = new Dispatcher(Registry.stories(
-                ask, coded, take, retry, end, status, unlock, brake, help, notices, mailed, aftermath, approvals,
-                login));
+        this.verification = VerificationStories.of(parts, actors, authorizer, targets, teller, trail);
+        Home home = new Home(
+                identities,
+                teller,
+                trail,
+                parts.clock(),
+                List.of(new OpenRequests(store, offers), login.queue()::of, approvals.list(), help::of));
+        this.dispatcher = new Dispatcher(
+                Registry.stories(
+                        ask,
+                        coded,
+                        take,
+                        retry,
+                        end,
+                        status,
+                        unlock,
+                        brake,
+                        help,
+                        notices,
+                        mailed,
+                        aftermath,
+                        approvals,
+                        login,
+                        home,
+                        whom,
+                        new PlainAnswer(actors, authorizer, teller),
+                        verification),
+                home::after);
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null
                 ? null

@@ -146,6 +146,7 @@ public final class Bot implements AutoCloseable {
     public void sweep() {
         stories.sweep.run();
         stories.followUp.sweep();
+        stories.verification.choice().sweep();
         wake.release();
     }
 

@@ -54,8 +54,9 @@ public record Config(
 
     /**
      * @param api base of the Web API, ending in a slash
+     * @param plainLanguage whether direct messages in plain words are read and answered
      */
-    public record Slack(Secret botToken, Secret appToken, URI api) {}
+    public record Slack(Secret botToken, Secret appToken, URI api, boolean plainLanguage) {}
 
     /**
      * @param urls as written: {@code ldaps://…}, {@code ldap://…} (StartTLS), {@code ldap+plain://…} (loopback only)

@@ -161,8 +161,9 @@ public final class ConfigReading {
                     }
                     return true;
                 });
+        boolean plainLanguage = all.flag("PLAIN_LANGUAGE_DM", "your choice", false);
         return bot.isPresent() && app.isPresent() && attested.isPresent()
-                ? Optional.of(new Config.Slack(bot.get(), app.get(), api))
+                ? Optional.of(new Config.Slack(bot.get(), app.get(), api, plainLanguage))
                 : Optional.empty();
     }
 

@@ -25,6 +25,7 @@ import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
 import org.pindesk.usecase.Voice;
+import org.pindesk.usecase.Whom;
 
 /** Puts together what reaches people by mail: offers where there is no chat, notices, alarms, and the pages behind their links. */
 final class MailWiring {
@@ -88,6 +89,13 @@ final class MailWiring {
                 new Alarm(parts.store(), teller, house, parts.mail(), parts.channel(), parts.securityMailbox()),
                 new Burning(
                         parts.store(), parts.directory(), credentials, new Burner(credentials), trail, parts.clock()),
-                new Freezing(parts.store(), actors, targets, authorizer, teller, parts.clock()));
+                new Freezing(
+                        parts.store(),
+                        actors,
+                        targets,
+                        authorizer,
+                        teller,
+                        parts.clock(),
+                        new Whom(actors, authorizer, teller)));
     }
 }

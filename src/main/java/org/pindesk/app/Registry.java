@@ -19,14 +19,17 @@ import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.HandOver;
+import org.pindesk.usecase.Home;
 import org.pindesk.usecase.MailedOffers;
 import org.pindesk.usecase.Notices;
 import org.pindesk.usecase.OwnDirectoryPassword;
 import org.pindesk.usecase.PinStatus;
+import org.pindesk.usecase.PlainAnswer;
 import org.pindesk.usecase.RetryVoicemail;
 import org.pindesk.usecase.ShowHelp;
 import org.pindesk.usecase.TakeSecret;
 import org.pindesk.usecase.UnlockPin;
+import org.pindesk.usecase.Whom;
 
 /** What there is, one line each: stories by the event that begins them, and telephone systems by kind. */
 final class Registry {
@@ -49,7 +52,11 @@ final class Registry {
             "reset-directory",
             "incident-text",
             "approve",
-            "deny-why");
+            "deny-why",
+            "helpdesk.whois",
+            "helpdesk.freeze",
+            "helpdesk.unfreeze",
+            "shortcut.reset-pin");
 
     private Registry() {}
 
@@ -95,7 +102,11 @@ final class Registry {
             MailedOffers mailed,
             MailWiring.Aftermath aftermath,
             ApprovalStories approvals,
-            LoginStories login) {
+            LoginStories login,
+            Home home,
+            Whom whom,
+            PlainAnswer plain,
+            VerificationStories verification) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::pin),
                 Map.entry("command:password.reset", ask::password),
@@ -106,10 +117,21 @@ final class Registry {
                 Map.entry("command:helpdesk.resume", brake::resume),
                 Map.entry("command:helpdesk.freeze", aftermath.freezing()::freeze),
                 Map.entry("command:helpdesk.unfreeze", aftermath.freezing()::unfreeze),
+                Map.entry("command:helpdesk.verify", verification.asking()::run),
                 Map.entry("command:helpdesk.queue", login.queue()::list),
                 Map.entry("command:login-help", login.help()::run),
                 Map.entry("command:pindesk.help", help::run),
                 Map.entry("command:unknown", help::misunderstood),
+                Map.entry("command:shortcut.reset-pin", event -> whom.reset(event, ask::pin)),
+                Map.entry("command:shortcut.nobody", whom::nobody),
+                Map.entry("command:message", plain::run),
+                Map.entry("press:pin-status", status::run),
+                Map.entry("press:login-help", login.help()::run),
+                Map.entry("press:home", home::opened),
+                Map.entry("press:whom-reset", ask::chosen),
+                Map.entry("press:whom-whois", status::whois),
+                Map.entry("press:whom-freeze", aftermath.freezing()::freeze),
+                Map.entry("press:whom-unfreeze", aftermath.freezing()::unfreeze),
                 Map.entry("press:confirm", ask::confirmed),
                 Map.entry("press:" + HandOver.CALLED_BACK, ask::confirmed),
                 Map.entry("press:decline", end::decline),
@@ -134,6 +156,8 @@ final class Registry {
                 Map.entry("press:done", login.queue()::done),
                 Map.entry("press:works", login.followUp()::works),
                 Map.entry("press:still-not", login.followUp()::stillNot),
+                Map.entry("press:verify-pick", verification.choice()::picked),
+                Map.entry("press:verify-no", verification.choice()::notMe),
                 Map.entry("press:incident-over", login.incidents()::over),
                 Map.entry("press:incident-text", login.incidents()::text),
                 Map.entry("press:incident-words", login.incidents()::words),
@@ -159,6 +183,7 @@ final class Registry {
                 Map.entry("notice:mended", login.mending()::tellOwner),
                 Map.entry("notice:card", login.queue()::card),
                 Map.entry("notice:case", login.queue()::tellAsker),
+                Map.entry("notice:verified", verification.notices()::send),
                 Map.entry("notice:works", login.followUp()::ask),
                 Map.entry("notice:incident", login.incidents()::card),
                 Map.entry("notice:incident-over", login.incidents()::spread),

@@ -125,7 +125,10 @@ final class Wiring {
     SlackChat slack(Clock clock) {
         Config.Slack slack = config.slack();
         return new SlackChat(
-                SlackSettings.of(slack.botToken(), slack.appToken()).at(slack.api()), clock);
+                SlackSettings.of(slack.botToken(), slack.appToken())
+                        .at(slack.api())
+                        .withPlainLanguage(slack.plainLanguage()),
+                clock);
     }
 
     /** Nothing is sent before the first letter. */

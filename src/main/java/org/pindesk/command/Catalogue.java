@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +58,7 @@ public final class Catalogue {
                         form("helpdesk.approvals"),
                         form("helpdesk.freeze", "target", "who", "reason"),
                         form("helpdesk.unfreeze", "target", "who", "reason"),
+                        form("helpdesk.verify", "target", "who", "reason"),
                         form("helpdesk.stop", "reason"),
                         form("helpdesk.resume")),
                 command("pindesk", form("pindesk.help")));
@@ -105,7 +107,8 @@ public final class Catalogue {
                 about(path),
                 List.of(),
                 Arrays.stream(options)
-                        .map(name -> new CommandForm.Option(name, OPTIONS.get(name), about("option." + name)))
+                        .map(name -> new CommandForm.Option(
+                                name, Objects.requireNonNull(OPTIONS.get(name)), about("option." + name)))
                         .toList());
     }
 

@@ -12,12 +12,15 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Map<String, Consumer<Event>> stories;
+    private final Consumer<Event> afterwards;
 
     /**
      * @param stories by {@code kind:name}, for example {@code command:pin.reset}, {@code press:take}, {@code notice:outcome}
+     * @param afterwards gets each event whose story has ended; must not throw
      */
-    public Dispatcher(Map<String, Consumer<Event>> stories) {
+    public Dispatcher(Map<String, Consumer<Event>> stories, Consumer<Event> afterwards) {
         this.stories = Map.copyOf(stories);
+        this.afterwards = afterwards;
     }
 
     /**
@@ -41,5 +44,6 @@ public final class Dispatcher {
             }
             LOG.warn("event {} ({}) cannot be answered: {}", event.id(), key, e.getMessage());
         }
+        afterwards.accept(event);
     }
 }

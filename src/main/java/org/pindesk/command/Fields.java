@@ -21,6 +21,9 @@ final class Fields {
     /** How a password is to be saved. */
     private static final String SAVE = "save";
 
+    /** A person of the platform, by id. */
+    private static final String TARGET = "target";
+
     private static final String REASON = "reason";
 
     /** A number too short for any PIN, as a word of its own: the code that a telephone or an application shows. */
@@ -36,6 +39,10 @@ final class Fields {
         LoginPlace.of(fields.getOrDefault(WHERE, "")).ifPresent(place -> args.put(WHERE, place.word()));
         SaveOption.of(fields.getOrDefault(SAVE, "")).ifPresent(option -> args.put(SAVE, option.word()));
         said(fields.getOrDefault(SAID, ""), args);
+        String target = fields.getOrDefault(TARGET, "");
+        if (Sections.isPerson(target)) {
+            args.put(TARGET, target);
+        }
         Masking.Masked reason = Masking.words(fields.getOrDefault(REASON, ""));
         if (!reason.text().isEmpty()) {
             args.put(REASON, reason.text());

@@ -29,10 +29,16 @@ public record Parsed(
     public static final String RESUME = "helpdesk.resume";
     public static final String FREEZE = "helpdesk.freeze";
     public static final String UNFREEZE = "helpdesk.unfreeze";
+    public static final String VERIFY = "helpdesk.verify";
     public static final String LOGIN_HELP = "login-help";
     public static final String QUEUE = "helpdesk.queue";
     public static final String APPROVALS = "helpdesk.approvals";
     public static final String HELP = "pindesk.help";
+    public static final String SHORTCUT_RESET = "shortcut.reset-pin";
+    public static final String SHORTCUT_NOBODY = "shortcut.nobody";
+    /** A direct message in plain words, with {@code topic} where it is clear. */
+    public static final String MESSAGE = "message";
+
     public static final String UNKNOWN = "unknown";
 
     public Parsed {

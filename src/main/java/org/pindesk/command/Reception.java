@@ -110,6 +110,31 @@ public final class Reception implements Inbox {
     }
 
     @Override
+    public Ack message(String eventId, ChatUser user, String text, Origin origin) {
+        return command(eventId, user, PlainWords.of(text), origin);
+    }
+
+    @Override
+    public Ack home(String eventId, ChatUser user, Origin origin) {
+        Event event = new Event(eventId, Event.Kind.PRESS, user, "home", Map.of(), origin, clock.instant(), 0);
+        return accept(event, user, null, null);
+    }
+
+    @Override
+    public Ack shortcut(String eventId, ChatUser user, String name, @Nullable String target, Origin origin) {
+        Parsed parsed = switch (name) {
+            case "reset-pin" -> Parsed.of(Parsed.SHORTCUT_RESET);
+            case "login-help" -> Parsed.of(Parsed.LOGIN_HELP);
+            case "help-person" ->
+                target == null
+                        ? Parsed.of(Parsed.SHORTCUT_NOBODY)
+                        : words.parse(Parsed.LOGIN_HELP, Map.of("target", target));
+            default -> Parsed.of(Parsed.UNKNOWN);
+        };
+        return command(eventId, user, parsed, origin);
+    }
+
+    @Override
     public List<CommandForm> commands() {
         return catalogue.commands();
     }

@@ -54,8 +54,10 @@ record Sections(
             Pattern.compile("(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|via|ueber|über|said|meldung|mail) ?:");
 
     /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
-    private static final Pattern MENTION =
-            Pattern.compile("<@!?([UW][A-Z0-9]{1,20}|[0-9]{17,20})(?:\\|[^<>]{0,100})?>");
+    private static final String ID = "[UW][A-Z0-9]{1,20}|[0-9]{17,20}";
+
+    private static final Pattern MENTION = Pattern.compile("<@!?(" + ID + ")(?:\\|[^<>]{0,100})?>");
+    private static final Pattern ONE_PERSON = Pattern.compile(ID);
 
     private static final Pattern PERSON =
             Pattern.compile("<?@\\p{L}.*|.*[^@\\s]@[^@\\s]+\\.\\p{L}{2,}.*", Pattern.DOTALL);
@@ -67,6 +69,11 @@ record Sections(
         WAY,
         SAID,
         MAIL
+    }
+
+    /** Whether this is the form of a platform's id of a person. */
+    static boolean isPerson(String id) {
+        return ONE_PERSON.matcher(id).matches();
     }
 
     static Sections of(String typed) {

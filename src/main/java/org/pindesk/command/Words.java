@@ -25,6 +25,7 @@ import org.pindesk.core.SaveOption;
  * /password reset who options [reason:free words] [on:system|windows]      German: optionen, mail:neues-konto, neues-passwort, ohne
  * both resets with who: [via:manager]                                       German: über:leitung
  * /helpdesk whois who | stop | resume                                        German: werist, stopp, weiter
+ * /helpdesk verify [who] [reason:free words]                                German: prüfen
  * /helpdesk queue                                                           German: warteschlange
  * /helpdesk approvals                                                       German: freigaben
  * /login-help [who] [where:place] [said:free words]                         German: wo:, meldung:
@@ -71,7 +72,10 @@ public final class Words {
                     Map.entry("freeze", Parsed.FREEZE),
                     Map.entry("einfrieren", Parsed.FREEZE),
                     Map.entry("unfreeze", Parsed.UNFREEZE),
-                    Map.entry("auftauen", Parsed.UNFREEZE)),
+                    Map.entry("auftauen", Parsed.UNFREEZE),
+                    Map.entry("verify", Parsed.VERIFY),
+                    Map.entry("prüfen", Parsed.VERIFY),
+                    Map.entry("pruefen", Parsed.VERIFY)),
             "pindesk",
             Map.of("help", Parsed.HELP, "hilfe", Parsed.HELP));
 
@@ -84,6 +88,7 @@ public final class Words {
             Parsed.WHOIS,
             Parsed.FREEZE,
             Parsed.UNFREEZE,
+            Parsed.VERIFY,
             Parsed.LOGIN_HELP);
 
     /** What {@code on:} may name beside the systems, where a password is meant. */

@@ -3,7 +3,7 @@ package org.pindesk.core;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A secret as the eye and the voice take it best: {@code 481 516}, "four eight one, five one six". Other secrets stay as they are. */
+/** A secret as the eye and the voice take it best: {@code 481 516}, "four eight one, five one six". Other secrets are only spelled. */
 public final class Digits {
     private final String value;
     private final boolean numeric;
@@ -19,11 +19,14 @@ public final class Digits {
     }
 
     /**
-     * @param words a word for each digit 0 to 9
-     * @return empty where there are no words, or where not everything is a digit
+     * @param words a word for each digit 0 to 9, or all that {@link ReadBack} needs
+     * @return empty where there are no words for it
      */
     public String spoken(List<String> words) {
-        if (!numeric || words.size() != 10) {
+        if (!numeric && words.size() == ReadBack.WORDS) {
+            return new ReadBack(words).spell(value);
+        }
+        if (!numeric || words.size() < 10) {
             return "";
         }
         List<String> spoken = new ArrayList<>();

@@ -15,7 +15,8 @@ import java.util.Locale;
  */
 public record Letter(String id, String to, Locale language, String subject, List<String> paragraphs, List<Door> doors) {
     public Letter {
-        paragraphs = List.copyOf(paragraphs);
+        subject = Moment.plain(subject);
+        paragraphs = paragraphs.stream().map(Moment::plain).toList();
         doors = List.copyOf(doors);
     }
 

@@ -1,7 +1,9 @@
 package org.pindesk.core;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A point in time within the words of a {@link Reply}. Platforms that can show times in the reader's own zone do so with their own markup;
- * everywhere else its words are shown. In a text it is written between private-use characters, which no text of people keeps:
- * {@link #literal} takes them out.
+ * everywhere else its words are shown. In a text it is written between private-use characters and with a key that is drawn anew with
+ * each start, so that no name and no words of a system can forge one: what lacks the key is words, without those characters. Texts that
+ * hold one are therefore shown at once and never stored.
  */
 public final class Moment {
     private static final char BEGIN = '\uE000';
     private static final char BETWEEN = '\uE001';
     private static final char END = '\uE002';
+    private static final String KEY = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     private static final Pattern IN_TEXT =
-            Pattern.compile(BEGIN + "(-?[0-9]{1,12})" + BETWEEN + "([^" + BEGIN + BETWEEN + END + "]*)" + END);
+            Pattern.compile(BEGIN + KEY + "(-?[0-9]{1,12})" + BETWEEN + "([^" + BEGIN + BETWEEN + END + "]*)" + END);
 
     private Moment() {}
 
@@ -34,7 +38,7 @@ public final class Moment {
      * @param words the same in words, for those who cannot be shown more
      */
     public static String in(Instant at, String words) {
-        return BEGIN + String.valueOf(at.getEpochSecond()) + BETWEEN + literal(words) + END;
+        return BEGIN + KEY + at.getEpochSecond() + BETWEEN + literal(words) + END;
     }
 
     /** The text in parts, in order; their words together are {@link #plain}. */
@@ -49,6 +53,11 @@ public final class Moment {
         }
         add(parts, text.substring(from));
         return parts;
+    }
+
+    /** Whether a point in time stands in this text. */
+    public static boolean isIn(String text) {
+        return IN_TEXT.matcher(text).find();
     }
 
     /** The text in words alone. */

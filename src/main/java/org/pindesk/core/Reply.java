@@ -80,19 +80,38 @@ public record Reply(
      *
      * @param id what the answer is called, for example {@code where}
      * @param label what it says, in the reader's language; at most 48 characters
-     * @param options what can be chosen, id by id with its words (at most 75 characters); empty where words are typed
+     * @param options what can be chosen, id by id with its words (at most 75 characters); empty for every other kind
      * @param optional whether it may stay empty
      * @param hint an example or a warning below it; null for none
+     * @param kind what is filled in
      */
     public record Field(
             String id,
             String label,
             List<Option> options,
             boolean optional,
-            @Nullable String hint) {
+            @Nullable String hint,
+            Kind kind) {
         public Field {
             options = List.copyOf(options);
         }
+
+        /** One of the options; words where there are none. */
+        public Field(String id, String label, List<Option> options, boolean optional, @Nullable String hint) {
+            this(id, label, options, optional, hint, options.isEmpty() ? Kind.WORDS : Kind.CHOICE);
+        }
+
+        /** A person of the platform, chosen from its own list; the answer is the platform's id alone. */
+        public static Field person(String id, String label) {
+            return new Field(id, label, List.of(), false, null, Kind.PERSON);
+        }
+    }
+
+    /** What is filled into a field. */
+    public enum Kind {
+        WORDS,
+        CHOICE,
+        PERSON
     }
 
     /** What can be chosen in a field. */
@@ -105,8 +124,28 @@ public record Reply(
      * @param label what it says, in the reader's language
      * @param value the request it is about; never a secret
      * @param style how it looks
+     * @param sends what it says where it sends a form, at most 24 characters; null = the label
      */
-    public record Button(String action, String label, String value, Style style) {}
+    public record Button(
+            String action,
+            String label,
+            String value,
+            Style style,
+            @Nullable String sends) {
+        public Button(String action, String label, String value, Style style) {
+            this(action, label, value, style, null);
+        }
+
+        /** The same, with a short label for where it sends a form. */
+        public Button sending(String shortLabel) {
+            return new Button(action, label, value, style, shortLabel);
+        }
+
+        /** What it says where it sends a form. */
+        public String sendLabel() {
+            return sends == null ? label : sends;
+        }
+    }
 
     /** How a button looks; never the only carrier of a meaning. */
     public enum Style {
@@ -120,7 +159,7 @@ public record Reply(
      *
      * @param caption the word before it, for example "Your new PIN"
      * @param secret the secret
-     * @param spoken a word for each digit 0 to 9 in the reader's language, for the spoken form; empty for no spoken form
+     * @param spoken the words of the spoken form in the reader's language, as {@link Digits#spoken} takes them; empty for no spoken form
      */
     public record Revealed(String caption, Secret secret, List<String> spoken) {
         public Revealed {

@@ -1,5 +1,6 @@
 package org.pindesk.port;
 
+import java.util.List;
 import java.util.Optional;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
@@ -74,6 +75,14 @@ public interface Chat extends AutoCloseable {
         /** Nowhere: the platform offers no private place any more. */
         NOWHERE
     }
+
+    /**
+     * Shows a person's own page in the chat ({@code usecase.Home}), in place of what stood there; nothing happens on a platform that has
+     * none. Never a secret.
+     *
+     * @param page its parts in order; a title begins a section
+     */
+    default void home(ChatUser user, List<Reply> page) {}
 
     /** Closes the event's window if the platform lets us; otherwise replaces its content by this reply. */
     void finishWindow(Event event, Reply reply);

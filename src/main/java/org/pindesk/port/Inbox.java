@@ -60,6 +60,24 @@ public interface Inbox {
     Ack press(String eventId, ChatUser user, String action, String value, Origin origin);
 
     /**
+     * A direct message in plain words; only from platforms where the operator has switched that on. It is answered and never acted upon.
+     *
+     * @param text what was typed; forgotten before anything is stored
+     */
+    Ack message(String eventId, ChatUser user, String text, Origin origin);
+
+    /** Somebody opens their own page in the chat; it is answered by {@link Chat#home}. */
+    Ack home(String eventId, ChatUser user, Origin origin);
+
+    /**
+     * A shortcut of the platform's menus.
+     *
+     * @param name {@code reset-pin}, {@code login-help}, or {@code help-person} on somebody's message
+     * @param target id of whose message it is, null where there is none
+     */
+    Ack shortcut(String eventId, ChatUser user, String name, @Nullable String target, Origin origin);
+
+    /**
      * @param taken whether the event is stored (now or before)
      * @param text what to tell the person at once; null = nothing
      * @param form whether the story may ask by a form in a moment: a platform that opens one only in place of the acknowledgement waits

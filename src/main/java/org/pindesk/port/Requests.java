@@ -23,6 +23,9 @@ public interface Requests {
     /** The open request of this owner for this kind of secret in this system. */
     Optional<Request> openFor(PersonId owner, String system, SecretKind secret);
 
+    /** Open requests that this person owns or has made, newest first. */
+    List<Request> openOf(PersonId person, int max);
+
     /**
      * Replaces state, legs, due time, offer and ending by those of {@code request}, when it stands as {@code before} in the database;
      * otherwise changes nothing. Compared are the state and the legs.

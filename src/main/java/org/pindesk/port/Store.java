@@ -40,6 +40,10 @@ public interface Store extends AutoCloseable {
         Tickets tickets();
 
         Approvals approvals();
+
+        Verifications verifications();
+
+        Contacts contacts();
     }
 
     @Override

@@ -109,7 +109,7 @@ public final class Alarm {
                     ? house.say(
                             request.secret(), "alarm.not-burnt", request.owner().name())
                     : words(house, request);
-            teller.chat(channel.platform()).post(channel.channel(), Reply.of(text));
+            teller.post(channel, Reply.of(text));
         }
     }
 

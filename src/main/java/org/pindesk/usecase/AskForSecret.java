@@ -73,6 +73,15 @@ public final class AskForSecret {
         typed(event, SecretKind.PASSWORD);
     }
 
+    /** Somebody chose in a form whose PIN is meant; without a choice it is nobody's. */
+    public void chosen(Event event) {
+        if (Whom.isOpen(event)) {
+            teller.reply(event, voice -> voice.reply("button.gone"));
+        } else {
+            typed(event, SecretKind.PIN);
+        }
+    }
+
     private void typed(Event event, SecretKind kind) {
         if (resumed(event)) {
             return;

@@ -2,7 +2,9 @@ package org.pindesk.usecase;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.pindesk.authorization.Authorizer;
+import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
@@ -10,7 +12,7 @@ import org.pindesk.core.Request;
 import org.pindesk.port.Store;
 
 /** {@code /helpdesk approvals}: what waits for a person's word, and what they wait for themselves. */
-public final class AwaitedApprovals {
+public final class AwaitedApprovals implements Home.Section {
     private static final int LISTED = 10;
 
     private final Store store;
@@ -31,7 +33,7 @@ public final class AwaitedApprovals {
             return;
         }
         teller.reply(event, voice -> {
-            List<Reply> all = of(voice, person);
+            List<Reply> all = of(person, Objects.requireNonNull(event.user()), voice);
             Reply reply = voice.reply("approval.list.none");
             for (Reply each : all) {
                 reply = each == all.get(0)
@@ -43,7 +45,8 @@ public final class AwaitedApprovals {
     }
 
     /** One reply for each request that waits: first those for this person's word, with what they can do, then those of their own. */
-    public List<Reply> of(Voice voice, Person person) {
+    @Override
+    public List<Reply> of(Person person, ChatUser user, Voice voice) {
         List<Reply> all = new ArrayList<>();
         for (Request request : waiting(person, true)) {
             all.add(Reply.of(ApprovalWords.line(voice, request, false))
@@ -54,6 +57,9 @@ public final class AwaitedApprovals {
         for (Request request : waiting(person, false)) {
             all.add(Reply.of(ApprovalWords.line(voice, request, true))
                     .with(voice.button("cancel", Reply.Style.PLAIN, request.id())));
+        }
+        if (!all.isEmpty()) {
+            all.set(0, all.get(0).titled(voice.say("approval.list.title")));
         }
         return all;
     }

@@ -17,6 +17,7 @@ final class Cards {
     static Reply person(Voice voice, Person person, @Nullable Located located) {
         List<String> lines = new ArrayList<>();
         lines.add(voice.say("card.name", person.displayName(), person.login()));
+        lines.add(voice.say("card.read-back", voice.spelled(person.login())));
         if (person.department() != null) {
             lines.add(voice.say("card.department", person.department()));
         }

@@ -14,6 +14,7 @@ import org.pindesk.core.Event;
 import org.pindesk.core.HelpCase;
 import org.pindesk.core.Incident;
 import org.pindesk.core.LoginPlace;
+import org.pindesk.core.Moment;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
 import org.pindesk.diagnosis.Diagnosis;
@@ -180,7 +181,8 @@ public final class Examination {
         if (own) {
             lines.addAll(EvidenceLines.of(voice, seen.evidence()));
         }
-        return Reply.of(String.join("\n", lines));
+        // it is pasted elsewhere: there a time keeps no markup of this platform
+        return Reply.of(Moment.plain(String.join("\n", lines)));
     }
 
     private static Set<Fix> fixes(Verdict verdict) {

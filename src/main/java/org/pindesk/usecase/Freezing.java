@@ -26,14 +26,17 @@ public final class Freezing {
     private final Authorizer authorizer;
     private final Teller teller;
     private final Clock clock;
+    private final Whom whom;
 
-    public Freezing(Store store, Actors actors, Targets targets, Authorizer authorizer, Teller teller, Clock clock) {
+    public Freezing(
+            Store store, Actors actors, Targets targets, Authorizer authorizer, Teller teller, Clock clock, Whom whom) {
         this.store = store;
         this.actors = actors;
         this.targets = targets;
         this.authorizer = authorizer;
         this.teller = teller;
         this.clock = clock;
+        this.whom = whom;
     }
 
     public void freeze(Event event) {
@@ -50,7 +53,10 @@ public final class Freezing {
         if (actor == null) {
             return;
         }
-        if (!event.args().containsKey("target") && !event.args().containsKey("who")) {
+        if (Whom.isOpen(event)) {
+            if (whom.asked(event, freeze ? Whom.Act.FREEZE : Whom.Act.UNFREEZE)) {
+                return;
+            }
             teller.reply(event, voice -> voice.reply("freeze.whom").ending(Outcome.REFUSED));
             return;
         }

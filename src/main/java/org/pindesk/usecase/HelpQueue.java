@@ -20,7 +20,6 @@ import org.pindesk.core.Outcome;
 import org.pindesk.core.Party;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
-import org.pindesk.port.Chat;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Store;
 import org.slf4j.Logger;
@@ -30,10 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class HelpQueue {
     private static final String ACTION = "queue";
 
-    /** Cases that are listed, and those that get a button. */
     private static final int LISTED = 25;
-
-    private static final int BUTTONS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(HelpQueue.class);
 
@@ -107,7 +103,7 @@ public final class HelpQueue {
             return;
         }
         if (moved(known, known.withState(HelpCase.State.QUEUED), Trail.of(actor), "asked")) {
-            teller.reply(event, voice -> voice.reply("queue.asked", known.id()));
+            teller.reply(event, voice -> voice.reply("queue.asked", known.id(), voice.spelled(known.id())));
         } else {
             throw new TryLater(known.id());
         }
@@ -227,29 +223,19 @@ public final class HelpQueue {
             return;
         }
         List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
-        teller.reply(event, voice -> {
-            if (open.isEmpty()) {
-                return voice.reply("queue.empty");
-            }
-            List<String> lines = new ArrayList<>();
-            List<Reply.Button> buttons = new ArrayList<>();
-            for (HelpCase each : open) {
-                Party helper = each.helper();
-                lines.add("• "
-                        + voice.say(
-                                helper == null ? "queue.line" : "queue.line-taken",
-                                each.subjectName(),
-                                voice.time(each.openedAt()),
-                                helper == null ? "" : helper.name()));
-                if (helper == null && buttons.size() < BUTTONS) {
-                    buttons.add(new Reply.Button(
-                            "claim", voice.say("queue.take", each.subjectName()), each.id(), Reply.Style.PLAIN));
-                }
-            }
-            return Reply.of(String.join("\n", lines))
-                    .titled(voice.say("queue.title"))
-                    .with(buttons.toArray(Reply.Button[]::new));
-        });
+        teller.reply(event, voice -> open.isEmpty() ? voice.reply("queue.empty") : QueueLines.of(voice, open));
+    }
+
+    /** The same for the {@link Home} of whoever may help others. */
+    public List<Reply> of(Person person, ChatUser user, Voice voice) {
+        if (!authorizer.mayActForOthers(person).allowed()) {
+            return List.of();
+        }
+        List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
+        return List.of(
+                open.isEmpty()
+                        ? voice.reply("queue.empty").titled(voice.say("queue.title"))
+                        : QueueLines.of(voice, open));
     }
 
     /** Changes a case; its card, who asked, and the audit follow in the same transaction. */
@@ -319,24 +305,19 @@ public final class HelpQueue {
             // it ended before the channel had a card, or never was the helpdesk's
             return;
         }
-        Chat chat = teller.chat(to.platform());
         Reply reply = card(known);
         if (card != null) {
-            chat.update(card, reply);
+            teller.chat(to.platform()).update(card, reply);
             return;
         }
-        Optional<String> unfit = chat.unfit(to.channel());
-        if (unfit.isPresent()) {
-            LOG.error(
-                    "the helpdesk's channel cannot be used, case {} stands in /helpdesk queue only: {}",
-                    known.id(),
-                    unfit.get());
+        Optional<MessageRef> sent = teller.post(to, reply);
+        if (sent.isEmpty()) {
+            LOG.error("case {} stands in /helpdesk queue only", known.id());
             return;
         }
-        MessageRef sent = chat.post(to.channel(), reply);
         store.tx(tx -> tx.cases()
                 .byId(known.id())
-                .map(now -> tx.cases().replace(now, now.withCard(sent)))
+                .map(now -> tx.cases().replace(now, now.withCard(sent.get())))
                 .orElse(false));
     }
 

@@ -22,7 +22,6 @@ import org.pindesk.core.Reply;
 import org.pindesk.core.SecretKind;
 import org.pindesk.gateway.Located;
 import org.pindesk.gateway.Locator;
-import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Store;
 import org.slf4j.Logger;
@@ -202,22 +201,16 @@ public final class IncidentWatch {
         if (incident == null || to == null) {
             return;
         }
-        Chat chat = teller.chat(to.platform());
         Reply reply = card(incident);
         MessageRef sent = incident.card();
         if (sent != null) {
-            chat.update(sent, reply);
+            teller.chat(to.platform()).update(sent, reply);
             return;
         }
-        Optional<String> unfit = chat.unfit(to.channel());
-        if (unfit.isPresent()) {
-            LOG.error("the helpdesk's channel cannot be used for incident {}: {}", incident.id(), unfit.get());
-            return;
-        }
-        MessageRef posted = chat.post(to.channel(), reply);
-        store.tx(tx -> tx.incidents()
-                .byId(incident.id())
-                .map(now -> tx.incidents().replace(now.with(posted)))
+        Optional<MessageRef> posted = teller.post(to, reply);
+        store.tx(tx -> posted.flatMap(card -> tx.incidents()
+                        .byId(incident.id())
+                        .map(now -> tx.incidents().replace(now.with(card))))
                 .orElse(false));
     }
 

@@ -45,11 +45,12 @@ public final class MailedOffers {
         }
         String name = request.owner().name();
         List<String> numbers = numbers(request);
+        Digits digits = new Digits(code.get());
         return reply.adding(
                         numbers.isEmpty()
                                 ? voice.say("mail.offer.no-number", name)
                                 : voice.say("mail.offer.call", name, String.join(", ", numbers)))
-                .adding(voice.say("mail.offer.code", new Digits(code.get()).grouped()));
+                .adding(voice.say("mail.offer.code", digits.grouped(), voice.spoken(digits)));
     }
 
     private List<String> numbers(Request request) {

@@ -335,6 +335,7 @@ public final class Mending {
             if (outcome == Outcome.APPLIED && actor.id().equals(subject.id())) {
                 tx.acts().add(subject.id(), limited(fix), event.id(), now);
             } else if (outcome == Outcome.APPLIED) {
+                Happenings.done(tx, actor.id(), subject.id(), limited(fix), event.id(), now);
                 String key = "mend." + word(fix) + ".notice";
                 tx.queue()
                         .add(MailNotices.of(

@@ -19,6 +19,7 @@ import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Party;
 import org.pindesk.core.Person;
+import org.pindesk.core.PersonId;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.core.SaveOption;
@@ -37,6 +38,7 @@ public final class NewRequests {
     private final ApproverSearch approvers;
     private final Trail trail;
     private final SecondChannel second;
+    private final Happenings happenings;
     private final Actors actors;
     private final Teller teller;
     private final Clock clock;
@@ -50,6 +52,7 @@ public final class NewRequests {
             ApproverSearch approvers,
             Trail trail,
             SecondChannel second,
+            Happenings happenings,
             Actors actors,
             Teller teller,
             Clock clock,
@@ -61,6 +64,7 @@ public final class NewRequests {
         this.approvers = approvers;
         this.trail = trail;
         this.second = second;
+        this.happenings = happenings;
         this.actors = actors;
         this.teller = teller;
         this.clock = clock;
@@ -111,6 +115,7 @@ public final class NewRequests {
      * @return what is to be taken now: the new request, or an open one that must be finished first
      */
     Request own(Event event, Person person, SecretKind kind, Verdict verdict, List<Leg> legs) {
+        happenings.seen(person);
         Party self = new Party(person.id(), Objects.requireNonNull(event.user()), person.displayName());
         Request request = of(
                 event,
@@ -177,6 +182,7 @@ public final class NewRequests {
         if (second.missing(event, actor, person, AskForSecret.action(kind), handedOver)) {
             return false;
         }
+        happenings.seen(person);
         Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
         Party to = new Party(person.id(), chat, person.displayName());
         List<Party> asked = List.of();
@@ -273,8 +279,12 @@ public final class NewRequests {
             if (!tx.requests().add(request)) {
                 throw new TryLater(request.id());
             }
+            PersonId owner = request.owner().person();
+            boolean verified = false;
             if (request.selfService()) {
-                tx.acts().add(request.owner().person(), action, request.eventId(), now);
+                tx.acts().add(owner, action, request.eventId(), now);
+            } else {
+                verified = Happenings.done(tx, request.actor().person(), owner, action, request.eventId(), now);
             }
             boolean waits = request.state() == RequestState.AWAITING_APPROVAL;
             if (waits) {
@@ -284,6 +294,9 @@ public final class NewRequests {
             facts.put("system", system);
             facts.put("account", request.legs().get(0).userId());
             facts.put("rule", request.rule());
+            if (verified) {
+                facts.put("caller", "verified");
+            }
             if (request.handedOver()) {
                 facts.put("called-back", "helpdesk person's word");
                 facts.put("handed-over-by", Trail.receiver(tx, request));

@@ -290,7 +290,8 @@ public final class Offers {
                 .ending(Outcome.REFUSED);
     }
 
-    private Reply offer(Voice voice, Request request) {
+    /** What its owner reads of an offer. */
+    Reply offer(Voice voice, Request request) {
         String system = voice.label(request.legs().get(0).system(), locator);
         String until = voice.time(request.dueAt());
         String reason = request.reason();
@@ -304,6 +305,11 @@ public final class Offers {
                         request.handedOver()
                                 ? voice.button("decline", Reply.Style.PLAIN, request.id())
                                 : voice.button("notme", Reply.Style.DANGER, request.id()));
+    }
+
+    /** What who offered reads of an offer that is out. */
+    Reply outgoing(Voice voice, Request request) {
+        return offered(voice, request, "offer.sent").with(cancel(voice, request));
     }
 
     private Reply offered(Voice voice, Request request, String key) {

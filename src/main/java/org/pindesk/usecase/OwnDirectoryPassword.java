@@ -190,7 +190,8 @@ public final class OwnDirectoryPassword {
     }
 
     private static Reply.Button button(Voice voice) {
-        return new Reply.Button(FORM, voice.say(KIND, "button.take"), "", Reply.Style.PRIMARY);
+        return new Reply.Button(FORM, voice.say(KIND, "button.take"), "", Reply.Style.PRIMARY)
+                .sending(voice.say("button.send"));
     }
 
     private static Reply keeper(Voice voice, @Nullable Located kept, Reply reply) {

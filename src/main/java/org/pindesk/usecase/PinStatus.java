@@ -24,13 +24,15 @@ public final class PinStatus {
     private final Targets targets;
     private final Locator locator;
     private final Teller teller;
+    private final Whom whom;
 
-    public PinStatus(Actors actors, Authorizer authorizer, Targets targets, Locator locator, Teller teller) {
+    public PinStatus(Actors actors, Authorizer authorizer, Targets targets, Locator locator, Teller teller, Whom whom) {
         this.actors = actors;
         this.authorizer = authorizer;
         this.targets = targets;
         this.locator = locator;
         this.teller = teller;
+        this.whom = whom;
     }
 
     /** What is known of a PIN: locked, by whom, until when. */
@@ -95,6 +97,9 @@ public final class PinStatus {
     public void whois(Event event) {
         Person actor = actors.require(event, "whois", authorizer::mayActForOthers);
         if (actor == null) {
+            return;
+        }
+        if (Whom.isOpen(event) && whom.asked(event, Whom.Act.WHOIS)) {
             return;
         }
         if (!Targets.isAboutAnother(event)) {

@@ -1,5 +1,6 @@
 package org.pindesk.usecase;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -58,12 +59,22 @@ public final class ShowHelp {
             teller.reply(event, voice -> voice.reply("you." + why));
             return;
         }
-        boolean helpdesk = authorizer.mayActForOthers(person).allowed();
-        boolean windows = authorizer.selfDirectoryPassword(person).allowed();
-        teller.reply(event, voice -> help(voice, helpdesk, windows));
+        teller.reply(event, voice -> help(voice, person));
     }
 
-    private Reply help(Voice voice, boolean helpdesk, boolean windows) {
+    /** The same for their {@link Home}. */
+    public List<Reply> of(Person person, ChatUser user, Voice voice) {
+        var self = authorizer.self(person);
+        return List.of(
+                self.allowed()
+                        ? help(voice, person)
+                        : voice.reply(
+                                "you." + Objects.requireNonNull(self.denial()).word()));
+    }
+
+    private Reply help(Voice voice, Person person) {
+        boolean helpdesk = authorizer.mayActForOthers(person).allowed();
+        boolean windows = authorizer.selfDirectoryPassword(person).allowed();
         String text = voice.say("help.self") + (windows ? "\n" + voice.say("help.self-windows") : "");
         String more = helpdesk ? "\n" + voice.say("help.helpdesk") : "";
         if (helpdesk && authorizer.offersDirectoryPasswords()) {

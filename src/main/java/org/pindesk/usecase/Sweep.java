@@ -25,6 +25,9 @@ public final class Sweep {
     /** How long cases are kept that nobody has to work on: long enough to see that somebody is locked out again and again. */
     private static final Duration KEEP_CASES = Duration.ofDays(30);
 
+    /** How long acts are counted: as long as rules may look back. */
+    private static final Duration KEEP_ACTS = Duration.ofDays(31);
+
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
     private final Store store;
@@ -54,7 +57,7 @@ public final class Sweep {
         store.tx(tx -> {
             tx.vault().destroyDue(now);
             tx.queue().forget(now.minus(REMEMBER));
-            tx.acts().forget(now.minus(REMEMBER));
+            tx.acts().forget(now.minus(KEEP_ACTS));
             tx.cases().forget(now.minus(KEEP_CASES));
             tx.tickets().forget(now.minus(REMEMBER));
             return true;

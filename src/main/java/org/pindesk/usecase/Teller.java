@@ -3,6 +3,7 @@ package org.pindesk.usecase;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
@@ -86,6 +87,21 @@ public final class Teller {
 
     public MessageRef direct(ChatUser user, Function<Voice, Reply> what) {
         return chat(user.platform()).direct(user, what.apply(voice(user)));
+    }
+
+    /**
+     * Posts into a channel, should it be a place for what is about people. Every post of ours goes this way.
+     *
+     * @return empty when the channel may not be used; operators find that in the log
+     */
+    public Optional<MessageRef> post(QueueChannel to, Reply reply) {
+        Chat chat = chat(to.platform());
+        Optional<String> unfit = chat.unfit(to.channel());
+        if (unfit.isPresent()) {
+            LOG.error("the helpdesk's channel cannot be used, nothing is posted there: {}", unfit.get());
+            return Optional.empty();
+        }
+        return Optional.of(chat.post(to.channel(), reply));
     }
 
     /** Changes a message that was sent to this reader. */

@@ -225,6 +225,10 @@ public final class UnlockPin {
             facts.put("account", account.userId());
             facts.put("proof", outcome == Outcome.APPLIED ? "state-changed" : "none");
             facts.put("detail", written.detail());
+            if (outcome == Outcome.APPLIED && target != null) {
+                boolean verified = Happenings.done(tx, actor.id(), person.id(), ACTION, event.id(), now);
+                facts.put("caller", verified ? "verified" : "not-asked");
+            }
             tx.audit()
                     .append(
                             new AuditEvent(

@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.pindesk.core.Digits;
 import org.pindesk.core.Leg;
+import org.pindesk.core.Moment;
+import org.pindesk.core.ReadBack;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.Secret;
@@ -46,11 +50,13 @@ public final class Voice {
         return Reply.of(say(key, args));
     }
 
-    /** Date and time as this reader writes them, with their zone's name. */
+    /** A point in time for a {@link Reply} or a letter: in the words of this reader's language, and in their zone. */
     public String time(Instant at) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(locale)
-                .format(at.atZone(zone));
+        return Moment.in(
+                at,
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(locale)
+                        .format(at.atZone(zone)));
     }
 
     public Reply.Button button(String action, Reply.Style style, String requestId) {
@@ -126,10 +132,26 @@ public final class Voice {
         return detail.isEmpty() ? say("system.keeper-other") : detail;
     }
 
-    /** A secret for its owner's eyes; the digits of a PIN also as words, for reading aloud. */
+    /** A login or an id as this reader says it on the telephone, sign by sign. */
+    String spelled(String text) {
+        return new ReadBack(alphabet()).spell(text);
+    }
+
+    /** A number as this reader says it. */
+    String spoken(Digits number) {
+        return number.spoken(alphabet());
+    }
+
+    private List<String> alphabet() {
+        List<String> words = new ArrayList<>(List.of(say("digits").split(" ")));
+        words.addAll(List.of(say("read-back.letters").split(" ")));
+        words.add(say("read-back.capital"));
+        words.addAll(List.of(say("read-back.signs").split(";")));
+        return words;
+    }
+
+    /** A secret for its owner's eyes, and how it is read aloud: the digits of a PIN, and every sign of a password. */
     public Reply.Revealed revealed(Request request, Secret secret) {
-        List<String> spoken =
-                request.secret() == SecretKind.PIN ? List.of(say("digits").split(" ")) : List.of();
-        return new Reply.Revealed(say(request, "caption"), secret, spoken);
+        return new Reply.Revealed(say(request, "caption"), secret, alphabet());
     }
 }

@@ -86,8 +86,18 @@ class FieldsTest {
 
     @Test
     void otherFieldsOfAFormAreForgotten() {
-        assertThat(Fields.masked(Map.of("password", "rosebud", "code", "481", "masked", "no", "target", "U1")))
+        assertThat(Fields.masked(Map.of("password", "rosebud", "code", "481", "masked", "no", "who", "bob")))
                 .isEmpty();
+    }
+
+    @Test
+    void aPersonIsAnIdOfAPlatformOrNothing() {
+        for (String id : List.of("U0BOB", "W012AB", "123456789012345678")) {
+            assertThat(Fields.masked(Map.of("target", id))).isEqualTo(Map.of("target", id));
+        }
+        for (String typed : List.of("bob", "481516", "<@U0BOB>", "U0BOB\n", "u0bob", "", "U0BOB or so", "@U0BOB")) {
+            assertThat(Fields.masked(Map.of("target", typed))).as(typed).isEmpty();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -53,7 +55,9 @@ import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
+import org.pindesk.authorization.Circumstances;
 import org.pindesk.authorization.Roles;
+import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Secret;
@@ -74,6 +78,7 @@ import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Mail;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Store;
+import org.pindesk.usecase.Happenings;
 import org.pindesk.usecase.QueueChannel;
 import org.pindesk.usecase.Terms;
 
@@ -111,6 +116,9 @@ final class Desk implements AutoCloseable {
     /** Whether managers may hand new PINs over, from the next start on. */
     boolean phoneMode;
 
+    /** Whether direct messages are read, from the next start on. */
+    boolean plainLanguage;
+
     private boolean voicemail;
     private boolean withUcware;
     final Path folder;
@@ -133,6 +141,7 @@ final class Desk implements AutoCloseable {
     private @Nullable Bot bot;
     private @Nullable JdbcStore store;
     private @Nullable String location;
+    private final Map<String, PersonId> ids = new ConcurrentHashMap<>();
     private final Map<String, Secret> authenticators = new ConcurrentHashMap<>();
     private final List<Bot> copies = new CopyOnWriteArrayList<>();
     private java.util.function.UnaryOperator<Store> around = store -> store;
@@ -322,7 +331,8 @@ final class Desk implements AutoCloseable {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         defaults.ownAccounts(),
-                        defaults.portal()),
+                        defaults.portal(),
+                        defaults.zone()),
                 clock,
                 latch,
                 Guard.of(
@@ -379,7 +389,8 @@ final class Desk implements AutoCloseable {
                         false,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(2)),
+                        Duration.ofSeconds(2),
+                        ZoneOffset.UTC),
                 clock,
                 latch,
                 Guard.of(
@@ -413,7 +424,8 @@ final class Desk implements AutoCloseable {
     private SlackChat slack() {
         return new SlackChat(
                 SlackSettings.of(Secret.of(SlackSimulator.BOT_TOKEN), Secret.of(SlackSimulator.APP_TOKEN))
-                        .at(URI.create(slack.botUrl())),
+                        .at(URI.create(slack.botUrl()))
+                        .withPlainLanguage(plainLanguage),
                 clock);
     }
 
@@ -504,17 +516,45 @@ final class Desk implements AutoCloseable {
         return mail.mails(account);
     }
 
+    /** The directory's id of this person. */
+    PersonId id(String account) {
+        return ids.computeIfAbsent(account, each -> {
+            try (LdapDirectory asked = directory(store().authLatch())) {
+                return Objects.requireNonNull(asked.byLogin(each).person()).id();
+            }
+        });
+    }
+
+    /** This person's account in the chat. */
+    ChatUser chatUser(String account) {
+        Employee person = Company.people().stream()
+                .filter(each -> each.account().equals(account))
+                .findFirst()
+                .orElseThrow();
+        return new ChatUser("slack", Company.SLACK_TEAM, person.slackId());
+    }
+
+    /** Whether the target has proved to be this agent's caller and nothing has used that up. */
+    boolean callerVerified(String agent, String target) {
+        Instant from = clock.instant().minus(Duration.ofHours(1));
+        return circumstances((happenings, asked) -> happenings.callerVerified(id(agent), id(target), from));
+    }
+
+    /** What rules may ask about what happened lately, of the same store and directory. */
+    <T> T circumstances(BiFunction<Circumstances, LdapDirectory, T> question) {
+        try (LdapDirectory asked = directory(store().authLatch())) {
+            return question.apply(new Happenings(store(), asked, clock), asked);
+        }
+    }
+
     /** An administrator has enrolled this person's authenticator. */
     void enrol(String account) {
         Secret key = new TimeBasedCodes(new SecureRandom()).newKey();
-        try (LdapDirectory asked = directory(store().authLatch())) {
-            PersonId person =
-                    Objects.requireNonNull(asked.byLogin(account).person()).id();
-            store().tx(tx -> {
-                tx.authenticators().enrol(person, key, 0, clock.instant());
-                return true;
-            });
-        }
+        PersonId person = id(account);
+        store().tx(tx -> {
+            tx.authenticators().enrol(person, key, 0, clock.instant());
+            return true;
+        });
         authenticators.put(account, key);
     }
 
@@ -602,6 +642,42 @@ final class Desk implements AutoCloseable {
             return this;
         }
 
+        /** Writes a direct message to the bot. */
+        Actor writes(String text) {
+            slack.write(account, text);
+            settle();
+            return this;
+        }
+
+        /** Opens the home tab. */
+        Actor opensHome() {
+            slack.openHome(account);
+            settle();
+            return this;
+        }
+
+        /** Chooses a shortcut of the app. */
+        Actor chooses(String shortcut) {
+            slack.shortcut(account, shortcut);
+            settle();
+            return this;
+        }
+
+        /** Chooses a shortcut on a message of somebody. */
+        Actor choosesOnMessageOf(String author, String shortcut) {
+            slack.messageShortcut(account, shortcut, author);
+            settle();
+            return this;
+        }
+
+        /** What the home tab shows now. */
+        Shown home() {
+            return sees().stream()
+                    .filter(shown -> shown.via() == Shown.Via.HOME)
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+        }
+
         /** Fills a field of the open form. */
         Actor fills(String label, String words) {
             assertThat(slack.fill(account, label, words))
@@ -681,6 +757,10 @@ final class Desk implements AutoCloseable {
         unity.close();
         ucware.close();
         assertThat(slack.violations()).as("Slack's rules").isEmpty();
+        assertThat(screens).as("nothing by colour or mark alone").allSatisfy(shown -> {
+            assertThat(shown.text()).containsPattern("\\p{L}{2}");
+            assertThat(shown.buttons()).allSatisfy(label -> assertThat(label).containsPattern("\\p{L}{2}|[0-9]{2}"));
+        });
         assertThat(cucm.schemaViolations()).as("AXL schema").isEmpty();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -157,8 +157,14 @@ class TextsTest {
             "target.",
             "told.",
             "unlock.",
+            "verify.",
+            "verify.agent.",
+            "verify.alarm.",
+            "verify.target.",
             "voicemail.",
             "voicemail.told.",
+            "whom.text.",
+            "whom.title.",
             "you.");
 
     /** With a kind of secret in front, a key may be a plain word: "take" of "pin.take". */

@@ -3,6 +3,7 @@ package org.pindesk.adapter.cucm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,16 @@ final class CredentialStates {
     private final String system;
     private final ClusterReads reads;
     private final Clock clock;
+    private final @Nullable ZoneId zone;
 
-    CredentialStates(String system, ClusterReads reads, Clock clock) {
+    /**
+     * @param zone of times that name none; null = not known
+     */
+    CredentialStates(String system, ClusterReads reads, Clock clock, @Nullable ZoneId zone) {
         this.system = system;
         this.reads = reads;
         this.clock = clock;
+        this.zone = zone;
     }
 
     /** Of the PIN, everything read anew. */
@@ -45,9 +51,9 @@ final class CredentialStates {
     CredentialState of(Credential which, UserRecord user, Supplier<DatabaseRows> database) {
         List<String> unseen = new ArrayList<>();
         CredentialPolicy policy = policy(which, user, unseen);
-        DynamicRecord dynamic = database.get().record(which, unseen);
+        DynamicRecord dynamic = database.get().record(which, zone, unseen);
         Instant changed = dynamic.changed() == null
-                ? ShownTime.of(user.shown(which, "TimeChanged")).at()
+                ? ShownTime.of(user.shown(which, "TimeChanged"), zone).at()
                 : dynamic.changed();
         Boolean never = neverExpires(which, user, policy);
         Found lock = lock(which, user, policy, dynamic, unseen);
@@ -108,7 +114,7 @@ final class CredentialStates {
         if (Boolean.TRUE.equals(byAdministrator)) {
             return new Found(
                     Lock.ADMINISTRATOR,
-                    ShownTime.of(user.shown(which, "TimeAdminLockout")).at(),
+                    ShownTime.of(user.shown(which, "TimeAdminLockout"), zone).at(),
                     null);
         }
         Found failed = byFailures(policy, dynamic, unseen);

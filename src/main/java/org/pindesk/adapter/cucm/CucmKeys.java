@@ -3,6 +3,7 @@ package org.pindesk.adapter.cucm;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,6 +56,7 @@ public final class CucmKeys {
                 .orElse(CucmSettings.DEFAULT_END_USER_ROLES);
         CucmSettings.Portal portal = portal(settings);
         boolean mustChange = settings.flag("MUST_CHANGE", "your choice", false);
+        Optional<ZoneId> zone = keys.timeZone();
         Duration timeout = keys.timeout();
         if (!settings.sound()) {
             return Optional.empty();
@@ -74,7 +76,8 @@ public final class CucmKeys {
                 timeout,
                 timeout,
                 Set.of(),
-                portal));
+                portal,
+                zone.orElse(null)));
     }
 
     private static CucmSettings.Portal portal(Settings settings) {

@@ -86,7 +86,7 @@ public final class CucmPbx
         this.reader = new AxlClient(settings, signIns.reader(), http, schema);
         this.writer = signIns.writer() == null ? null : new AxlClient(settings, signIns.writer(), http, schema);
         this.reads = new ClusterReads(settings, reader, clock);
-        this.states = new CredentialStates(settings.id(), reads, clock);
+        this.states = new CredentialStates(settings.id(), reads, clock, settings.zone());
         this.evidence = new SignInEvidence(settings, reader, reads, states, schema);
         this.portalGroups = new PortalGroups(settings, reads, writer, schema);
         this.writes = new PinWrites(settings, reads, writer, schema);

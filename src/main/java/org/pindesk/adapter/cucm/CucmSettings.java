@@ -2,6 +2,7 @@ package org.pindesk.adapter.cucm;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.pindesk.adapter.wire.UserIdSource;
  * @param writeDeadline for a whole write or proof, body included
  * @param ownAccounts further account names of the bot, never changed; those of {@code reader} and {@code writer} count anyway
  * @param portal the page on which people change their own settings
+ * @param zone in which times are written that name none; null = not known, they are read as UTC and that is said
  */
 public record CucmSettings(
         String id,
@@ -44,7 +46,8 @@ public record CucmSettings(
         Duration readDeadline,
         Duration writeDeadline,
         Set<String> ownAccounts,
-        Portal portal) {
+        Portal portal,
+        @Nullable ZoneId zone) {
     /** Every schema that Pindesk speaks, newest first. */
     public static final List<String> SCHEMA_VERSIONS =
             Arrays.stream(Generation.values()).map(Generation::version).toList();
@@ -114,7 +117,8 @@ public record CucmSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
                 Set.of(),
-                Portal.DEFAULT);
+                Portal.DEFAULT,
+                null);
     }
 
     /** Address of the portal: the configured one, or the one that fits the spoken schema. */

@@ -1,5 +1,6 @@
 package org.pindesk.adapter.cucm;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,9 +26,10 @@ final class DatabaseRows {
     }
 
     /**
+     * @param zone of times that name none; null = not known
      * @param unseen gets a line for whatever is missing or strange
      */
-    DynamicRecord record(Credential credential, List<String> unseen) {
+    DynamicRecord record(Credential credential, @Nullable ZoneId zone, List<String> unseen) {
         if (why != null) {
             unseen.add("failed sign-ins: " + why);
             return DynamicRecord.UNSEEN;
@@ -39,7 +41,7 @@ final class DatabaseRows {
             unseen.add("failed sign-ins: the database holds " + own.size() + " records of this " + credential.word());
             return DynamicRecord.UNSEEN;
         }
-        return DynamicRecord.of(own.get(0), unseen);
+        return DynamicRecord.of(own.get(0), zone, unseen);
     }
 
     /** Whether the user came from the directory; null where the database does not show it, or shows both. */

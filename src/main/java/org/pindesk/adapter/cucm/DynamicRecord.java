@@ -1,6 +1,7 @@
 package org.pindesk.adapter.cucm;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +23,12 @@ record DynamicRecord(
     static final DynamicRecord UNSEEN = new DynamicRecord(null, null, false, null, null, null);
 
     /**
+     * @param zone of times that name none; null = not known
      * @param unseen gets a line for whatever is missing or strange
      */
-    static DynamicRecord of(XmlElement row, List<String> unseen) {
+    static DynamicRecord of(XmlElement row, @Nullable ZoneId zone, List<String> unseen) {
         Set<String> remarks = new LinkedHashSet<>();
-        ShownTime locked = time(row, Queries.LOCKED_SINCE, remarks);
+        ShownTime locked = time(row, Queries.LOCKED_SINCE, zone, remarks);
         boolean showsLock = row.child(Queries.LOCKED_SINCE).isPresent() && locked.understood();
         if (!showsLock) {
             remarks.add("since when a lock holds: the database does not show it");
@@ -38,7 +40,7 @@ record DynamicRecord(
         }
         Instant lastFailure = null;
         for (String name : Queries.LAST_FAILURE) {
-            Instant at = time(row, name, remarks).at();
+            Instant at = time(row, name, zone, remarks).at();
             lastFailure = lastFailure == null ? at : lastFailure;
         }
         DynamicRecord record = new DynamicRecord(
@@ -46,14 +48,14 @@ record DynamicRecord(
                 locked.at(),
                 showsLock,
                 lastFailure,
-                time(row, Queries.LAST_ACCESS, remarks).at(),
-                time(row, Queries.CHANGED, remarks).at());
+                time(row, Queries.LAST_ACCESS, zone, remarks).at(),
+                time(row, Queries.CHANGED, zone, remarks).at());
         unseen.addAll(remarks);
         return record;
     }
 
-    private static ShownTime time(XmlElement row, String column, Set<String> remarks) {
-        ShownTime time = ShownTime.of(row.textAt(column));
+    private static ShownTime time(XmlElement row, String column, @Nullable ZoneId zone, Set<String> remarks) {
+        ShownTime time = ShownTime.of(row.textAt(column), zone);
         if (!time.understood()) {
             remarks.add(column + ": not a time that Pindesk can read");
         }

@@ -3,6 +3,7 @@ package org.pindesk.adapter.cucm;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times as CUCM shows them, read leniently: seconds since 1970 as in its own trace, {@code February 28, 2020 16:05:58 PST} as in
- * answers of getUser that people published, and Informix's datetime text, whose zone no source names: read as UTC.
+ * answers of getUser that people published, and Informix's datetime text, whose zone no source names: the configured one, else UTC.
  *
  * @param at null where there is no such time, or where it was not understood
  * @param understood false where there is a text that is no time
@@ -29,7 +30,10 @@ record ShownTime(@Nullable Instant at, boolean understood, boolean zoneUnknown) 
     private static final DateTimeFormatter IN_WORDS =
             DateTimeFormatter.ofPattern("MMMM d, yyyy H:mm:ss z", Locale.ENGLISH);
 
-    static ShownTime of(String shown) {
+    /**
+     * @param zone of times that name none; null = not known
+     */
+    static ShownTime of(String shown, @Nullable ZoneId zone) {
         String text = shown.strip();
         if (text.isEmpty() || text.equals("0") || text.equals("-1") || text.equalsIgnoreCase("null")) {
             return NEVER;
@@ -46,9 +50,10 @@ record ShownTime(@Nullable Instant at, boolean understood, boolean zoneUnknown) 
             if (datetime.matches()) {
                 return new ShownTime(
                         LocalDateTime.parse(datetime.group(1) + "T" + datetime.group(2))
-                                .toInstant(ZoneOffset.UTC),
+                                .atZone(zone == null ? ZoneOffset.UTC : zone)
+                                .toInstant(),
                         true,
-                        true);
+                        zone == null);
             }
             return new ShownTime(ZonedDateTime.parse(text, IN_WORDS).toInstant(), true, false);
         } catch (DateTimeException e) {

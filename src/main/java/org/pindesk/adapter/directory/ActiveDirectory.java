@@ -23,6 +23,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.port.GivesAccountEvidence;
 import org.pindesk.port.ProvesPin;
+import org.pindesk.port.WatchesContacts;
 import org.pindesk.port.Written;
 
 /**
@@ -237,6 +238,11 @@ final class ActiveDirectory implements Flavour {
                         answer.value() == null ? null : answer.value().orElse(null)))
                 .toList();
         return new AdEvidence(entry, views, policy, facts.skew(), clock.instant()).read();
+    }
+
+    @Override
+    public Optional<WatchesContacts.Record> contactRecord(PersonId id) {
+        return ldap.entry(dn(id), PEOPLE, ContactRecord.ON_ACTIVE_DIRECTORY).map(ContactRecord::ofActiveDirectory);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.pindesk.core.PersonId;
 import org.pindesk.core.Secret;
 import org.pindesk.port.GivesAccountEvidence;
 import org.pindesk.port.ProvesPin;
+import org.pindesk.port.WatchesContacts;
 import org.pindesk.port.Written;
 
 /** What differs between kinds of directory: attributes, filters, and how groups and account state are found out. */
@@ -51,6 +52,9 @@ interface Flavour {
 
     /** Everything that bears on this entry's sign-in; see {@link org.pindesk.port.GivesAccountEvidence}. */
     DirectoryEvidence evidence(PersonId id);
+
+    /** See {@link WatchesContacts#contactRecord}; empty when there is no such entry. */
+    Optional<WatchesContacts.Record> contactRecord(PersonId id);
 
     /** See {@link org.pindesk.port.GivesAccountEvidence#near}. */
     GivesAccountEvidence.Near near(String typed);

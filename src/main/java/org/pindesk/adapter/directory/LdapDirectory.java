@@ -33,6 +33,7 @@ import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsPassword;
 import org.pindesk.port.SignsIn;
 import org.pindesk.port.UnlocksAccount;
+import org.pindesk.port.WatchesContacts;
 import org.pindesk.port.Written;
 
 /**
@@ -43,7 +44,13 @@ import org.pindesk.port.Written;
  * level of nesting. The watched groups are read again every few minutes.
  */
 public final class LdapDirectory
-        implements GivesAccountEvidence, UnlocksAccount, ResetsPassword, KnowsManagers, ListsMembers, SignsIn {
+        implements GivesAccountEvidence,
+                UnlocksAccount,
+                ResetsPassword,
+                KnowsManagers,
+                ListsMembers,
+                SignsIn,
+                WatchesContacts {
     /** {@code LDAP_CAP_ACTIVE_DIRECTORY_OID} in supportedCapabilities (MS-ADTS 3.1.1.3.4.3). */
     private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
 
@@ -143,6 +150,13 @@ public final class LdapDirectory
             throw new BackendException(Problem.REFUSED, LdapErrors.SYSTEM, ABSENT);
         }
         return evidence;
+    }
+
+    @Override
+    public WatchesContacts.Record contactRecord(PersonId id) {
+        return flavour()
+                .contactRecord(id)
+                .orElseThrow(() -> new BackendException(Problem.REFUSED, LdapErrors.SYSTEM, ABSENT));
     }
 
     @Override

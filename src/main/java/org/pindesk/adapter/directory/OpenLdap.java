@@ -23,6 +23,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.port.GivesAccountEvidence;
 import org.pindesk.port.ProvesPin;
+import org.pindesk.port.WatchesContacts;
 import org.pindesk.port.Written;
 
 /**
@@ -226,6 +227,12 @@ final class OpenLdap implements Flavour {
     @Override
     public DirectoryEvidence evidence(PersonId id) {
         return evidence.of(id);
+    }
+
+    @Override
+    public Optional<WatchesContacts.Record> contactRecord(PersonId id) {
+        return find(id).flatMap(entry -> ldap.entry(entry.getDN(), PEOPLE, ContactRecord.ELSEWHERE))
+                .map(ContactRecord::ofTimes);
     }
 
     @Override

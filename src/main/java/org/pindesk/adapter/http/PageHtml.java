@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Locale;
 import org.pindesk.core.Digits;
+import org.pindesk.core.Moment;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Reply;
 
@@ -126,7 +127,8 @@ final class PageHtml {
         page.append("</form>\n");
     }
 
-    private static String escaped(String text) {
+    private static String escaped(String words) {
+        String text = Moment.plain(words);
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,5 +1,6 @@
 package org.pindesk.adapter.slack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Digits;
+import org.pindesk.core.Moment;
 import org.pindesk.core.Reply;
 
 /**
  * Replies as Block Kit. Every word goes into a {@code plain_text} object with {@code emoji:false}, where no markup works, whoever wrote
- * it. Limits are those of Slack's Block Kit reference. The {@code block_id}s {@code outcome:…} and {@code secret:…} are for machines.
+ * it; a text that names points in time is rich text of literal elements ({@link RichText}). Limits are those of Slack's Block Kit reference. The {@code block_id}s {@code outcome:…} and {@code secret:…} are for machines.
  */
 final class BlockKit {
     static final String WINDOW_ACTION = "pd:";
@@ -26,6 +28,9 @@ final class BlockKit {
     private static final int BUTTONS_PER_BLOCK = 25;
     private static final int WINDOW_TITLE = 24;
     private static final int FALLBACK = 3000;
+    private static final int HOME_BLOCKS = 100;
+    /** Slack documents no limit for all words of a view; this is what has been seen to be refused in messages, with something to spare. */
+    private static final int HOME_LENGTH = 12_000;
 
     private final ArrayNode blocks = JSON.arrayNode();
     private int number;
@@ -45,6 +50,42 @@ final class BlockKit {
         kit.something();
         kit.buttons(reply.buttons());
         return kit.blocks;
+    }
+
+    /** A home tab: one part below the other; what no longer fits is left out, and a last line says that there is more. */
+    static ObjectNode home(List<Reply> page) {
+        BlockKit kit = new BlockKit();
+        for (Reply part : page) {
+            ArrayNode before = kit.blocks.deepCopy();
+            if (part.title() != null) {
+                kit.title(Moment.plain(part.title()));
+            }
+            kit.content(part);
+            kit.buttons(part.buttons());
+            if (kit.blocks.size() >= HOME_BLOCKS || length(kit.blocks) > HOME_LENGTH) {
+                kit.blocks.removeAll();
+                kit.blocks.addAll(before);
+                kit.block("section", "more").set("text", plain("\u2026", SECTION));
+                break;
+            }
+        }
+        kit.something();
+        ObjectNode view = JSON.objectNode();
+        view.put("type", "home");
+        view.set("blocks", kit.blocks);
+        return view;
+    }
+
+    /** All words in there. */
+    private static int length(JsonNode node) {
+        int length = 0;
+        for (String name : List.of("text", "fallback")) {
+            length += node.path(name).isTextual() ? node.path(name).asText().length() : 0;
+        }
+        for (JsonNode child : node) {
+            length += length(child);
+        }
+        return length;
     }
 
     /**
@@ -84,7 +125,7 @@ final class BlockKit {
         } else {
             Reply.Button first = reply.buttons().get(0);
             view.put("callback_id", (reply.fields().isEmpty() ? WINDOW_ACTION : FORM_ACTION) + first.action());
-            view.set("submit", plain(first.label(), WINDOW_TITLE));
+            view.set("submit", plain(reply.fields().isEmpty() ? first.label() : first.sendLabel(), WINDOW_TITLE));
             kit.buttons(reply.buttons().subList(1, reply.buttons().size()));
         }
         String value = submits ? reply.buttons().get(0).value() : "";
@@ -98,7 +139,7 @@ final class BlockKit {
 
     /** The text of notifications and of clients without blocks: title and text, escaped; never a secret. */
     static String fallback(Reply reply) {
-        String text = reply.title() == null ? reply.text() : reply.title() + "\n" + reply.text();
+        String text = Moment.plain(reply.title() == null ? reply.text() : reply.title() + "\n" + reply.text());
         String escaped =
                 cut(text, FALLBACK).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return escaped.isBlank() ? DEFAULT_TITLE : escaped;
@@ -124,7 +165,11 @@ final class BlockKit {
         String mark =
                 reply.outcome() == null ? "text" : "outcome:" + reply.outcome().word();
         String text = reply.text().isBlank() && reply.outcome() != null ? "\u2013" : reply.text();
-        for (String part : parts(cut(text, MAX_TEXT))) {
+        if (Moment.isIn(text)) {
+            block("rich_text", mark).putArray("elements").add(RichText.section(text, MAX_TEXT));
+            return;
+        }
+        for (String part : parts(cut(Moment.plain(text), MAX_TEXT))) {
             block("section", mark).set("text", plain(part, SECTION));
             mark = "text";
         }
@@ -167,7 +212,7 @@ final class BlockKit {
         if (button.style() != Reply.Style.PLAIN) {
             node.put("style", button.style() == Reply.Style.PRIMARY ? "primary" : "danger");
         }
-        node.put("accessibility_label", cut(button.label(), BUTTON));
+        node.put("accessibility_label", cut(Moment.plain(button.label()), BUTTON));
         return node;
     }
 
@@ -179,7 +224,7 @@ final class BlockKit {
     }
 
     static ObjectNode plain(String text, int limit) {
-        return exactly(cut(text, limit));
+        return exactly(cut(Moment.plain(text), limit));
     }
 
     private static ObjectNode exactly(String text) {

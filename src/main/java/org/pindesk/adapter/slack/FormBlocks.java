@@ -36,11 +36,19 @@ final class FormBlocks {
         block.put("block_id", MARK + field.id() + ":" + number);
         block.set("label", BlockKit.plain(field.label(), LABEL));
         block.put("optional", field.optional());
-        block.set("element", field.options().isEmpty() ? line(field) : choice(field));
+        block.set("element", element(field));
         if (field.hint() != null && !field.hint().isBlank()) {
             block.set("hint", BlockKit.plain(field.hint(), HINT));
         }
         return block;
+    }
+
+    private static ObjectNode element(Reply.Field field) {
+        return switch (field.kind()) {
+            case WORDS -> line(field);
+            case CHOICE -> choice(field);
+            case PERSON -> JSON.objectNode().put("type", "users_select").put("action_id", field.id());
+        };
     }
 
     private static ObjectNode line(Reply.Field field) {
@@ -89,6 +97,9 @@ final class FormBlocks {
     }
 
     private static @Nullable String words(ViewState.Value value) {
+        if (value.getSelectedUser() != null) {
+            return value.getSelectedUser();
+        }
         return value.getSelectedOption() == null
                 ? value.getValue()
                 : value.getSelectedOption().getValue();

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -54,6 +55,7 @@ public final class SlackChat implements Chat {
     private final Profiles profiles;
     private final Channels channels;
     private final Messages messages;
+    private final HomeTab homeTab;
     private final SlackConnection connection;
     private final ThreadPoolExecutor later;
 
@@ -73,6 +75,7 @@ public final class SlackChat implements Chat {
         this.profiles = new Profiles(web, clock);
         this.channels = new Channels(web, clock);
         this.messages = new Messages(web, channels);
+        this.homeTab = new HomeTab(web);
         this.connection = new SlackConnection(settings, web, profiles::dropAll, checkEvery);
         this.later = new ThreadPoolExecutor(
                 2,
@@ -103,21 +106,24 @@ public final class SlackChat implements Chat {
                 .build();
         // no middleware: Bolt's own would ask auth.test in front of a handler; the team is checked in the handlers
         App app = new App(config, new ArrayList<>());
-        new SlackHandlers(
-                        settings.commands(),
-                        inbox,
-                        connection::team,
-                        later,
-                        (sender, reply) -> reply(sender.user(), sender.origin(), reply),
-                        gate,
-                        windows)
-                .register(app, user -> {
-                    if (user != null && user.getId() != null) {
-                        profiles.drop(user.getId());
-                    } else {
-                        profiles.dropAll();
-                    }
-                });
+        SlackHandlers handlers = new SlackHandlers(
+                settings.commands(),
+                inbox,
+                connection::team,
+                later,
+                (sender, reply) -> reply(sender.user(), sender.origin(), reply),
+                gate,
+                windows);
+        handlers.register(app, user -> {
+            if (user != null && user.getId() != null) {
+                profiles.drop(user.getId());
+            } else {
+                profiles.dropAll();
+            }
+        });
+        if (settings.plainLanguage()) {
+            new DirectMessages(inbox, connection::team, handlers::late).register(app);
+        }
         try {
             connection.start(app);
         } catch (IOException e) {
@@ -209,6 +215,11 @@ public final class SlackChat implements Chat {
                 && user != null
                 && (responses.answer(origin, reply) || messages.ephemeral(user, origin.channel(), reply));
         return ephemeral ? Place.EPHEMERAL : Place.NOWHERE;
+    }
+
+    @Override
+    public void home(ChatUser user, List<Reply> page) {
+        homeTab.show(user, page);
     }
 
     @Override

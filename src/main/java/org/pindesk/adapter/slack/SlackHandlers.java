@@ -42,6 +42,7 @@ final class SlackHandlers {
     private final BiConsumer<Sender, Reply> answer;
     private final AckGate gate;
     private final Submissions submissions;
+    private final Menus menus;
 
     /** Who is to be answered, and where. */
     record Sender(ChatUser user, Origin origin) {}
@@ -64,6 +65,7 @@ final class SlackHandlers {
         this.answer = answer;
         this.gate = gate;
         this.submissions = new Submissions(inbox, gate, windows);
+        this.menus = new Menus(inbox, team, this::late);
     }
 
     void register(App app, Consumer<@Nullable User> changed) {
@@ -71,6 +73,7 @@ final class SlackHandlers {
         app.blockAction(OUR_BUTTON, (request, context) -> press(request.getPayload()));
         app.viewSubmission(
                 Submissions.OURS, (request, context) -> submissions.submit(request.getPayload(), team.get()));
+        menus.register(app);
         app.event(UserChangeEvent.class, (payload, context) -> {
             changed.accept(payload.getEvent().getUser());
             return Response.ok();
@@ -106,11 +109,7 @@ final class SlackHandlers {
     private Response press(BlockActionPayload payload) {
         Team own = team.get();
         Origin origin = new Origin(
-                channel(payload),
-                payload.getResponseUrl(),
-                payload.getTriggerId(),
-                message(payload),
-                payload.getView() == null ? null : payload.getView().getId());
+                channel(payload), payload.getResponseUrl(), payload.getTriggerId(), message(payload), window(payload));
         String userId = payload.getUser().getId();
         if (own == null
                 || !own.owns(
@@ -129,6 +128,13 @@ final class SlackHandlers {
             late(new Sender(user, origin), ack.text());
         }
         return Response.ok();
+    }
+
+    /** Null for a press in the home tab, which nothing else is shown in. */
+    private static @Nullable String window(BlockActionPayload payload) {
+        boolean home =
+                payload.getView() == null || "home".equals(payload.getView().getType());
+        return home ? null : payload.getView().getId();
     }
 
     private static String channel(BlockActionPayload payload) {
@@ -152,7 +158,7 @@ final class SlackHandlers {
         return payload.getEnterprise() == null ? null : payload.getEnterprise().getId();
     }
 
-    private void late(Sender sender, String text) {
+    void late(Sender sender, String text) {
         later.execute(() -> {
             try {
                 answer.accept(sender, Reply.of(text));

@@ -22,6 +22,7 @@ import org.pindesk.core.Secret;
  *     whichever it is
  * @param commands slash command as typed, without the slash, to the name that the inbox knows
  * @param proxy URL of an HTTP proxy, {@code http://[user:password@]host:port}; null = none, whatever the environment says
+ * @param plainLanguage whether direct messages in plain words are read and answered
  */
 public record SlackSettings(
         Secret botToken,
@@ -29,7 +30,8 @@ public record SlackSettings(
         URI api,
         @Nullable String attestedTeam,
         Map<String, String> commands,
-        @Nullable String proxy) {
+        @Nullable String proxy,
+        boolean plainLanguage) {
     public static final URI DEFAULT_API = URI.create("https://slack.com/api/");
     public static final Map<String, String> DEFAULT_COMMANDS = Stream.of(
                     "pin", "password", "login-help", "helpdesk", "pindesk")
@@ -80,11 +82,15 @@ public record SlackSettings(
 
     /** Slack itself, with the standard commands. */
     public static SlackSettings of(Secret botToken, Secret appToken) {
-        return new SlackSettings(botToken, appToken, DEFAULT_API, null, DEFAULT_COMMANDS, null);
+        return new SlackSettings(botToken, appToken, DEFAULT_API, null, DEFAULT_COMMANDS, null, false);
     }
 
     public SlackSettings at(URI address) {
-        return new SlackSettings(botToken, appToken, address, attestedTeam, commands, proxy);
+        return new SlackSettings(botToken, appToken, address, attestedTeam, commands, proxy, plainLanguage);
+    }
+
+    public SlackSettings withPlainLanguage(boolean on) {
+        return new SlackSettings(botToken, appToken, api, attestedTeam, commands, proxy, on);
     }
 
     private static void requirePrefix(Secret token, String prefix, String key, String where) {

@@ -102,6 +102,17 @@ final class JdbcRequests implements Requests {
     }
 
     @Override
+    public List<Request> openOf(PersonId person, int max) {
+        return sql.query(
+                SELECT + "where state in " + OPEN + " and (owner_person = ? or actor_person = ?)"
+                        + " order by created_at desc, id limit ?",
+                this::read,
+                person.value(),
+                person.value(),
+                max);
+    }
+
+    @Override
     public boolean replace(Request before, Request request) {
         Optional<Request> stored = sql.first(SELECT + "where id = ? for update", this::read, request.id());
         if (stored.isEmpty()

@@ -19,14 +19,17 @@ import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Authenticators;
 import org.pindesk.port.Brake;
 import org.pindesk.port.Cases;
+import org.pindesk.port.Contacts;
 import org.pindesk.port.Freezes;
 import org.pindesk.port.Incidents;
 import org.pindesk.port.Links;
+import org.pindesk.port.LongValues;
 import org.pindesk.port.Queue;
 import org.pindesk.port.Requests;
 import org.pindesk.port.Store;
 import org.pindesk.port.Tickets;
 import org.pindesk.port.Vault;
+import org.pindesk.port.Verifications;
 
 /**
  * State in an H2 file or in PostgreSQL, over a bounded pool. A database that does not answer turns into {@code STORE_DOWN} after
@@ -109,6 +112,11 @@ public final class JdbcStore implements Store {
     /** Which service passwords were refused; usable until this store is closed, and of its own transactions. */
     public AuthLatch authLatch() {
         return new JdbcAuthLatch(this, auditKey, clock);
+    }
+
+    /** Values that are longer than a button carries; usable until this store is closed, and of its own transactions. */
+    public LongValues longValues() {
+        return new JdbcLongValues(this, clock);
     }
 
     /** A transaction for tables that stand behind no part of {@link Tx}. */
@@ -264,6 +272,16 @@ public final class JdbcStore implements Store {
         @Override
         public Approvals approvals() {
             return new JdbcApprovals(sql);
+        }
+
+        @Override
+        public Verifications verifications() {
+            return new JdbcVerifications(sql);
+        }
+
+        @Override
+        public Contacts contacts() {
+            return new JdbcContacts(sql, auditKey);
         }
 
         @Override

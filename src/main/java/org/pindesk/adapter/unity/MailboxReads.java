@@ -90,7 +90,7 @@ final class MailboxReads {
             String alias = credential.text("Alias");
             if (alias.equalsIgnoreCase(account.userId())
                     && credential.text("UserObjectId").equalsIgnoreCase(id)) {
-                return new PinView(credential);
+                return new PinView(credential, settings.zone());
             }
         }
         return pin(with, mailbox(with, account));
@@ -99,7 +99,7 @@ final class MailboxReads {
     /** The credential of a mailbox. */
     PinView pin(Conversation with, CupiObject user) {
         return with.read("users/" + idOf(user) + "/credential/pin")
-                .map(PinView::new)
+                .map(credential -> new PinView(credential, settings.zone()))
                 .orElseThrow(() -> absent(user.text("Alias")));
     }
 

@@ -3,6 +3,7 @@ package org.pindesk.adapter.unity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,14 @@ import org.pindesk.core.CredentialState.Lock;
  */
 final class PinView {
     private final CupiObject credential;
+    private final ZoneId zone;
 
-    PinView(CupiObject credential) {
+    /**
+     * @param zone in which its times are written
+     */
+    PinView(CupiObject credential, ZoneId zone) {
         this.credential = credential;
+        this.zone = zone;
     }
 
     /** Null where the credential names no rule. */
@@ -41,7 +47,7 @@ final class PinView {
      */
     CredentialState state(AuthenticationRule rule, Clock clock, List<String> unseen) {
         List<String> missing = new ArrayList<>(unseen);
-        Instant changed = UnityTime.of(credential, "TimeChanged", missing);
+        Instant changed = UnityTime.of(credential, "TimeChanged", zone, missing);
         Integer failures = named(credential.number("HackCount"), "failed sign-ins", missing);
         Boolean mustChange = named(credential.flag("CredMustChange"), "whether the PIN must be changed", missing);
         Boolean never = neverExpires(rule);
@@ -61,7 +67,7 @@ final class PinView {
                 lock.since(),
                 lock.ends(),
                 failures,
-                UnityTime.of(credential, "TimeLastHack", missing),
+                UnityTime.of(credential, "TimeLastHack", zone, missing),
                 changed,
                 mustChange,
                 expires,
@@ -73,7 +79,7 @@ final class PinView {
     private Found lock(AuthenticationRule rule, Instant now, @Nullable Integer failures, List<String> missing) {
         Boolean byAdministrator = lockedByAdministrator();
         if (Boolean.TRUE.equals(byAdministrator)) {
-            return new Found(Lock.ADMINISTRATOR, UnityTime.of(credential, "TimeLockout", missing), null);
+            return new Found(Lock.ADMINISTRATOR, UnityTime.of(credential, "TimeLockout", zone, missing), null);
         }
         Found failed = byFailures(rule, now, failures, missing);
         if (failed.lock() == Lock.FAILED_SIGN_INS) {
@@ -88,7 +94,7 @@ final class PinView {
 
     private Found byFailures(AuthenticationRule rule, Instant now, @Nullable Integer failures, List<String> missing) {
         Boolean hacked = credential.flag("Hacked");
-        Instant since = UnityTime.of(credential, "TimeHacked", missing);
+        Instant since = UnityTime.of(credential, "TimeHacked", zone, missing);
         if (Boolean.FALSE.equals(hacked)) {
             return Found.OPEN;
         }

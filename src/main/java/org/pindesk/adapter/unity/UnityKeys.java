@@ -3,6 +3,8 @@ package org.pindesk.adapter.unity;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import org.pindesk.adapter.wire.ServiceAccount;
@@ -44,6 +46,7 @@ public final class UnityKeys {
         Optional<TlsTrust> trust = keys.needTrust(443);
         UserIdSource from = keys.userIdSource();
         boolean mustChange = settings.flag("MUST_CHANGE", "your choice", false);
+        Optional<ZoneId> zone = keys.timeZone();
         Duration timeout = keys.timeout();
         if (!settings.sound()) {
             return Optional.empty();
@@ -60,7 +63,8 @@ public final class UnityKeys {
                 mustChange,
                 SystemKeys.connectTimeout(timeout),
                 timeout,
-                timeout));
+                timeout,
+                zone.orElse(ZoneOffset.UTC)));
     }
 
     private static String systemId(String value) {

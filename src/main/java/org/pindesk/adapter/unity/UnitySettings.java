@@ -2,6 +2,7 @@ package org.pindesk.adapter.unity;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.wire.ServiceAccount;
 import org.pindesk.adapter.wire.TlsTrust;
@@ -23,6 +24,7 @@ import org.pindesk.adapter.wire.UserIdSource;
  * @param connectTimeout for the TCP connection
  * @param readDeadline for one whole read, body included
  * @param writeDeadline for one whole write, body included
+ * @param zone in which its times are written; UTC where that is not known
  */
 public record UnitySettings(
         String id,
@@ -36,7 +38,8 @@ public record UnitySettings(
         boolean mustChange,
         Duration connectTimeout,
         Duration readDeadline,
-        Duration writeDeadline) {
+        Duration writeDeadline,
+        ZoneId zone) {
     /**
      * @throws IllegalArgumentException naming the setting that cannot be used
      */

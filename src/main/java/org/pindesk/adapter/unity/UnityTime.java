@@ -3,15 +3,15 @@ package org.pindesk.adapter.unity;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as CUPI shows them: {@code 2013-03-05 11:24:33.344}. No source names their zone: read as UTC, so that what is said of
- * ends and beginnings may be some hours off; docs/fidelity.md says it.
+ * Times as CUPI shows them: {@code 2013-03-05 11:24:33.344}. No source names their zone: it is configured, else UTC, and then what is
+ * said of ends and beginnings may be some hours off; docs/fidelity.md says it.
  */
 final class UnityTime {
     private static final Pattern SHOWN =
@@ -22,9 +22,10 @@ final class UnityTime {
     /**
      * Null where there is none.
      *
+     * @param zone in which it is written
      * @param unseen gets a word where there is a text that is no time
      */
-    static @Nullable Instant of(CupiObject object, String field, List<String> unseen) {
+    static @Nullable Instant of(CupiObject object, String field, ZoneId zone, List<String> unseen) {
         String text = object.text(field);
         if (text.isEmpty()) {
             return null;
@@ -33,7 +34,8 @@ final class UnityTime {
         try {
             if (shown.matches()) {
                 return LocalDateTime.parse(shown.group(1) + "T" + shown.group(2))
-                        .toInstant(ZoneOffset.UTC);
+                        .atZone(zone)
+                        .toInstant();
             }
         } catch (DateTimeException e) {
             // as one that has another form

@@ -3,6 +3,7 @@ package org.pindesk.adapter.wire;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -124,6 +125,11 @@ public final class SystemKeys {
     public UserIdSource userIdSource() {
         String word = settings.choice("USERID_FROM", team, "login", "mail", "mail-local-part");
         return UserIdSource.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** {@code TIME_ZONE}, in which the system writes times without saying so; empty where that is not known. */
+    public Optional<ZoneId> timeZone() {
+        return settings.find("TIME_ZONE", new Hint("a time zone such as Europe/Berlin", team), ZoneId::of);
     }
 
     /** {@code TIMEOUT}, for a whole exchange; 10 s where it is not set, at most a minute. */

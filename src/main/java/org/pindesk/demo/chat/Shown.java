@@ -29,7 +29,9 @@ public record Shown(
         DM,
         EPHEMERAL,
         MODAL,
-        CHANNEL
+        CHANNEL,
+        /** The person's own page, which is only looked at when they open it. */
+        HOME
     }
 
     public Shown {

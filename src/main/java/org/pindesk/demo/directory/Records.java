@@ -41,6 +41,7 @@ final class Records {
 
     private final Clock clock;
     private final Memberships memberships = new Memberships();
+    private final Replication replication = new Replication();
     private final Policies policies = new Policies(this);
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final Map<String, String> loginsByDn = new ConcurrentHashMap<>();
@@ -63,6 +64,10 @@ final class Records {
 
     Memberships memberships() {
         return memberships;
+    }
+
+    Replication replication() {
+        return replication;
     }
 
     Policies policies() {
@@ -262,6 +267,7 @@ final class Records {
         } catch (LDAPException e) {
             throw new IllegalArgumentException("cannot move " + login, e);
         }
+        replication.renamed(account.dn(), moved);
         modify(moved, "distinguishedName", moved);
         memberships.rename(account.dn(), moved);
         loginsByDn.remove(Memberships.key(account.dn()));
@@ -301,6 +307,7 @@ final class Records {
     private void write(String dn, List<Modification> changes) {
         try {
             server().modify(dn, changes);
+            changes.forEach(change -> replication.changed(dn, change.getAttributeName(), clock.instant()));
         } catch (LDAPException e) {
             throw new IllegalArgumentException("cannot change " + dn, e);
         }
@@ -312,6 +319,7 @@ final class Records {
         entry.setAttribute("whenChanged", generalizedTime());
         try {
             server().add(entry);
+            entry.getAttributes().forEach(each -> replication.changed(entry.getDN(), each.getName(), clock.instant()));
         } catch (LDAPException e) {
             throw new IllegalArgumentException("cannot add " + entry.getDN(), e);
         }

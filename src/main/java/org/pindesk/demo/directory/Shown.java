@@ -80,6 +80,10 @@ final class Shown {
                     "tokenGroups",
                     records.token(account).stream().map(Sids::bytes).toArray(byte[][]::new));
         }
+        if (wants(asked, "msDS-ReplAttributeMetaData")) {
+            List<String> metadata = records.replication().metadata(entry.getDN());
+            entry.addAttribute("msDS-ReplAttributeMetaData", metadata.toArray(String[]::new));
+        }
         boolean delegated = caller != null && writes.mayWrite(caller, account);
         if (wants(asked, "allowedAttributesEffective") && delegated) {
             entry.addAttribute("allowedAttributesEffective", Writes.DELEGATED);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockRules {
     private static final int TOTAL = 13_200;
+    private static final Pattern DATE_FORMAT = Pattern.compile(
+            "\\{(day_divider_pretty|date_num|date_slash|date_long|date_long_full|date_long_pretty|date|date_pretty|date_short"
+                    + "|date_short_pretty|time|time_secs|ago)}");
+    private static final Set<String> FIELDS_OF_A_DATE =
+            Set.of("type", "timestamp", "format", "timezone", "url", "fallback", "style");
 
     private final List<String> problems = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
@@ -30,10 +36,19 @@ final class BlockRules {
         return rules.problems;
     }
 
-    static List<String> view(JsonNode view) {
+    /**
+     * @param type {@code modal} or {@code home}
+     */
+    static List<String> view(JsonNode view, String type) {
         BlockRules rules = new BlockRules();
-        rules.check(Set.of("modal", "home").contains(view.path("type").asText()), "/type");
-        rules.plain(view.path("title"), "/title", 24);
+        rules.check(view.path("type").asText().equals(type), "/type");
+        if (type.equals("home")) {
+            Set.of("title", "submit", "close", "notify_on_close")
+                    .forEach(field -> rules.check(!view.has(field), "/" + field + " (not in a home tab)"));
+            rules.check(!Forms.isForm(view), "/blocks (an input in a home tab is not simulated)");
+        } else {
+            rules.plain(view.path("title"), "/title", 24);
+        }
         if (view.has("submit")) {
             rules.plain(view.path("submit"), "/submit", 24);
         }
@@ -56,6 +71,7 @@ final class BlockRules {
             id(block, "block_id", at);
             switch (block.path("type").asText()) {
                 case "header" -> plain(block.path("text"), at + "/text", 150);
+                case "rich_text" -> richText(block.path("elements"), at + "/elements");
                 case "section" -> text(block.path("text"), at + "/text", 3000);
                 case "context" -> context(block.path("elements"), at + "/elements");
                 case "actions" -> actions(block.path("elements"), at + "/elements");
@@ -65,6 +81,38 @@ final class BlockRules {
             }
         }
         check(total <= TOTAL, "/blocks (total length)");
+    }
+
+    /** Sections of text and dates; Slack names no limit for such a text, so only the total counts. */
+    private void richText(JsonNode sections, String at) {
+        check(sections.isArray() && !sections.isEmpty(), at + " (count)");
+        for (JsonNode section : sections) {
+            check(section.path("type").asText().equals("rich_text_section"), at + "/type");
+            check(!section.path("elements").isEmpty(), at + "/elements (count)");
+            for (JsonNode element : section.path("elements")) {
+                if (element.path("type").asText().equals("date")) {
+                    date(element, at + "/date");
+                } else {
+                    String words = element.path("text").asText("");
+                    check(element.path("type").asText().equals("text") && !words.isEmpty(), at + "/text");
+                    total += words.length();
+                }
+            }
+        }
+    }
+
+    private void date(JsonNode date, String at) {
+        check(date.path("timestamp").isIntegralNumber(), at + "/timestamp");
+        check(DATE_FORMAT.matcher(date.path("format").asText("")).find(), at + "/format");
+        check(!date.path("fallback").asText("").isEmpty(), at + "/fallback (it is read where dates are not shown)");
+        check(FIELDS_OF_A_DATE.containsAll(names(date)), at + " (unknown field)");
+        total += date.path("fallback").asText("").length();
+    }
+
+    private static Set<String> names(JsonNode node) {
+        Set<String> names = new HashSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private void context(JsonNode elements, String at) {

@@ -23,17 +23,17 @@ record Content(
     }
 
     /** A message: its blocks, or its fallback text where it has none. */
-    static Content ofMessage(JsonNode message) {
+    static Content ofMessage(JsonNode message, Reader reader) {
         return message.path("blocks").isEmpty()
                 ? plain(readable(message.path("text").asText("")))
-                : read("", message.path("blocks"));
+                : read("", message.path("blocks"), reader);
     }
 
-    static Content ofView(JsonNode view) {
-        return read(view.path("title").path("text").asText(""), view.path("blocks"));
+    static Content ofView(JsonNode view, Reader reader) {
+        return read(view.path("title").path("text").asText(""), view.path("blocks"), reader);
     }
 
-    private static Content read(String title, JsonNode blocks) {
+    private static Content read(String title, JsonNode blocks, Reader reader) {
         List<String> lines = new ArrayList<>();
         List<Button> buttons = new ArrayList<>();
         List<String> fields = new ArrayList<>();
@@ -58,6 +58,8 @@ record Content(
                             element.path("action_id").asText(),
                             id,
                             element.path("value").asText("")));
+                } else if (element.path("type").asText().equals("rich_text_section")) {
+                    lines.add(section(element, reader));
                 } else {
                     lines.add(text(element));
                 }
@@ -70,6 +72,17 @@ record Content(
             }
         }
         return new Content(String.join("\n", lines), buttons, fields, outcome, secret);
+    }
+
+    private static String section(JsonNode section, Reader reader) {
+        StringBuilder words = new StringBuilder();
+        for (JsonNode element : section.path("elements")) {
+            words.append(
+                    element.path("type").asText().equals("date")
+                            ? reader.shows(element)
+                            : element.path("text").asText());
+        }
+        return words.toString();
     }
 
     private static void field(JsonNode block, List<String> lines) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class Forms {
     private static ObjectNode empty(JsonNode element) {
         ObjectNode value = JSON.objectNode();
         value.put("type", element.path("type").asText());
-        value.putNull(isChoice(element) ? "selected_option" : "value");
+        value.putNull(isPerson(element) ? "selected_user" : isChoice(element) ? "selected_option" : "value");
         return value;
     }
 
@@ -67,9 +68,11 @@ final class Forms {
     /**
      * Fills a field.
      *
+     * @param people finds somebody's id by account name
      * @return what the client would say instead; null when it is filled
      */
-    static @Nullable String fill(ObjectNode view, String label, String words) {
+    static @Nullable String fill(
+            ObjectNode view, String label, String words, Function<String, Optional<String>> people) {
         Optional<JsonNode> found = inputs(view).stream()
                 .filter(block -> label(block).equalsIgnoreCase(label))
                 .findFirst();
@@ -82,6 +85,11 @@ final class Forms {
         if (words.isEmpty()) {
             value.setAll(empty(element));
             return null;
+        }
+        if (isPerson(element)) {
+            Optional<String> id = people.apply(words.replaceFirst("^@", ""));
+            id.ifPresent(known -> value.put("selected_user", known));
+            return id.isPresent() ? null : "There is nobody called \u201c" + words + "\u201d.";
         }
         if (isChoice(element)) {
             return choose(element, value, words);
@@ -138,12 +146,17 @@ final class Forms {
         return words;
     }
 
+    private static boolean isPerson(JsonNode element) {
+        return element.path("type").asText().equals("users_select");
+    }
+
     private static boolean isChoice(JsonNode element) {
         return !element.path("type").asText().equals("plain_text_input");
     }
 
     private static boolean isEmpty(JsonNode value) {
         return value.path("value").asText("").isBlank()
+                && value.path("selected_user").asText("").isEmpty()
                 && value.path("selected_option").isEmpty();
     }
 

@@ -22,6 +22,7 @@ final class InputRules {
         rules.id(element, "action_id", where);
         switch (element.path("type").asText()) {
             case "plain_text_input" -> line(element, where);
+            case "users_select" -> placeholder(element, where);
             case "radio_buttons" -> options(element, where, 10, Set.of("plain_text", "mrkdwn"));
             case "static_select" -> {
                 placeholder(element, where);

@@ -63,6 +63,31 @@ final class Interactions {
                 });
     }
 
+    void shortcut(ObjectNode user, String callbackId) {
+        views.closeAll(user.path("id").asText());
+        envelopes.send("interactive", payloads.shortcut(user, callbackId), false, fate(user, Interactions::nothing));
+    }
+
+    void messageShortcut(ObjectNode user, String callbackId, String author) {
+        String userId = user.path("id").asText();
+        views.closeAll(userId);
+        String url = hooks.get() + workspace.responseUrl(userId, null);
+        ObjectNode payload = payloads.messageShortcut(user, callbackId, author, url);
+        envelopes.send("interactive", payload, false, fate(user, Interactions::nothing));
+    }
+
+    void write(ObjectNode user, String text) {
+        envelopes.send("events_api", payloads.message(user, text), false, fate(user, Interactions::nothing));
+    }
+
+    void openHome(ObjectNode user) {
+        envelopes.send("events_api", payloads.homeOpened(user), false, fate(user, Interactions::nothing));
+    }
+
+    private static void nothing(JsonNode answer) {
+        // such an acknowledgement shows nothing
+    }
+
     void press(ObjectNode user, Screens.Pressable pressed) {
         switch (pressed.role()) {
             case CLOSE -> views.close(pressed.source().id());
@@ -83,13 +108,12 @@ final class Interactions {
         }
         Screens.Source source = pressed.source();
         String userId = user.path("id").asText();
-        if (source.kind() == Screens.Source.Kind.MESSAGE) {
+        boolean inView = source.kind() == Screens.Source.Kind.VIEW || source.kind() == Screens.Source.Kind.HOME;
+        if (source.kind() == Screens.Source.Kind.MESSAGE || source.kind() == Screens.Source.Kind.HOME) {
             views.closeAll(userId);
         }
         boolean own = pressed.to().equals(user.path("name").asText()) || source.kind() == Screens.Source.Kind.MESSAGE;
-        String url = source.kind() == Screens.Source.Kind.VIEW
-                ? null
-                : hooks.get() + workspace.responseUrl(userId, own ? source : null);
+        String url = inView ? null : hooks.get() + workspace.responseUrl(userId, own ? source : null);
         envelopes.send("interactive", payloads.blockActions(user, pressed, button, url), false, fate(user, answer -> {
             if (!answer.isMissingNode() && !answer.isEmpty()) {
                 workspace.violation("an acknowledgement of block_actions carries nothing");
@@ -110,7 +134,11 @@ final class Interactions {
     @Nullable
     String fill(String userId, String label, String words) {
         Optional<View> top = form(userId);
-        return top.isEmpty() ? NO_FORM : Forms.fill(top.get().json(), label, words);
+        return top.isEmpty() ? NO_FORM : Forms.fill(top.get().json(), label, words, this::userId);
+    }
+
+    private Optional<String> userId(String account) {
+        return workspace.byAccount(account).map(user -> user.path("id").asText());
     }
 
     /**

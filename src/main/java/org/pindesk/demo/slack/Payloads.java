@@ -65,9 +65,10 @@ final class Payloads {
         ObjectNode payload = interaction("block_actions", user);
         Screens.Source source = pressed.source();
         ObjectNode container = payload.putObject("container");
-        if (source.kind() == Screens.Source.Kind.VIEW) {
-            container.put("type", "view").put("view_id", source.id());
-            payload.set("view", parse(pressed.snapshot()));
+        if (source.kind() == Screens.Source.Kind.VIEW || source.kind() == Screens.Source.Kind.HOME) {
+            JsonNode view = parse(pressed.snapshot());
+            container.put("type", "view").put("view_id", view.path("id").asText());
+            payload.set("view", view);
         } else {
             container
                     .put("type", "message")
@@ -116,18 +117,77 @@ final class Payloads {
         return payload;
     }
 
+    /** A shortcut of the menu that is everywhere. */
+    ObjectNode shortcut(ObjectNode user, String callbackId) {
+        return interaction("shortcut", user).put("callback_id", callbackId).put("action_ts", workspace.ts());
+    }
+
+    /**
+     * A shortcut of the menu of a message, in the public channel.
+     *
+     * @param author who wrote it; the bot's own id for a message of the app
+     */
+    ObjectNode messageShortcut(ObjectNode user, String callbackId, String author, String responseUrl) {
+        ObjectNode payload = interaction("message_action", user)
+                .put("callback_id", callbackId)
+                .put("action_ts", workspace.ts())
+                .put("message_ts", workspace.ts())
+                .put("response_url", responseUrl);
+        payload.putObject("channel").put("id", Workspace.CHANNEL).put("name", "allgemein");
+        ObjectNode message = payload.putObject("message");
+        message.put("type", "message")
+                .put("user", author)
+                .put("ts", workspace.ts())
+                .put("text", "I cannot sign in");
+        if (author.equals(Workspace.BOT_USER)) {
+            message.put("bot_id", "B0PINDESK");
+        }
+        return payload;
+    }
+
+    ObjectNode message(ObjectNode user, String text) {
+        ObjectNode payload = event();
+        String id = user.path("id").asText();
+        payload.putObject("event")
+                .put("type", "message")
+                .put("channel", Workspace.dmOf(id))
+                .put("channel_type", "im")
+                .put("user", id)
+                .put("team", user.path("team_id").asText())
+                .put("text", escaped(text))
+                .put("ts", workspace.ts())
+                .put("event_ts", workspace.ts());
+        return payload;
+    }
+
+    ObjectNode homeOpened(ObjectNode user) {
+        ObjectNode payload = event();
+        String id = user.path("id").asText();
+        payload.putObject("event")
+                .put("type", "app_home_opened")
+                .put("user", id)
+                .put("channel", Workspace.dmOf(id))
+                .put("event_ts", workspace.ts())
+                .put("tab", "home");
+        return payload;
+    }
+
     ObjectNode userChange(ObjectNode user) {
-        ObjectNode payload = JSON.objectNode()
+        ObjectNode payload = event();
+        ObjectNode event = payload.putObject("event");
+        event.put("type", "user_change").put("event_ts", workspace.ts());
+        event.set("user", user.deepCopy());
+        return payload;
+    }
+
+    private ObjectNode event() {
+        return JSON.objectNode()
                 .put("token", "unused")
                 .put("team_id", Company.SLACK_TEAM)
                 .put("api_app_id", SlackSimulator.APP_ID)
                 .put("type", "event_callback")
                 .put("event_id", workspace.id("Ev"))
                 .put("event_time", 1_700_000_000);
-        ObjectNode event = payload.putObject("event");
-        event.put("type", "user_change").put("event_ts", workspace.ts());
-        event.set("user", user.deepCopy());
-        return payload;
     }
 
     JsonNode parse(String snapshot) {

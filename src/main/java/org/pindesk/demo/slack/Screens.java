@@ -20,7 +20,9 @@ final class Screens {
         enum Kind {
             MESSAGE,
             EPHEMERAL,
-            VIEW
+            VIEW,
+            /** A home tab; {@code id} is its owner's. */
+            HOME
         }
     }
 
@@ -59,10 +61,14 @@ final class Screens {
         emit(new Shown(SlackSimulator.PLATFORM, to, Shown.Via.EPHEMERAL, text, List.of(), List.of(), null, null));
     }
 
-    /** Shows a message that stays to everybody who can read it, in place of what it showed before. */
-    void showAll(List<String> accounts, Shown.Via via, Source source, Content content, String snapshot) {
+    /**
+     * Shows a message that stays to everybody who can read it, in place of what it showed before.
+     *
+     * @param seen by account
+     */
+    void showAll(Map<String, Content> seen, Shown.Via via, Source source, String snapshot) {
         remove(source);
-        accounts.forEach(account -> add(account, via, source, content, snapshot, null, null));
+        seen.forEach((account, content) -> add(account, via, source, content, snapshot, null, null));
     }
 
     /**

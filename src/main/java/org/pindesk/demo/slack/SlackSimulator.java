@@ -107,6 +107,37 @@ public final class SlackSimulator implements SimulatedChat {
         }
     }
 
+    /** Writes a direct message to the app; what an app with {@code message.im} is told of. */
+    public void write(String account, String text) {
+        synchronized (lock) {
+            interactions.write(workspace.require(account), text);
+        }
+    }
+
+    /** Opens the app's home tab. What it shows appears as {@link Shown.Via#HOME}. */
+    public void openHome(String account) {
+        synchronized (lock) {
+            interactions.openHome(workspace.require(account));
+        }
+    }
+
+    /** Chooses one of the app's shortcuts in Slack's own menu, by its callback id. */
+    public void shortcut(String account, String callbackId) {
+        synchronized (lock) {
+            interactions.shortcut(workspace.require(account), callbackId);
+        }
+    }
+
+    /** The same in the menu of a message that somebody wrote into the public channel; {@code pindesk} is the app. */
+    public void messageShortcut(String account, String callbackId, String author) {
+        synchronized (lock) {
+            interactions.messageShortcut(
+                    workspace.require(account),
+                    callbackId,
+                    workspace.require(author).path("id").asText());
+        }
+    }
+
     /**
      * Presses the newest button of that label on this person's screen, else the newest that was ever there.
      *

@@ -100,12 +100,27 @@ final class Views {
                 .reduce((lower, upper) -> upper);
     }
 
+    /** Puts a view into a person's home tab. */
     ObjectNode publish(String userId, JsonNode view) {
-        check(view);
+        check(view, "home");
         if (!workspace.users.containsKey(userId)) {
             throw new Refused("user_not_found");
         }
-        return view.deepCopy();
+        ObjectNode stored = view.deepCopy();
+        stored.put("id", "V0HOME" + userId);
+        stored.put("team_id", Company.SLACK_TEAM);
+        stored.put("app_id", SlackSimulator.APP_ID);
+        stored.put("root_view_id", "V0HOME" + userId);
+        stored.put("hash", workspace.id("hash"));
+        workspace.screens.show(
+                workspace.accountOf(userId),
+                Shown.Via.HOME,
+                new Screens.Source(Screens.Source.Kind.HOME, "", userId),
+                Content.ofView(stored, workspace.reader(userId)),
+                stored.toString(),
+                null,
+                null);
+        return stored;
     }
 
     /** Closes one view. */
@@ -131,7 +146,7 @@ final class Views {
                 workspace.accountOf(userId),
                 Shown.Via.MODAL,
                 source(id),
-                Content.ofView(view),
+                Content.ofView(view, workspace.reader(userId)),
                 view.toString(),
                 label(view.path("submit")),
                 label(view.path("close")));
@@ -145,7 +160,11 @@ final class Views {
     }
 
     private void check(JsonNode view) {
-        List<String> problems = BlockRules.view(view);
+        check(view, "modal");
+    }
+
+    private void check(JsonNode view, String type) {
+        List<String> problems = BlockRules.view(view, type);
         if (!problems.isEmpty()) {
             workspace.violation("view: " + problems);
             throw new Refused("invalid_arguments");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,7 +232,7 @@ final class WebMethods {
                 workspace.accountOf(userId),
                 Shown.Via.EPHEMERAL,
                 source,
-                Content.ofMessage(message),
+                Content.ofMessage(message, workspace.reader(userId)),
                 message.toString(),
                 null,
                 null);
@@ -240,11 +241,13 @@ final class WebMethods {
     private void showStored(String channel, String ts, ObjectNode message) {
         Optional<String> owner = workspace.dmOwner(channel);
         List<String> readers = owner.map(List::of).orElseGet(() -> workspace.conversations.membersOf(channel));
+        Map<String, Content> seen = new LinkedHashMap<>();
+        readers.forEach(
+                reader -> seen.put(workspace.accountOf(reader), Content.ofMessage(message, workspace.reader(reader))));
         workspace.screens.showAll(
-                readers.stream().map(workspace::accountOf).toList(),
+                seen,
                 owner.isPresent() ? Shown.Via.DM : Shown.Via.CHANNEL,
                 new Screens.Source(Screens.Source.Kind.MESSAGE, channel, ts),
-                Content.ofMessage(message),
                 message.toString());
     }
 

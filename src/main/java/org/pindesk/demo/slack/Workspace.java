@@ -1,10 +1,13 @@
 package org.pindesk.demo.slack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,6 +130,15 @@ final class Workspace {
     String accountOf(String userId) {
         ObjectNode user = users.get(userId);
         return user == null ? userId : user.path("name").asText();
+    }
+
+    /** How this person's client shows points in time. */
+    Reader reader(String userId) {
+        JsonNode user = users.containsKey(userId) ? users.get(userId) : MissingNode.getInstance();
+        return new Reader(
+                ZoneId.of(user.path("tz").asText("UTC")),
+                Locale.forLanguageTag(user.path("locale").asText("en-US")),
+                clock.instant());
     }
 
     static String dmOf(String userId) {

@@ -82,7 +82,8 @@ final class CucmWorld implements AutoCloseable {
                         stock.readDeadline(),
                         stock.writeDeadline(),
                         stock.ownAccounts(),
-                        new CucmSettings.Portal(role, group, url)),
+                        new CucmSettings.Portal(role, group, url),
+                        null),
                 clock,
                 latch,
                 Guard.of("hq", guarding));
@@ -111,7 +112,8 @@ final class CucmWorld implements AutoCloseable {
                         deadline,
                         deadline,
                         ownAccounts,
-                        CucmSettings.Portal.DEFAULT),
+                        CucmSettings.Portal.DEFAULT,
+                        null),
                 clock,
                 latch,
                 Guard.of("hq", guarding));

@@ -3,6 +3,7 @@ package org.pindesk.adapter.cucm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,24 +20,34 @@ class ShownTimeTest {
         "'March 5, 2020 09:05:58 UTC', 2020-03-05T09:05:58Z, false"
     })
     void everyKnownFormIsRead(String shown, Instant at, boolean zoneUnknown) {
-        assertThat(ShownTime.of(shown)).isEqualTo(new ShownTime(at, true, zoneUnknown));
+        assertThat(ShownTime.of(shown, null)).isEqualTo(new ShownTime(at, true, zoneUnknown));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "0", "-1", "null"})
     void noTimeIsUnderstoodAsNone(String shown) {
-        assertThat(ShownTime.of(shown)).isEqualTo(new ShownTime(null, true, false));
+        assertThat(ShownTime.of(shown, null)).isEqualTo(new ShownTime(null, true, false));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"yesterday", "2016-02-30 20:27:55", "t", "99999999999999999", "Smarch 1, 2020 01:00:00 UTC"})
     void anythingElseIsSaidToBeStrange(String shown) {
-        assertThat(ShownTime.of(shown)).isEqualTo(new ShownTime(null, false, false));
+        assertThat(ShownTime.of(shown, null)).isEqualTo(new ShownTime(null, false, false));
     }
 
     @Test
     void theSchemasBooleanForATimeIsNoTime() {
-        assertThat(ShownTime.of("true").at()).isNull();
+        assertThat(ShownTime.of("true", null).at()).isNull();
+    }
+
+    @Test
+    void theConfiguredZoneIsForTimesThatNameNone() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        assertThat(ShownTime.of("2016-07-09 20:27:55", berlin))
+                .isEqualTo(new ShownTime(Instant.parse("2016-07-09T18:27:55Z"), true, false));
+        assertThat(ShownTime.of("March 5, 2020 09:05:58 UTC", berlin).at())
+                .isEqualTo(Instant.parse("2020-03-05T09:05:58Z"));
+        assertThat(ShownTime.of("1455049675", berlin).at()).isEqualTo(Instant.parse("2016-02-09T20:27:55Z"));
     }
 }

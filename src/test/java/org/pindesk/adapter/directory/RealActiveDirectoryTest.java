@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.pindesk.adapter.directory.SimulatedDirectory.only;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +32,7 @@ import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory.Lookup;
+import org.pindesk.port.WatchesContacts;
 
 /** The facts that {@link LdapDirectoryTest} takes from the simulator, asked from a Samba domain controller. */
 @Tag("real")
@@ -193,6 +197,25 @@ class RealActiveDirectoryTest {
             assertThat(directory.read(id).orElseThrow().login()).isEqualTo("never");
             admin.modifyDN("CN=renamed," + STAFF, "CN=never", true);
         }
+    }
+
+    @Test
+    void sambaShowsNoRecordOfEachAttributeSoThatOnlyTheEntrysLastChangeIsKnown() throws Exception {
+        PersonId id = only(directory.byLogin("never")).id();
+        WatchesContacts.Record before = directory.contactRecord(id);
+        assertThat(before.kept()).as("msDS-ReplAttributeMetaData").isFalse();
+        assertThat(before.notAfter())
+                .isBetween(Instant.now().minusSeconds(3600), Instant.now().plusSeconds(2));
+        try (LDAPConnection admin = admin()) {
+            assertThat(admin.getEntry("CN=never," + STAFF, "msDS-ReplAttributeMetaData")
+                            .getAttributeValues("msDS-ReplAttributeMetaData"))
+                    .as("not for an administrator either")
+                    .isNull();
+            admin.modify(
+                    "CN=never," + STAFF,
+                    new Modification(ModificationType.REPLACE, "telephoneNumber", "+49 30 5550 9999"));
+        }
+        assertThat(directory.contactRecord(id).notAfter()).isAfterOrEqualTo(before.notAfter());
     }
 
     @Test

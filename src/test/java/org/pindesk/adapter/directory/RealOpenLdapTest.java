@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.pindesk.adapter.directory.SimulatedDirectory.only;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,10 +27,12 @@ import org.pindesk.adapter.directory.DirectorySettings.Server;
 import org.pindesk.core.AccountState;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.Person;
+import org.pindesk.core.PersonId;
 import org.pindesk.core.Problem;
 import org.pindesk.core.Secret;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory.Lookup;
+import org.pindesk.port.WatchesContacts;
 
 /** The same for OpenLDAP with its password policy. */
 @Tag("real")
@@ -125,6 +131,23 @@ class RealOpenLdapTest {
             assertThat(admin.getEntry("cn=bot," + BASE, "pwdFailureTime").getAttributeValues("pwdFailureTime"))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void ofAnEntryOnlyItsLastChangeIsKnownAndOneThatWasNeverTouchedHasNone() throws Exception {
+        PersonId id = only(directory.byLogin("alice")).id();
+        assertThat(directory.contactRecord(id)).as("as it was loaded").isEqualTo(WatchesContacts.Record.kept(null));
+        // times are kept in seconds: a change in the same second would not show
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> {
+            try (LDAPConnection admin = slapd.administrator()) {
+                admin.modify(
+                        "uid=alice,ou=people," + BASE,
+                        new Modification(ModificationType.REPLACE, "mobile", "+49 170 1"));
+            }
+            return !directory.contactRecord(id).kept();
+        });
+        assertThat(directory.contactRecord(id).notAfter())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(2));
     }
 
     private static DirectorySettings settings(String password, String... urls) {

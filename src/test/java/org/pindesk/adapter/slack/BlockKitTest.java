@@ -3,12 +3,14 @@ package org.pindesk.adapter.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.core.Digits;
+import org.pindesk.core.Moment;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Reply;
 
@@ -113,6 +115,85 @@ class BlockKitTest {
         // windows that were open before there were channels in them
         assertThat(WindowNote.of("request-1")).isEqualTo(new WindowNote("request-1", ""));
         assertThat(WindowNote.of(null)).isEqualTo(new WindowNote("", ""));
+    }
+
+    private static final Instant AT = Instant.parse("2026-11-22T08:00:00Z");
+
+    @Test
+    void aPointInTimeIsADateOfThePlatformAndAllElseIsLiteral() {
+        String text = "*Ends* <@U0BOB> " + Moment.in(AT, "22 Nov, 9:00") + " &amp; :smile:\nnext";
+        var blocks = BlockKit.message(
+                Reply.of(text).titled("Ends " + Moment.in(AT, "22 Nov")).ending(Outcome.APPLIED));
+        assertThat(blocks.at("/0/text/text").asText()).isEqualTo("Ends 22 Nov");
+        assertThat(blocks.at("/1/type").asText()).isEqualTo("rich_text");
+        assertThat(blocks.at("/1/block_id").asText()).startsWith("outcome:applied:");
+        var elements = blocks.at("/1/elements/0/elements");
+        assertThat(elements.findValuesAsText("type")).containsExactly("text", "date", "text");
+        assertThat(elements.at("/0/text").asText()).isEqualTo("*Ends* <@U0BOB> ");
+        assertThat(elements.at("/1/timestamp").asLong()).isEqualTo(AT.getEpochSecond());
+        assertThat(elements.at("/1/fallback").asText()).isEqualTo("22 Nov, 9:00");
+        assertThat(elements.at("/2/text").asText()).isEqualTo(" &amp; :smile:\nnext");
+        assertThat(BlockKit.message(Reply.of("no time")).at("/0/text/type").asText())
+                .isEqualTo("plain_text");
+    }
+
+    @Test
+    void wordsOfAPointInTimeStandWhereverMarkupCannot() {
+        String time = Moment.in(AT, "22 Nov, 9:00");
+        assertThat(BlockKit.fallback(Reply.of("Until " + time).titled("T " + time)))
+                .isEqualTo("T 22 Nov, 9:00\nUntil 22 Nov, 9:00");
+        var view = BlockKit.window(
+                Reply.of("x")
+                        .titled(time)
+                        .with(new Reply.Button("go", time, "v", Reply.Style.PLAIN))
+                        .asking(new Reply.Field("a", time, List.of(), true, time)),
+                null,
+                "");
+        assertThat(view.toString()).contains("22 Nov, 9:00").doesNotContain("\uE000", "\uE001", "\uE002");
+        var message = BlockKit.message(Reply.of("x").with(new Reply.Button("go", time, "v", Reply.Style.PLAIN)));
+        assertThat(message.toString()).doesNotContain("\uE000", "\uE001", "\uE002");
+    }
+
+    @Test
+    void aLongTextWithAPointInTimeIsCutAtItsWordsOnly() {
+        String text = "a".repeat(20_000) + Moment.in(AT, "22 Nov, 9:00") + "b".repeat(20_000);
+        var elements = BlockKit.message(Reply.of(text)).at("/0/elements/0/elements");
+        assertThat(elements).hasSize(1);
+        assertThat(elements.at("/0/text").asText()).hasSize(9000).endsWith("\u2026");
+        String early = "a" + Moment.in(AT, "22 Nov, 9:00") + "b".repeat(20_000);
+        var kept = BlockKit.message(Reply.of(early)).at("/0/elements/0/elements");
+        assertThat(kept.findValuesAsText("type")).containsExactly("text", "date", "text");
+    }
+
+    @Test
+    void aFormIsSentByItsShortLabelAndAMessageKeepsTheLongOne() {
+        Reply form = Reply.of("x")
+                .asking(field(2))
+                .with(new Reply.Button("go", "Mein neues Passwort holen", "v", Reply.Style.PRIMARY).sending("Senden"));
+        assertThat(BlockKit.window(form, null, "").at("/submit/text").asText()).isEqualTo("Senden");
+        assertThat(BlockKit.message(form).at("/1/elements/0/text/text").asText())
+                .isEqualTo("Mein neues Passwort holen");
+    }
+
+    @Test
+    void aHomePageStaysWithinItsHundredBlocks() {
+        List<Reply> page = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            page.add(Reply.of("Part " + i).titled("Title " + i).with(SlackFixture.button("go", "Go")));
+        }
+        var view = BlockKit.home(page);
+        assertThat(view.path("type").asText()).isEqualTo("home");
+        assertThat(view.path("blocks").size()).isLessThanOrEqualTo(100);
+        assertThat(view.at("/blocks/" + (view.path("blocks").size() - 1) + "/text/text")
+                        .asText())
+                .isEqualTo("\u2026");
+        assertThat(view.path("blocks").findValuesAsText("block_id")).doesNotHaveDuplicates();
+        assertThat(view.path("blocks").findValuesAsText("action_id")).doesNotHaveDuplicates();
+        assertThat(BlockKit.home(List.of()).path("blocks")).hasSize(1);
+        assertThat(BlockKit.home(List.of(Reply.of("x".repeat(9000)), Reply.of("y".repeat(9000))))
+                        .toString())
+                .contains("xxx")
+                .doesNotContain("yyy");
     }
 
     private static Reply.Field field(int options) {

@@ -107,8 +107,8 @@ class SlackConnectionTest {
     @Test
     void aTokenOfAnotherWorkspaceThanTheConfiguredOneIsRefused() {
         SlackSettings own = SlackFixture.settings(fixture.slack);
-        SlackSettings other =
-                new SlackSettings(own.botToken(), own.appToken(), own.api(), "T0ELSEWHERE", own.commands(), null);
+        SlackSettings other = new SlackSettings(
+                own.botToken(), own.appToken(), own.api(), "T0ELSEWHERE", own.commands(), null, false);
         try (SlackChat chat = new SlackChat(other, fixture.clock)) {
             assertThatThrownBy(() -> chat.start(fixture))
                     .isInstanceOfSatisfying(
@@ -155,7 +155,7 @@ class SlackConnectionTest {
         }
         SlackSettings good = SlackSettings.of(bot, app);
         assertThatThrownBy(() -> new SlackSettings(
-                        bot, app, good.api(), null, good.commands(), "http://u:proxy-password@no port"))
+                        bot, app, good.api(), null, good.commands(), "http://u:proxy-password@no port", false))
                 .isInstanceOf(PindeskException.class)
                 .hasNoCause()
                 .message()
@@ -166,7 +166,8 @@ class SlackConnectionTest {
                                 good.api(),
                                 null,
                                 good.commands(),
-                                "http://u:proxy-password@proxy.example:3128")
+                                "http://u:proxy-password@proxy.example:3128",
+                                false)
                         .toString())
                 .doesNotContain("proxy-password")
                 .doesNotContain(SlackSimulator.BOT_TOKEN);

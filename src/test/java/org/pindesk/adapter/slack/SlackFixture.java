@@ -65,6 +65,18 @@ final class SlackFixture extends PlainInbox implements AutoCloseable {
     }
 
     @Override
+    public Ack home(String eventId, ChatUser user, Origin origin) {
+        taken.add(new Taken(eventId, user, "home", "", origin, Map.of()));
+        return answer.get();
+    }
+
+    @Override
+    public Ack shortcut(String eventId, ChatUser user, String name, @Nullable String target, Origin origin) {
+        taken.add(new Taken(eventId, user, "shortcut:" + name, target == null ? "" : target, origin, Map.of()));
+        return answer.get();
+    }
+
+    @Override
     public Ack submit(
             String eventId, ChatUser user, String action, String value, Map<String, String> fields, Origin origin) {
         taken.add(new Taken(eventId, user, action, value, origin, fields));

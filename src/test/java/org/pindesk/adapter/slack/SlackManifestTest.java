@@ -31,7 +31,9 @@ class SlackManifestTest {
     @Test
     void subscribesToTheEventsThatAreHandled() {
         assertThat(texts(manifest.at("/settings/event_subscriptions/bot_events")))
-                .containsExactlyInAnyOrder("user_change", "team_join");
+                .containsExactlyInAnyOrder("app_home_opened", "user_change", "team_join");
+        assertThat(manifest.at("/features/app_home/home_tab_enabled").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -45,6 +47,20 @@ class SlackManifestTest {
             assertThat(command.has("url")).isFalse();
         }
         assertThat(names).isEqualTo(SlackSettings.DEFAULT_COMMANDS.keySet());
+    }
+
+    @Test
+    void hasTheShortcutsThatAreHandled() {
+        Set<String> global = new HashSet<>();
+        Set<String> onMessages = new HashSet<>();
+        for (JsonNode shortcut : manifest.at("/features/shortcuts")) {
+            boolean everywhere = shortcut.path("type").asText().equals("global");
+            (everywhere ? global : onMessages).add(shortcut.path("callback_id").asText());
+            assertThat(shortcut.path("name").asText()).hasSizeBetween(1, 24);
+            assertThat(shortcut.path("description").asText()).hasSizeBetween(1, 150);
+        }
+        assertThat(global).isEqualTo(Set.copyOf(Menus.GLOBAL));
+        assertThat(onMessages).containsExactly(Menus.ON_A_MESSAGE);
     }
 
     @Test

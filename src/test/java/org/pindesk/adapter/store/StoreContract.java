@@ -63,7 +63,9 @@ abstract class StoreContract
                 CasesContract,
                 FreezesContract,
                 IncidentsContract,
-                TicketsContract {
+                LongValuesContract,
+                TicketsContract,
+                VerificationsContract {
     static final int THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -79,6 +81,11 @@ abstract class StoreContract
     @Override
     public JdbcStore store() {
         return store;
+    }
+
+    @Override
+    public SettableClock clock() {
+        return clock;
     }
 
     @Override
@@ -439,6 +446,27 @@ abstract class StoreContract
         assertThat(openFor(BOB, "other")).isEmpty();
         assertThat(openFor(HANA, "hq")).isEmpty();
         assertThat(byId("r2")).isEmpty();
+    }
+
+    @Test
+    void openRequestsAreFoundByTheirOwnerAndByWhoMadeThem() {
+        Request first = request("r1", BOB, RequestState.OFFERED, "hq");
+        add(first);
+        add(request("r2", BOB, RequestState.SHOWN, "branch"));
+        Request over = request("r3", BOB, RequestState.OFFERED, "other");
+        add(over);
+        replace(over, over.closed(Ending.CANCELLED));
+
+        assertThat(openOf(BOB, 10)).containsExactlyInAnyOrder("r1", "r2");
+        assertThat(openOf(HANA, 10)).as("who made them").containsExactlyInAnyOrder("r1", "r2");
+        assertThat(openOf(HANA, 1)).hasSize(1);
+        assertThat(openOf(new PersonId("somebody-else"), 10)).isEmpty();
+    }
+
+    private List<String> openOf(PersonId person, int max) {
+        return store.tx(tx -> tx.requests().openOf(person, max)).stream()
+                .map(Request::id)
+                .toList();
     }
 
     @Test

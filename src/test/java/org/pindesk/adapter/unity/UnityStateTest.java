@@ -226,6 +226,7 @@ class UnityStateTest {
     }
 
     private CredentialState shown(Map<String, String> fields, AuthenticationRule rule) {
-        return new PinView(new CupiObject(fields, Map.of(), null)).state(rule, world.clock, List.of());
+        return new PinView(new CupiObject(fields, Map.of(), null), java.time.ZoneOffset.UTC)
+                .state(rule, world.clock, List.of());
     }
 }

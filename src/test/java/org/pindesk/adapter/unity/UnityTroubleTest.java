@@ -213,7 +213,8 @@ class UnityTroubleTest {
                             false,
                             Duration.ofSeconds(5),
                             Duration.ofSeconds(30),
-                            Duration.ofSeconds(30)),
+                            Duration.ofSeconds(30),
+                            java.time.ZoneOffset.UTC),
                     world.clock,
                     world.latch);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -70,7 +71,8 @@ final class UnityWorld implements AutoCloseable {
                         mustChange,
                         Duration.ofSeconds(5),
                         deadline,
-                        deadline),
+                        deadline,
+                        ZoneOffset.UTC),
                 clock,
                 latch,
                 Guard.of(
