@@ -177,9 +177,12 @@ public final class Approving {
         Pressed pressed = new Pressed(person, request, approval);
         Approvers.Bar bar = granted.bar(person, request, approval).orElse(null);
         Asked asked = approval.asked(person.id()).orElse(null);
-        boolean involved = bar == Approvers.Bar.ACTOR || bar == Approvers.Bar.TARGET;
-        if (involved || asked == null) {
-            refuse(event, pressed, involved ? "approval.barred." + bar.word() : "button.not-yours", "not-asked");
+        if (bar == Approvers.Bar.ACTOR || bar == Approvers.Bar.TARGET) {
+            refuse(event, pressed, "approval.barred." + bar.word(), bar.word());
+            return null;
+        }
+        if (asked == null) {
+            refuse(event, pressed, "button.not-yours", "not-asked");
             return null;
         }
         if (!open) {

@@ -143,7 +143,7 @@ interface ApprovalsContract {
             List<Boolean> last = StoreContract.inParallel(2, number -> {
                 start.await();
                 return store().tx(tx -> {
-                    tx.approvals().hold(id).orElseThrow();
+                    assertThat(tx.approvals().hold(id).isPresent()).isTrue();
                     tx.approvals().vote(id, vote(number == 0 ? ANNA : ARNO, true, "e" + number));
                     Approval now = tx.approvals().of(id).orElseThrow();
                     Request before = tx.requests().byId(id).orElseThrow();
