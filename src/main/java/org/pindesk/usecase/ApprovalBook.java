@@ -206,8 +206,7 @@ public final class ApprovalBook {
     void leaveOut(Request request, PersonId person, String why) {
         Instant at = clock.instant();
         store.tx(tx -> {
-            if (tx.approvals().hold(request.id()).isEmpty()
-                    || !tx.approvals().leaveOut(request.id(), person, why)) {
+            if (tx.approvals().hold(request.id()).isEmpty() || !tx.approvals().leaveOut(request.id(), person, why)) {
                 return false;
             }
             Approval left = tx.approvals().of(request.id()).orElseThrow();

@@ -74,7 +74,9 @@ class ApprovalBookTest {
     void theLastOfTheNeededVotesMakesTheOfferAndStartsItsClock() {
         Request request = ask();
         assertThat(book.vote(request, yes("anna", "e1"))).isEqualTo(Said.COUNTED);
-        assertThat(book.vote(request, yes("anna", "e1"))).as("the same event again").isEqualTo(Said.COUNTED);
+        assertThat(book.vote(request, yes("anna", "e1")))
+                .as("the same event again")
+                .isEqualTo(Said.COUNTED);
         assertThat(book.vote(request, yes("anna", "e2"))).isEqualTo(Said.BEFORE);
         assertThat(book.vote(request, yes("hana", "e3"))).as("was not asked").isEqualTo(Said.OVER);
         assertThat(now(request).state()).isEqualTo(RequestState.AWAITING_APPROVAL);
@@ -100,8 +102,8 @@ class ApprovalBookTest {
     void twoVotesAtTheSameMomentMakeOneOffer() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Request request = ask();
-            List<Said> said = together(
-                    () -> book.vote(request, yes("anna", "a")), () -> copy.vote(request, yes("arno", "b")));
+            List<Said> said =
+                    together(() -> book.vote(request, yes("anna", "a")), () -> copy.vote(request, yes("arno", "b")));
             assertThat(said).containsExactlyInAnyOrder(Said.COUNTED, Said.GRANTED);
         }
     }
@@ -110,8 +112,8 @@ class ApprovalBookTest {
     void onePersonTwiceAtTheSameMomentIsOneVote() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Request request = ask();
-            List<Said> said = together(
-                    () -> book.vote(request, yes("anna", "a")), () -> copy.vote(request, yes("anna", "b")));
+            List<Said> said =
+                    together(() -> book.vote(request, yes("anna", "a")), () -> copy.vote(request, yes("anna", "b")));
             assertThat(said).containsExactlyInAnyOrder(Said.COUNTED, Said.BEFORE);
             assertThat(now(request).state()).isEqualTo(RequestState.AWAITING_APPROVAL);
         }
