@@ -21,7 +21,6 @@ import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Located;
 import org.pindesk.port.Approvals.Approval;
 import org.pindesk.port.Approvals.Asked;
-import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Store;
@@ -235,14 +234,8 @@ public final class ApprovalCards {
         if (stored == null || to == null || stored.request().state() != RequestState.AWAITING_APPROVAL) {
             return;
         }
-        Chat chat = teller.chat(to.platform());
-        Optional<String> unfit = chat.unfit(to.channel());
-        if (unfit.isPresent()) {
-            LOG.error("the helpdesk's channel cannot be used: {}", unfit.get());
-            return;
-        }
-        chat.post(
-                to.channel(),
+        teller.post(
+                to,
                 Reply.of(ApprovalWords.escalation(house, stored.request(), stored.approval()))
                         .titled(house.say("approval.card.title")));
     }
