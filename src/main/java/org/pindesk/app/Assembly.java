@@ -3,13 +3,16 @@ package org.pindesk.app;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.totp.TimeBasedCodes;
 import org.pindesk.adapter.wire.Threads;
+import org.pindesk.authorization.Approvers;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.command.Dispatcher;
+import org.pindesk.core.PersonId;
 import org.pindesk.gateway.CredentialGateway;
 import org.pindesk.gateway.Credentials;
 import org.pindesk.gateway.Locator;
@@ -21,6 +24,8 @@ import org.pindesk.port.Store;
 import org.pindesk.port.Visits;
 import org.pindesk.usecase.AccountMails;
 import org.pindesk.usecase.Actors;
+import org.pindesk.usecase.ApprovalBook;
+import org.pindesk.usecase.ApproverSearch;
 import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.Asking;
 import org.pindesk.usecase.Disowning;
@@ -28,6 +33,7 @@ import org.pindesk.usecase.Doors;
 import org.pindesk.usecase.EmergencyBrake;
 import org.pindesk.usecase.EndRequest;
 import org.pindesk.usecase.FollowUp;
+import org.pindesk.usecase.Granted;
 import org.pindesk.usecase.Happenings;
 import org.pindesk.usecase.Home;
 import org.pindesk.usecase.Identities;
@@ -89,13 +95,13 @@ final class Assembly implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableMap(Chat::platform, chat -> chat));
         this.teller = new Teller(chats, parts.language(), parts.zone());
         Trail trail = new Trail(store, parts.clock());
+        Predicate<PersonId> frozen =
+                person -> store.tx(tx -> tx.freezes().of(person)).isPresent();
         Happenings happenings = new Happenings(store, parts.directory(), parts.clock());
-        Authorizer authorizer = new Authorizer(
-                parts.policy(),
-                happenings,
-                person -> store.tx(tx -> tx.freezes().of(person)).isPresent(),
-                parts.clock(),
-                parts.zone());
+        Authorizer authorizer = new Authorizer(parts.policy(), happenings, frozen, parts.clock(), parts.zone());
+        Granted granted = new Granted(store, parts.directory(), authorizer, new Approvers(frozen), parts.clock());
+        ApprovalBook book = new ApprovalBook(store, trail, parts.clock());
+        SecondFactor factor = new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock());
         Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
         this.locating = Threads.pool("locate", LOCATING);
         Locator locator = new Locator(parts.systems(), locating);
@@ -107,7 +113,7 @@ final class Assembly implements AutoCloseable {
                 new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
         Mailboxes mailboxes = new Mailboxes(locator, gateway);
         PhoneMode phoneMode = new PhoneMode(parts.phoneMode(), parts.directory(), identities, authorizer, teller);
-        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode);
+        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode, granted);
         TakeSecret take = new TakeSecret(
                 store,
                 screener,
@@ -139,6 +145,8 @@ final class Assembly implements AutoCloseable {
                 store,
                 offers,
                 mailRoute,
+                new ApproverSearch(store, parts.directory(), targets, granted),
+                trail,
                 second,
                 happenings,
                 actors,
@@ -152,6 +160,7 @@ final class Assembly implements AutoCloseable {
                 looking,
                 actors,
                 authorizer,
+                granted,
                 targets,
                 credentials,
                 locator,
@@ -163,15 +172,7 @@ final class Assembly implements AutoCloseable {
                 teller,
                 phoneMode);
         OwnDirectoryPassword coded = new OwnDirectoryPassword(
-                actors,
-                authorizer,
-                credentials,
-                new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock()),
-                take,
-                requests,
-                login.incidents(),
-                teller,
-                parts.checkpoint());
+                actors, authorizer, credentials, factor, take, requests, login.incidents(), teller, parts.checkpoint());
         OwnSecret own = new OwnSecret(
                 actors, authorizer, credentials, take, requests, mailboxes, login.incidents(), coded, teller);
         AskForSecret ask = new AskForSecret(
@@ -191,10 +192,12 @@ final class Assembly implements AutoCloseable {
                 store, new Disowning(store, trail, parts.clock()), teller, trail, parts.clock(), parts.checkpoint());
         List<String> ids = parts.systems().stream().map(Pbx::id).toList();
         ShowHelp help = new ShowHelp(identities, authorizer, teller, trail, String.join(", ", ids));
-        Notices notices = new Notices(store, locator, teller);
+        ApprovalStories approvals = ApprovalStories.of(
+                parts, book, granted, actors, authorizer, credentials, offers, factor, trail, teller);
+        Notices notices = new Notices(store, locator, teller, approvals.cards());
         MailWiring.Aftermath aftermath = MailWiring.aftermath(
                 parts, doors, accounts, second, actors, targets, authorizer, credentials, locator, teller, trail);
-        this.sweep = new Sweep(store, trail, parts.clock());
+        this.sweep = new Sweep(store, trail, book, parts.clock());
         this.followUp = login.followUp();
         LinkWiring.Stories links = LinkWiring.stories(parts, identities, actors, targets, authorizer, teller, trail);
         this.verification = VerificationStories.of(parts, actors, authorizer, targets, teller, trail);
@@ -203,7 +206,7 @@ final class Assembly implements AutoCloseable {
                 teller,
                 trail,
                 parts.clock(),
-                List.of(new OpenRequests(store, offers), login.queue()::of, help::of));
+                List.of(new OpenRequests(store, offers), login.queue()::of, approvals.list(), help::of));
         this.dispatcher = new Dispatcher(
                 Registry.stories(
                         ask,
@@ -218,6 +221,7 @@ final class Assembly implements AutoCloseable {
                         notices,
                         mailed,
                         aftermath,
+                        approvals,
                         login,
                         home,
                         whom,

@@ -13,6 +13,7 @@ import org.pindesk.usecase.Asking;
 import org.pindesk.usecase.Casebook;
 import org.pindesk.usecase.Examination;
 import org.pindesk.usecase.FollowUp;
+import org.pindesk.usecase.Granted;
 import org.pindesk.usecase.HandOver;
 import org.pindesk.usecase.HelpQueue;
 import org.pindesk.usecase.IncidentWatch;
@@ -42,6 +43,7 @@ final class LoginWiring {
             ExecutorService looking,
             Actors actors,
             Authorizer authorizer,
+            Granted granted,
             Targets targets,
             Credentials credentials,
             Locator locator,
@@ -79,6 +81,7 @@ final class LoginWiring {
         OfferSecret offers = new OfferSecret(
                 actors,
                 authorizer,
+                granted,
                 credentials,
                 requests,
                 mailboxes,

@@ -132,7 +132,7 @@ public final class Authorizer {
 
     /**
      * The same once more, right before it is done: what was allowed when it was begun, by hours, limits and how fast somebody acts, stays
-     * allowed; everything else is asked again. Needs that were met then are in the verdict again: {@link Verdict#metBy}.
+     * allowed; everything else is asked again. Needs that were met then are in the verdict again: {@link Approvers#left}.
      */
     public Verdict still(Asked asked) {
         return asked.own() ? roleOfOneself(asked) : decider(true).decide(asked).verdict();

@@ -35,25 +35,10 @@ public record Verdict(String rule, @Nullable Denial denial, Needs needs) {
 
     /** The same with the reason that the actor gave; null and blank are none. */
     public Verdict withReason(@Nullable String reason) {
-        return metBy(reason != null && !reason.isBlank(), false, false);
-    }
-
-    /**
-     * What is left of the needs when these are met. A denial stays one, whatever was met.
-     *
-     * @param reason whether the actor said why
-     * @param callerVerified whether the target proved to be the caller
-     * @param approved whether as many as were needed have approved, each as was asked for
-     */
-    public Verdict metBy(boolean reason, boolean callerVerified, boolean approved) {
-        if (!pending()) {
+        if (!needs.reason() || reason == null || reason.isBlank()) {
             return this;
         }
-        Needs left = new Needs(
-                needs.reason() && !reason,
-                needs.callerVerified() && !callerVerified,
-                approved ? null : needs.approval(),
-                needs.because());
+        Needs left = new Needs(false, needs.callerVerified(), needs.approval(), needs.because());
         return left.none() ? allow(rule) : needing(rule, left);
     }
 

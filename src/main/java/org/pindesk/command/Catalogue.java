@@ -58,6 +58,7 @@ public final class Catalogue {
                         form("helpdesk.queue"),
                         form("helpdesk.link", "target", "who", "dry-run"),
                         form("helpdesk.unlink", "target", "who", "reason"),
+                        form("helpdesk.approvals"),
                         form("helpdesk.freeze", "target", "who", "reason"),
                         form("helpdesk.unfreeze", "target", "who", "reason"),
                         form("helpdesk.verify", "target", "who", "reason"),

@@ -40,6 +40,7 @@ public record Parsed(
     public static final String UNLINK = "unlink";
     public static final String VOUCH = "helpdesk.link";
     public static final String UNLINK_OTHER = "helpdesk.unlink";
+    public static final String APPROVALS = "helpdesk.approvals";
     public static final String HELP = "pindesk.help";
     public static final String SHORTCUT_RESET = "shortcut.reset-pin";
     public static final String SHORTCUT_NOBODY = "shortcut.nobody";

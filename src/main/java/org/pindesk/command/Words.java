@@ -30,6 +30,7 @@ import org.pindesk.core.SaveOption;
  * /helpdesk queue                                                           German: warteschlange
  * /helpdesk link @account who:login | unlink who                            German: verknüpfen, wer:, trennen
  * /link [who:login or mail] [code:digits] | /unlink                          German: wer:
+ * /helpdesk approvals                                                       German: freigaben
  * /login-help [who] [where:place] [said:free words]                         German: wo:, meldung:
  * /pindesk help                                                             German: hilfe
  * </pre>
@@ -70,6 +71,8 @@ public final class Words {
                     Map.entry("verknuepfen", Parsed.VOUCH),
                     Map.entry("unlink", Parsed.UNLINK_OTHER),
                     Map.entry("trennen", Parsed.UNLINK_OTHER),
+                    Map.entry("approvals", Parsed.APPROVALS),
+                    Map.entry("freigaben", Parsed.APPROVALS),
                     Map.entry("queue", Parsed.QUEUE),
                     Map.entry("warteschlange", Parsed.QUEUE),
                     Map.entry("help", Parsed.HELP),

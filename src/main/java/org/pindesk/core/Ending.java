@@ -6,12 +6,16 @@ public enum Ending {
     KEPT,
     /** Shown, never confirmed, time over; the change stands. */
     SHOWN_TIMEOUT,
-    /** Nobody picked the offer up in time; nothing was written. */
+    /** Nobody picked the offer up, or nobody approved it, in time; nothing was written. */
     EXPIRED,
     /** Withdrawn by who offered it; nothing was written. */
     CANCELLED,
     /** Phone mode: the owner's manager does not hand it over; nothing was written. */
     DECLINED,
+    /** Somebody who was asked for approval said no; nothing was written. */
+    DENIED,
+    /** Too few are left who could approve; nothing was written. */
+    UNAPPROVABLE,
     /** The owner said "This wasn't me". */
     DISOWNED,
     /** A newer request took its place. */

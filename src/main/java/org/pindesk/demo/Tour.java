@@ -24,7 +24,7 @@ final class Tour {
             new Step("", "world cucm up"),
             new Step("What she was told is true:", "phone alice LAST"),
             new Step("", "press I have it"),
-            new Step("A director is protected:", "as hana"),
+            new Step("A director is protected: Hana's wish waits for Anna, and Dora is sent nothing yet:", "as hana"),
             new Step("", "/pin reset @dora reason:asked by telephone"),
             new Step(
                     "Harvey cannot get into the telephone system's web page, and the page does not say why:",

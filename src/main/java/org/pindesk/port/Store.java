@@ -43,6 +43,8 @@ public interface Store extends AutoCloseable {
 
         Tickets tickets();
 
+        Approvals approvals();
+
         Verifications verifications();
 
         Contacts contacts();

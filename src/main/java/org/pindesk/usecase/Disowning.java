@@ -45,6 +45,7 @@ public final class Disowning {
             if (open && !tx.requests().replace(request, closed)) {
                 return false;
             }
+            ApprovalBook.closing(tx, trail, request, Ending.DISOWNED);
             tx.vault().destroy(request.id());
             boolean first = tx.freezes().of(owner).isEmpty();
             tx.freezes().add(new Freezes.Freeze(owner, now, owner, against));

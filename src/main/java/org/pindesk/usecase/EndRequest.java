@@ -69,7 +69,8 @@ public final class EndRequest {
             return;
         }
         settledOnly(request);
-        if (request.state() == RequestState.OFFERED && end(request, Ending.CANCELLED, "cancel")) {
+        boolean waits = request.state() == RequestState.OFFERED || request.state() == RequestState.AWAITING_APPROVAL;
+        if (waits && end(request, Ending.CANCELLED, "cancel")) {
             teller.reply(
                     event,
                     voice -> voice.reply(
@@ -154,6 +155,7 @@ public final class EndRequest {
                 tx.vault().destroy(request.id());
             }
             String who = how == Ending.CANCELLED ? "person:" + request.actor().person() : Trail.receiver(tx, request);
+            ApprovalBook.closing(tx, trail, request, how);
             trail.row(tx, who, request, action, how.word(), Map.of());
             tx.queue().add(Notices.closed(closed, clock.instant()));
             return true;

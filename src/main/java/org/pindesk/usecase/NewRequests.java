@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Needs;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.ChatUser;
@@ -21,6 +22,7 @@ import org.pindesk.core.Person;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
+import org.pindesk.core.SaveOption;
 import org.pindesk.core.SecretKind;
 import org.pindesk.port.Brake;
 import org.pindesk.port.Store;
@@ -33,6 +35,8 @@ public final class NewRequests {
     private final Store store;
     private final Offers offers;
     private final MailRoute mailRoute;
+    private final ApproverSearch approvers;
+    private final Trail trail;
     private final SecondChannel second;
     private final Happenings happenings;
     private final Actors actors;
@@ -45,6 +49,8 @@ public final class NewRequests {
             Store store,
             Offers offers,
             MailRoute mailRoute,
+            ApproverSearch approvers,
+            Trail trail,
             SecondChannel second,
             Happenings happenings,
             Actors actors,
@@ -55,6 +61,8 @@ public final class NewRequests {
         this.store = store;
         this.offers = offers;
         this.mailRoute = mailRoute;
+        this.approvers = approvers;
+        this.trail = trail;
         this.second = second;
         this.happenings = happenings;
         this.actors = actors;
@@ -177,8 +185,17 @@ public final class NewRequests {
         happenings.seen(person);
         Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
         Party to = new Party(person.id(), chat, person.displayName());
+        List<Party> asked = List.of();
+        if (Granted.waits(verdict)) {
+            asked = whoApproves(event, actor, person, verdict);
+            Needs.Approval needed = Objects.requireNonNull(verdict.needs().approval());
+            if (asked.size() < needed.count()) {
+                nobodyApproves(event, actor, person, kind, verdict.needs(), asked.size());
+                return false;
+            }
+        }
         Request request = of(event, from, to, kind, verdict, legs, RequestState.OFFERED, reason);
-        Optional<Request> earlier = add(request);
+        Optional<Request> earlier = add(request, verdict, asked, saving(event));
         checkpoint.reached("requested");
         if (earlier.isPresent()) {
             offers.remind(event, earlier.get(), actor);
@@ -188,7 +205,27 @@ public final class NewRequests {
         return true;
     }
 
-    Request of(
+    /** Who would be asked to approve this. */
+    List<Party> whoApproves(Event event, Person actor, Person target, Verdict verdict) {
+        return approvers.find(
+                Objects.requireNonNull(event.user()),
+                actor.id(),
+                target.id(),
+                Objects.requireNonNull(verdict.needs().approval()));
+    }
+
+    /** Too few people could approve it: nobody is asked, and who asked is told who would have to exist. */
+    void nobodyApproves(Event event, Person actor, Person target, SecretKind kind, Needs needs, int found) {
+        actors.note(event, actor, target, AskForSecret.action(kind), "nobody-approves");
+        teller.reply(event, voice -> ApprovalWords.nobody(voice, target, kind, needs, found));
+    }
+
+    private static @Nullable String saving(Event event) {
+        SaveOption save = SaveForm.chosen(event);
+        return save == SaveOption.NONE ? null : save.word();
+    }
+
+    private Request of(
             Event event,
             Party actor,
             Party owner,
@@ -198,6 +235,7 @@ public final class NewRequests {
             RequestState state,
             @Nullable String reason) {
         Instant now = clock.instant();
+        Needs.Approval needed = Granted.waits(verdict) ? verdict.needs().approval() : null;
         return new Request(
                 RequestIds.next(event.id()),
                 event.id(),
@@ -206,10 +244,10 @@ public final class NewRequests {
                 kind,
                 reason,
                 verdict.rule(),
-                state,
+                needed == null ? state : RequestState.AWAITING_APPROVAL,
                 legs,
                 now,
-                now.plus(terms.offer()),
+                now.plus(needed == null ? terms.offer() : needed.window()),
                 null,
                 null);
     }
@@ -219,7 +257,17 @@ public final class NewRequests {
      *
      * @return the open request that stands in the way; empty when the new one was stored
      */
-    Optional<Request> add(Request request) {
+    private Optional<Request> add(Request request) {
+        return add(request, Verdict.allow(request.rule()), List.of(), null);
+    }
+
+    /**
+     * The same for one that may have to wait.
+     *
+     * @param asked who is asked for approval
+     * @param save how the new password is to be saved; null for nothing
+     */
+    private Optional<Request> add(Request request, Verdict verdict, List<Party> asked, @Nullable String save) {
         String system = request.legs().get(0).system();
         String action = AskForSecret.action(request.secret());
         Instant now = clock.instant();
@@ -238,6 +286,10 @@ public final class NewRequests {
             } else {
                 verified = Happenings.done(tx, request.actor().person(), owner, action, request.eventId(), now);
             }
+            boolean waits = request.state() == RequestState.AWAITING_APPROVAL;
+            if (waits) {
+                ApprovalBook.begin(tx, trail, request, ApprovalBook.of(request, verdict.needs(), asked, save, now));
+            }
             Map<String, String> facts = new HashMap<>();
             facts.put("system", system);
             facts.put("account", request.legs().get(0).userId());
@@ -255,7 +307,7 @@ public final class NewRequests {
                                     "person:" + request.actor().person(),
                                     "person:" + request.owner().person(),
                                     action,
-                                    request.selfService() ? "accepted" : "offered",
+                                    request.selfService() ? "accepted" : waits ? "awaits-approval" : "offered",
                                     request.id(),
                                     facts,
                                     request.reason()),

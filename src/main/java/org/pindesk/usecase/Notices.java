@@ -36,11 +36,13 @@ public final class Notices {
     private final Store store;
     private final Locator locator;
     private final Teller teller;
+    private final ApprovalCards approvals;
 
-    public Notices(Store store, Locator locator, Teller teller) {
+    public Notices(Store store, Locator locator, Teller teller, ApprovalCards approvals) {
         this.store = store;
         this.locator = locator;
         this.teller = teller;
+        this.approvals = approvals;
     }
 
     /** The helpdesk person learns how the owner's pickup ended. */
@@ -88,7 +90,7 @@ public final class Notices {
             if (event.name().equals(OUTCOME)) {
                 sendOutcome(event, request);
             } else {
-                sendClosed(request);
+                sendClosed(request, event.receivedAt());
             }
         } catch (ChatException e) {
             if (e.kind() == ChatException.Kind.LATER) {
@@ -161,9 +163,9 @@ public final class Notices {
         return directory ? Optional.of(voice.say("system.directory")) : Optional.empty();
     }
 
-    private void sendClosed(Request request) {
+    private void sendClosed(Request request, Instant now) {
         Ending ending = request.ending();
-        if (ending == null) {
+        if (ending == null || approvals.closed(request, ending, now)) {
             return;
         }
         MessageRef offer = request.offer();

@@ -1,15 +1,19 @@
 package org.pindesk.usecase;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Needs;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Event;
 import org.pindesk.core.Leg;
 import org.pindesk.core.Outcome;
+import org.pindesk.core.Party;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
 import org.pindesk.core.SaveOption;
@@ -24,6 +28,7 @@ import org.pindesk.gateway.Located;
 public final class OfferSecret {
     private final Actors actors;
     private final Authorizer authorizer;
+    private final Granted granted;
     private final Credentials credentials;
     private final NewRequests requests;
     private final Mailboxes mailboxes;
@@ -37,6 +42,7 @@ public final class OfferSecret {
     public OfferSecret(
             Actors actors,
             Authorizer authorizer,
+            Granted granted,
             Credentials credentials,
             NewRequests requests,
             Mailboxes mailboxes,
@@ -49,6 +55,7 @@ public final class OfferSecret {
         this.handOver = handOver;
         this.actors = actors;
         this.authorizer = authorizer;
+        this.granted = granted;
         this.credentials = credentials;
         this.requests = requests;
         this.mailboxes = mailboxes;
@@ -103,6 +110,15 @@ public final class OfferSecret {
         }
         String system = plan.legs().get(0).system();
         if (handOver.meant(event, target, kind, system)) {
+            if (Granted.waits(verdict)) {
+                // the manager who would see the secret may be one who approves it
+                actors.note(event, actor, person, action, "no-hand-over");
+                teller.reply(
+                        event,
+                        voice -> voice.reply("approval.no-phone-mode", person.displayName())
+                                .ending(Outcome.REFUSED));
+                return false;
+            }
             return handOver.offer(event, actor, target, kind, located, plan.legs(), on, reason);
         }
         if (save.mails() && mails.refused(event, actor, person, kind, system)) {
@@ -114,7 +130,12 @@ public final class OfferSecret {
             MailRoute.Way way = requests.way(target, kind, system);
             String key =
                     target.chat() != null ? "card.chat" : way.user() == null ? "card.no-chat" : "mail.offer.dry-run";
-            teller.reply(event, voice -> dryRun(voice, key, person, save, kind, decisive, located));
+            List<Party> asked =
+                    Granted.waits(decisive) ? requests.whoApproves(event, actor, person, decisive) : List.of();
+            teller.reply(
+                    event,
+                    voice -> waiting(voice, dryRun(voice, key, person, save, kind, decisive, located), decisive, asked)
+                            .adding(voice.say("dry-run.nothing-done", "/" + kind.word() + " reset")));
             return false;
         }
         if (target.typed()) {
@@ -143,7 +164,7 @@ public final class OfferSecret {
                 Confirmation.reset(SecretKind.PASSWORD, person.id(), Leg.DIRECTORY, reason, SaveOption.NONE);
         teller.reply(event, voice -> {
             Reply told = actors.notLocated(voice, "target.", person, located);
-            return verdict.allowed()
+            return verdict.allowed() || Granted.waits(verdict)
                     ? told.with(new Reply.Button(
                             "confirm", voice.say("button.reset-password"), meant.value(), Reply.Style.PRIMARY))
                     : told.adding(voice.say(
@@ -162,9 +183,8 @@ public final class OfferSecret {
 
     private Verdict permission(Event event, Person actor, Target target, Action action, @Nullable String reason) {
         Person person = Objects.requireNonNull(target.person());
-        return authorizer
-                .other(new Asked(action, actor, person, event.user(), target.chat()))
-                .withReason(reason);
+        Verdict verdict = authorizer.other(new Asked(action, actor, person, event.user(), target.chat()));
+        return granted.before(verdict, reason, actor, person);
     }
 
     private static Action permission(SecretKind kind, @Nullable String on) {
@@ -176,7 +196,7 @@ public final class OfferSecret {
     }
 
     private boolean refused(Event event, Person actor, Person person, String action, Verdict verdict) {
-        if (verdict.allowed()) {
+        if (verdict.allowed() || Granted.waits(verdict)) {
             return false;
         }
         boolean dryRun = event.args().containsKey("dry-run");
@@ -203,8 +223,22 @@ public final class OfferSecret {
         Reply card = Cards.person(voice, person, located)
                 .adding(voice.say("card.rule", verdict.rule()))
                 .adding(voice.say(way));
-        Reply told =
-                save.mails() ? card.adding(voice.say("save.dry-run", voice.say("save.mail." + save.word()))) : card;
-        return told.adding(voice.say("dry-run.nothing-done", "/" + kind.word() + " reset"));
+        return save.mails() ? card.adding(voice.say("save.dry-run", voice.say("save.mail." + save.word()))) : card;
+    }
+
+    /** The same with who would be asked, where others have to approve it. */
+    private static Reply waiting(Voice voice, Reply dryRun, Verdict verdict, List<Party> asked) {
+        Needs.Approval needed = verdict.needs().approval();
+        if (needed == null) {
+            return dryRun;
+        }
+        String names = asked.stream().map(Party::name).collect(Collectors.joining(", "));
+        return dryRun.adding(
+                asked.size() < needed.count()
+                        ? voice.say("approval.dry-run-nobody")
+                        : voice.say(
+                                "approval.dry-run",
+                                names,
+                                ApprovalWords.because(voice, verdict.needs().because())));
     }
 }

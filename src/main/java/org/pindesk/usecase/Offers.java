@@ -3,6 +3,8 @@ package org.pindesk.usecase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Ending;
@@ -14,6 +16,7 @@ import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.core.RequestState;
 import org.pindesk.gateway.Locator;
+import org.pindesk.port.Approvals.Approval;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.Store;
 
@@ -53,6 +56,12 @@ public final class Offers {
     /** Sends the offer to its owner if that has not happened yet, and tells who offered. May run again after a crash. */
     public void announce(Event event, Request request) {
         Request current = store.tx(tx -> tx.requests().byId(request.id())).orElse(request);
+        Optional<Approval> approval = store.tx(tx -> tx.approvals().of(request.id()));
+        if (approval.isPresent()) {
+            // what it waits for, or waited for: its owner is told by the approval and not by this event
+            teller.reply(event, voice -> awaiting(voice, current, approval.get(), true));
+            return;
+        }
         if (current.state() == RequestState.OFFERED && current.offer() == null) {
             try {
                 sendTo(event, current);
@@ -79,8 +88,54 @@ public final class Offers {
                         .with(cancel(voice, current)));
     }
 
+    /** The state of a request that waits for others, for who asked. */
+    private static Reply awaiting(Voice voice, Request request, Approval approval, boolean own) {
+        Reply reply = ApprovalWords.state(voice, request, approval);
+        return own && request.isOpen() ? reply.with(cancel(voice, request)) : reply;
+    }
+
+    /**
+     * After an approval: sends the offer to its owner, and tells who asked. May run again after a crash.
+     *
+     * @param approval who approved, in words
+     */
+    void approved(Event notice, Request request, Function<Voice, String> approval) {
+        ChatUser asker = request.actor().chat();
+        boolean undeliverable = !request.isOpen() && request.offer() == null && request.ending() == Ending.CANCELLED;
+        if (request.state() == RequestState.OFFERED && request.offer() == null) {
+            try {
+                sendTo(notice, request);
+            } catch (ChatException e) {
+                if (mayStillArrive(e, request)) {
+                    throw e;
+                }
+                undeliverable(notice, request);
+                undeliverable = true;
+            }
+        }
+        checkpoint.reached("approved-offered");
+        if (undeliverable) {
+            teller.direct(asker, voice -> undeliverable(voice, request).after(approval.apply(voice)));
+        } else if (request.state() != RequestState.CLOSED) {
+            teller.direct(
+                    asker,
+                    voice -> mailed.told(
+                                    voice,
+                                    request,
+                                    AccountMails.told(voice, notice, request, offered(voice, request, "offer.sent")))
+                            .after(approval.apply(voice))
+                            .with(cancel(voice, request)));
+        }
+    }
+
     /** The owner has an open offer already: it is shown to them once more. */
     void remind(Event event, Request open, Person actor) {
+        if (open.state() == RequestState.AWAITING_APPROVAL) {
+            Approval approval = store.tx(tx -> tx.approvals().of(open.id())).orElseThrow();
+            look(event, open, actor, "awaits-approval");
+            teller.reply(event, voice -> awaiting(voice, open, approval, isOf(open, actor)));
+            return;
+        }
         if (open.state() == RequestState.OFFERED) {
             MessageRef old = open.offer();
             try {
@@ -168,20 +223,23 @@ public final class Offers {
 
     /**
      * Whether an open request gives its place to a newer one: it does once its secret was shown and the newer one comes from
-     * helpdesk, or nobody knows whether its secret took, or the telephone alone did not take it. An offer or a write under way never does.
+     * helpdesk, or nobody knows whether its secret took, or the telephone alone did not take it. An offer or a write under way never does;
+     * what waits for an approval does when the owner takes care of it personally, which needs none.
      */
     boolean makeWay(Store.Tx tx, Request open, Request newer) {
+        boolean awaits = open.state() == RequestState.AWAITING_APPROVAL && newer.selfService();
         boolean unknown =
                 open.legs().stream().anyMatch(leg -> leg.outcome() == Outcome.UNKNOWN) || Mailboxes.voicemailOnly(open);
         // the ten minutes begin with the first showing; before that the time is much longer
         boolean seen = !open.dueAt().isAfter(clock.instant().plus(terms.show()));
-        if (open.state() != RequestState.SHOWN || !seen || newer.selfService() && !unknown) {
+        if (!awaits && (open.state() != RequestState.SHOWN || !seen || newer.selfService() && !unknown)) {
             return false;
         }
         if (!tx.requests().replace(open, open.closed(Ending.SUPERSEDED))) {
             return false;
         }
         tx.vault().destroy(open.id());
+        ApprovalBook.closing(tx, trail, open, Ending.SUPERSEDED);
         trail.row(tx, "pindesk", open, "close", Ending.SUPERSEDED.word(), Map.of("by", newer.id()));
         tx.queue().add(Notices.closed(open, clock.instant()));
         return true;
@@ -220,17 +278,16 @@ public final class Offers {
     }
 
     private void tellUndeliverable(Event event, Request request) {
-        teller.reply(
-                event,
-                voice -> (MailChat.isMail(request.owner().chat())
-                                ? voice.reply(
-                                        "mail.offer.undeliverable",
-                                        request.owner().name())
-                                : voice.reply(
-                                        request,
-                                        "offer.undeliverable",
-                                        request.owner().name()))
-                        .ending(Outcome.REFUSED));
+        teller.reply(event, voice -> undeliverable(voice, request));
+    }
+
+    private static Reply undeliverable(Voice voice, Request request) {
+        return (MailChat.isMail(request.owner().chat())
+                        ? voice.reply(
+                                "mail.offer.undeliverable", request.owner().name())
+                        : voice.reply(
+                                request, "offer.undeliverable", request.owner().name()))
+                .ending(Outcome.REFUSED);
     }
 
     /** What its owner reads of an offer. */

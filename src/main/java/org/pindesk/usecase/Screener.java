@@ -1,8 +1,6 @@
 package org.pindesk.usecase;
 
 import java.util.Optional;
-import org.pindesk.authorization.Action;
-import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Denial;
 import org.pindesk.authorization.Verdict;
@@ -21,13 +19,16 @@ public final class Screener {
     private final Authorizer authorizer;
     private final Credentials credentials;
     private final PhoneMode phoneMode;
+    private final Granted granted;
 
     public Screener(
             Identities identities,
             Directory directory,
             Authorizer authorizer,
             Credentials credentials,
-            PhoneMode phoneMode) {
+            PhoneMode phoneMode,
+            Granted granted) {
+        this.granted = granted;
         this.phoneMode = phoneMode;
         this.identities = identities;
         this.directory = directory;
@@ -87,14 +88,6 @@ public final class Screener {
         if (actor.isEmpty()) {
             return Verdict.deny("actor-gone", Denial.NO_ROLE);
         }
-        Action action = ofDirectory(request) ? Action.DIRECTORY_PASSWORD : AskForSecret.permission(request.secret());
-        Verdict verdict = authorizer.still(new Asked(
-                action,
-                actor.get(),
-                owner,
-                request.actor().chat(),
-                request.handedOver() ? null : request.owner().chat()));
-        // decided by the same rule as then, so the caller had proved who they are then
-        return verdict.metBy(request.reason() != null, verdict.rule().equals(request.rule()), false);
+        return granted.now(request, actor.get(), owner);
     }
 }

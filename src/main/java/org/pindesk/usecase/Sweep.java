@@ -32,11 +32,13 @@ public final class Sweep {
 
     private final Store store;
     private final Trail trail;
+    private final ApprovalBook approvals;
     private final Clock clock;
 
-    public Sweep(Store store, Trail trail, Clock clock) {
+    public Sweep(Store store, Trail trail, ApprovalBook approvals, Clock clock) {
         this.store = store;
         this.trail = trail;
+        this.approvals = approvals;
         this.clock = clock;
     }
 
@@ -47,6 +49,7 @@ public final class Sweep {
         for (Request request : due) {
             expire(request, now);
         }
+        approvals.remind(BATCH);
         List<Request> abandoned = store.tx(tx -> tx.requests().abandoned(now, BATCH));
         for (Request request : abandoned) {
             store.tx(tx -> tx.queue().add(resume(request, now)));
@@ -73,6 +76,7 @@ public final class Sweep {
                 return false;
             }
             tx.vault().destroy(request.id());
+            ApprovalBook.closing(tx, trail, request, how);
             trail.row(tx, "pindesk", request, "close", how.word(), Map.of());
             tx.queue().add(Notices.closed(closed, now));
             return true;

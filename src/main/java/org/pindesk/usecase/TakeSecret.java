@@ -104,6 +104,10 @@ public final class TakeSecret {
             teller.reply(event, voice -> voice.reply("button.not-yours").ending(Outcome.REFUSED));
             return;
         }
+        if (request.state() == RequestState.AWAITING_APPROVAL) {
+            teller.reply(event, voice -> voice.reply("button.gone"));
+            return;
+        }
         if (!request.isOpen()) {
             // in the window, should an earlier try of this press have opened one
             answer(event, request.secret(), voice -> Notices.ended(voice, request, endingOf(request)));
@@ -164,6 +168,8 @@ public final class TakeSecret {
                 settle(event, current);
             } else if (current.state() == RequestState.SHOWN) {
                 showing.show(event, current);
+            } else if (current.state() == RequestState.AWAITING_APPROVAL) {
+                throw new TryLater(current.id());
             } else {
                 answer(event, current.secret(), voice -> Notices.ended(voice, current, endingOf(current)));
             }
@@ -315,7 +321,7 @@ public final class TakeSecret {
             next = request.withLegs(request.legs().stream()
                             .map(each -> Leg.planned(each.system(), each.userId()))
                             .toList())
-                    .withState(RequestState.OFFERED, request.createdAt().plus(terms.offer()));
+                    .withState(RequestState.OFFERED, request.dueAt());
         } else {
             next = request.withLegs(legs(request, leg, mailbox))
                     .closed(outcome == Outcome.UNREACHABLE ? Ending.UNREACHABLE : Ending.REFUSED);

@@ -104,7 +104,7 @@ public final class Targets {
      * The chat account that proves to be this person: one that is linked, else one that the platform finds by mail. The asker's platform
      * comes before the others, and a newer proof before an older one.
      */
-    private Optional<ChatUser> chatOf(ChatUser asker, Person person) {
+    Optional<ChatUser> chatOf(ChatUser asker, Person person) {
         List<String> platforms = teller.platforms().stream()
                 .filter(platform -> !platform.equals(MailChat.PLATFORM))
                 .sorted(Comparator.comparing((String platform) -> !platform.equals(asker.platform()))

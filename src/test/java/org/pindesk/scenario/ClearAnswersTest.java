@@ -26,7 +26,7 @@ class ClearAnswersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "@dora, protected list",
+        "@dora, protected person",
         "@max, two entries or more",
         "@gast, guest in the chat",
         "@nora, no account on Cisco telephones",

@@ -246,7 +246,7 @@ class PasswordResetStoryTest {
         assertThat(desk.as("hana").seesLast().text()).contains("administrator");
         assertThat(desk.as("hana").wasOffered(WINDOWS)).isFalse();
         desk.as("hana").types("/password reset @dora");
-        assertThat(desk.as("hana").seesLast().text()).contains("protected list");
+        assertThat(desk.as("hana").seesLast().text()).contains("not in the group that allows it");
         assertThat(desk.ucware.portal("uwe", Company.START_PASSWORD)).isEqualTo(UcwareSimulator.SIGNED_IN);
         assertThat(desk.cucm.portal("carl", OWN)).isEqualTo("signed in");
     }

@@ -181,7 +181,7 @@ class PhoneModeStoryTest {
         desk.directory.join("fritz", Company.PROTECTED_GROUP);
         desk.as("nora").presses(GET);
         assertThat(desk.as("nora").secrets()).isEmpty();
-        assertThat(desk.as("hana").seesLast().text()).contains("is on the protected list");
+        assertThat(desk.as("hana").seesLast().text()).contains("takes the approval of somebody else");
         nothingWritten();
     }
 

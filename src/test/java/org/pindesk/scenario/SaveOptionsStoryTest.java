@@ -265,8 +265,8 @@ class SaveOptionsStoryTest {
         assertThat(desk.as("alice").seesLast().text()).contains("needs the helpdesk role");
         desk.as("hana").types("/password reset @hana " + option);
         assertThat(desk.as("hana").seesLast().text()).contains("are for others", "Nothing was done");
-        desk.as("hana").types("/password reset @dora " + option);
-        assertThat(desk.as("hana").seesLast().text()).contains("Dora", "protected");
+        desk.as("hana").types("/password reset @leo " + option);
+        assertThat(desk.as("hana").seesLast().text()).contains("Leo", "disabled");
         assertThat(desk.as("hana").sees()).noneMatch(shown -> shown.via() == Shown.Via.MODAL);
     }
 

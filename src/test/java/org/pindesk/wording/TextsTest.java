@@ -126,6 +126,11 @@ class TextsTest {
     /** Beginnings of keys whose ends are made of words: of an enum's constants, or of literals in the sources. */
     private static final List<String> MADE_OF_WORDS = List.of(
             "applied.",
+            "approval.barred.",
+            "approval.because.",
+            "approval.over.",
+            "approval.told.",
+            "approval.what.",
             "button.",
             "catalogue.",
             "cause.",

@@ -189,18 +189,29 @@ final class ActiveDirectory implements Flavour {
                         entry.getAttributeValue("userPrincipalName"));
     }
 
-    /** Not seen: a report who has a role group as primary group through another group. */
+    /** Not seen: who has one of the groups as primary group through another group. */
+    private Filter inAnyOf(Set<String> wanted) {
+        List<Filter> holds = new ArrayList<>();
+        for (String group : wanted) {
+            holds.add(Filter.createExtensibleMatchFilter("memberOf", IN_CHAIN, false, group));
+            groups.rid(group).ifPresent(rid -> holds.add(Filter.createEqualityFilter("primaryGroupID", rid)));
+        }
+        return Filter.createORFilter(holds);
+    }
+
+    @Override
+    public List<SearchResultEntry> members(Set<String> wanted, int most) {
+        Filter filter = Filter.createANDFilter(PEOPLE, inAnyOf(wanted));
+        return settings.baseDns().stream()
+                .flatMap(base -> ldap.search(base, SearchScope.SUB, filter, most, KEYS).entries().stream())
+                .toList();
+    }
+
     private boolean leadsRoleHolder(String dn, Set<String> roleGroups) {
         if (roleGroups.isEmpty()) {
             return false;
         }
-        List<Filter> holds = new ArrayList<>();
-        for (String group : roleGroups) {
-            holds.add(Filter.createExtensibleMatchFilter("memberOf", IN_CHAIN, false, group));
-            groups.rid(group).ifPresent(rid -> holds.add(Filter.createEqualityFilter("primaryGroupID", rid)));
-        }
-        Filter filter = Filter.createANDFilter(
-                PEOPLE, Filter.createEqualityFilter("manager", dn), Filter.createORFilter(holds));
+        Filter filter = Filter.createANDFilter(PEOPLE, Filter.createEqualityFilter("manager", dn), inAnyOf(roleGroups));
         return everywhere.stream()
                 .map(base -> ldap.search(base, SearchScope.SUB, filter, 1, "1.1"))
                 .anyMatch(found -> found.more() || !found.entries().isEmpty());

@@ -47,6 +47,12 @@ interface Flavour {
         return true;
     }
 
+    /**
+     * The people in any of these groups, nested ones included, as a search finds them: {@link #complete} follows. At most so many of each
+     * base DN.
+     */
+    List<SearchResultEntry> members(Set<String> groups, int most);
+
     /** Everything that bears on this entry's sign-in; see {@link org.pindesk.port.GivesAccountEvidence}. */
     DirectoryEvidence evidence(PersonId id);
 

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.pindesk.core.Secret;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.GivesAccountEvidence;
 import org.pindesk.port.KnowsManagers;
+import org.pindesk.port.ListsMembers;
 import org.pindesk.port.ProvesPin;
 import org.pindesk.port.ResetsPassword;
 import org.pindesk.port.SignsIn;
@@ -42,7 +44,13 @@ import org.pindesk.port.Written;
  * level of nesting. The watched groups are read again every few minutes.
  */
 public final class LdapDirectory
-        implements GivesAccountEvidence, UnlocksAccount, ResetsPassword, KnowsManagers, SignsIn, WatchesContacts {
+        implements GivesAccountEvidence,
+                UnlocksAccount,
+                ResetsPassword,
+                KnowsManagers,
+                ListsMembers,
+                SignsIn,
+                WatchesContacts {
     /** {@code LDAP_CAP_ACTIVE_DIRECTORY_OID} in supportedCapabilities (MS-ADTS 3.1.1.3.4.3). */
     private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
 
@@ -127,6 +135,21 @@ public final class LdapDirectory
                 .filter(this::isInside)
                 .flatMap(kind::complete)
                 .map(kind::person);
+    }
+
+    @Override
+    public List<Person> membersOf(Set<String> groups, int most) {
+        if (groups.isEmpty()) {
+            return List.of();
+        }
+        Flavour kind = flavour();
+        return kind.members(groups, most).stream()
+                .limit(most)
+                .flatMap(entry -> kind.complete(entry).stream())
+                .filter(this::isInside)
+                .map(kind::person)
+                .sorted(Comparator.comparing(Person::login))
+                .toList();
     }
 
     @Override

@@ -150,6 +150,11 @@ final class OpenLdap implements Flavour {
                 Attributes.facts(entry, watched));
     }
 
+    @Override
+    public List<SearchResultEntry> members(Set<String> wanted, int most) {
+        return new MemberWalk(ldap, settings.baseDns(), PEOPLE, everything).below(wanted, most);
+    }
+
     private boolean leadsRoleHolder(String dn, Set<String> roleGroups) {
         if (roleGroups.isEmpty()) {
             return false;

@@ -28,7 +28,7 @@ import org.pindesk.port.Requests;
  */
 final class JdbcRequests implements Requests {
     private static final String SELECT = "select * from request ";
-    private static final String OPEN = "('OFFERED', 'TAKING', 'SHOWN')";
+    private static final String OPEN = "('AWAITING_APPROVAL', 'OFFERED', 'TAKING', 'SHOWN')";
 
     private final Sql sql;
 

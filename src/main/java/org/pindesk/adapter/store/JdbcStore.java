@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.Acts;
+import org.pindesk.port.Approvals;
 import org.pindesk.port.AuditLog;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Authenticators;
@@ -287,6 +288,11 @@ public final class JdbcStore implements Store {
         @Override
         public Tickets tickets() {
             return new JdbcTickets(sql, auditKey);
+        }
+
+        @Override
+        public Approvals approvals() {
+            return new JdbcApprovals(sql);
         }
 
         @Override

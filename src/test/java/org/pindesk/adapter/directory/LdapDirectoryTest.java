@@ -169,6 +169,28 @@ class LdapDirectoryTest {
     }
 
     @Test
+    void namesThePeopleOfGroupsNestedOnesIncluded() {
+        assertThat(members(Company.HELPDESK_GROUP)).containsExactly("hana", "heinz");
+        assertThat(members(Company.ADMIN_GROUP)).containsExactly("anna");
+        simulator.nest(Company.HELPDESK_NIGHT_GROUP, Company.ADMIN_GROUP);
+        assertThat(members(Company.ADMIN_GROUP)).containsExactly("anna", "heinz");
+        assertThat(directory.membersOf(Set.of(), 9)).isEmpty();
+        assertThat(directory.membersOf(Set.of(Company.ADMIN_GROUP, Company.HELPDESK_GROUP), 2))
+                .hasSize(2);
+        simulator.join(DirectorySimulator.ADMIN_SERVICE_LOGIN, Company.ADMIN_GROUP);
+        assertThat(members(Company.ADMIN_GROUP))
+                .as("nobody from outside of the area")
+                .doesNotContain("svc.backup");
+    }
+
+    private List<String> members(String group) {
+        return directory.membersOf(Set.of(group), 9).stream()
+                .peek(person -> assertThat(person.groups()).contains(group))
+                .map(Person::login)
+                .toList();
+    }
+
+    @Test
     void endsInACycleOfGroups() {
         simulator.nest(Company.HELPDESK_GROUP, Company.HELPDESK_NIGHT_GROUP);
 

@@ -114,6 +114,21 @@ class OpenLdapDirectoryTest {
     }
 
     @Test
+    void namesThePeopleOfAGroupHoweverTheyAreInIt() throws Exception {
+        assertThat(members()).containsExactly("alice");
+        server.modify(
+                "dn: uid=bob,ou=people,dc=lab,dc=test", "changetype: modify", "add: memberOf", "memberOf: " + NIGHT);
+        server.modify("dn: " + NIGHT, "changetype: modify", "add: member", "member: " + DESK);
+        server.modify("dn: " + NIGHT, "changetype: modify", "add: member", "member: uid=gone,ou=people,dc=lab,dc=test");
+        assertThat(members()).containsExactly("alice", "bob");
+        assertThat(directory.membersOf(Set.of(DESK), 1)).hasSize(1);
+    }
+
+    private List<String> members() {
+        return directory.membersOf(Set.of(DESK), 9).stream().map(Person::login).toList();
+    }
+
+    @Test
     void endsInACycleOfGroups() throws Exception {
         server.modify("dn: " + NIGHT, "changetype: modify", "add: member", "member: " + DESK);
 

@@ -55,7 +55,8 @@ import org.pindesk.testing.SettableClock;
 /** What every database must do alike. Each test has a database of its own. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class StoreContract
-        implements AuthenticatorsContract,
+        implements ApprovalsContract,
+                AuthenticatorsContract,
                 CasesContract,
                 FreezesContract,
                 IncidentsContract,
