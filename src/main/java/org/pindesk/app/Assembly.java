@@ -108,8 +108,7 @@ final class Assembly implements AutoCloseable {
         SecondFactor factor = new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock());
         this.lastSight = new LastSight(store, parts.directory(), authorizer, happenings, parts.clock());
         Identities identities = new Identities(teller, parts.directory(), store, lastSight, parts.clock());
-        BreakGlassPeople known =
-                new BreakGlassPeople(identities, lastSight, parts.directory(), authorizer, happenings);
+        BreakGlassPeople known = new BreakGlassPeople(identities, lastSight, parts.directory(), authorizer, happenings);
         this.locating = Threads.pool("locate", LOCATING);
         Locator locator = new Locator(parts.systems(), locating);
         Credentials credentials = new Credentials(
@@ -120,7 +119,8 @@ final class Assembly implements AutoCloseable {
                 new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
         Mailboxes mailboxes = new Mailboxes(locator, gateway);
         PhoneMode phoneMode = new PhoneMode(parts.phoneMode(), parts.directory(), identities, authorizer, teller);
-        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode, granted, known);
+        Screener screener =
+                new Screener(identities, parts.directory(), authorizer, credentials, phoneMode, granted, known);
         TakeSecret take = new TakeSecret(
                 store,
                 screener,

@@ -100,9 +100,7 @@ final class Emergency {
             return no(Denial.NOT_ON_THIS_PLATFORM);
         }
         try {
-            return suspicion.about(asked).isEmpty()
-                    ? Verdict.allow(Authorizer.BREAK_GLASS)
-                    : no(Denial.SUSPICIOUS);
+            return suspicion.about(asked).isEmpty() ? Verdict.allow(Authorizer.BREAK_GLASS) : no(Denial.SUSPICIOUS);
         } catch (BackendException e) {
             return no(Denial.UNCLEAR);
         }

@@ -19,12 +19,7 @@ public interface KnownPeople {
      * @param policy short digest of the policy by which that was found
      * @param seenAt when the directory showed it
      */
-    record Known(
-            Person person,
-            @Nullable String against,
-            boolean named,
-            String policy,
-            Instant seenAt) {}
+    record Known(Person person, @Nullable String against, boolean named, String policy, Instant seenAt) {}
 
     /** Keeps this in place of what was known before. */
     void keep(Known known);

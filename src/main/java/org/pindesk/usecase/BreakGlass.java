@@ -278,10 +278,8 @@ public final class BreakGlass {
         }
     }
 
-    private void refuse(
-            Event event, Person actor, @Nullable Person subject, String why, Function<Voice, Reply> words) {
-        trail.note(
-                Trail.of(actor), subject == null ? null : Trail.of(subject), ACTION, "denied", event, facts(why));
+    private void refuse(Event event, Person actor, @Nullable Person subject, String why, Function<Voice, Reply> words) {
+        trail.note(Trail.of(actor), subject == null ? null : Trail.of(subject), ACTION, "denied", event, facts(why));
         teller.reply(event, voice -> words.apply(voice).ending(Outcome.REFUSED));
     }
 

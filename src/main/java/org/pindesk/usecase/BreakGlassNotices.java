@@ -154,8 +154,8 @@ public final class BreakGlassNotices {
     /** The account that was proved last; null when there is none. */
     private @Nullable ChatUser chatOf(PersonId person) {
         return store.tx(tx -> tx.links().accountsOf(person)).stream()
-                .filter(link ->
-                        link.suspended() == null && teller.platforms().contains(link.user().platform()))
+                .filter(link -> link.suspended() == null
+                        && teller.platforms().contains(link.user().platform()))
                 .map(Links.Link::user)
                 .reduce((earlier, later) -> later)
                 .orElse(null);

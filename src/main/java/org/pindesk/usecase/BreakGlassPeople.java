@@ -106,15 +106,13 @@ public final class BreakGlassPeople {
      *
      * @param verdict null when nobody is known by the owner's account any more
      */
-    record Still(
-            @Nullable Person owner,
-            @Nullable Verdict verdict) {}
+    record Still(@Nullable Person owner, @Nullable Verdict verdict) {}
 
     /** The same question while the directory still cannot be reached. */
     Still still(Request request) {
         ChatUser to = request.owner().chat();
-        Optional<Known> owner = of(to).filter(
-                seen -> seen.person().id().equals(request.owner().person()));
+        Optional<Known> owner =
+                of(to).filter(seen -> seen.person().id().equals(request.owner().person()));
         if (owner.isEmpty()) {
             return new Still(null, null);
         }

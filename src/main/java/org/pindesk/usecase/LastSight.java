@@ -39,8 +39,7 @@ public final class LastSight {
     private final Happenings happenings;
     private final Clock clock;
 
-    public LastSight(
-            Store store, Directory directory, Authorizer authorizer, Happenings happenings, Clock clock) {
+    public LastSight(Store store, Directory directory, Authorizer authorizer, Happenings happenings, Clock clock) {
         this.store = store;
         this.directory = directory;
         this.authorizer = authorizer;

@@ -47,8 +47,7 @@ public final class Screener {
         try {
             return ordinary(request);
         } catch (BackendException e) {
-            if (!isBreakGlass(request)
-                    || !breakGlass.isDown(e, request.owner().person())) {
+            if (!isBreakGlass(request) || !breakGlass.isDown(e, request.owner().person())) {
                 throw e;
             }
             return withoutDirectory(request);

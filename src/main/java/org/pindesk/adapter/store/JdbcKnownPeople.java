@@ -59,7 +59,7 @@ final class JdbcKnownPeople implements KnownPeople {
                         "select sealed from known_person where person = ?",
                         row -> row.getString("sealed"),
                         person.value())
-                .flatMap(sealed -> opened(person, sealed));
+                .flatMap(text -> opened(person, text));
     }
 
     @Override
