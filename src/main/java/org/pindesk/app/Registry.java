@@ -74,6 +74,7 @@ final class Registry {
             "take",
             "save",
             "own-password",
+            "break-glass",
             "reset-directory",
             "incident-text",
             "approve",
@@ -149,6 +150,7 @@ final class Registry {
             Whom whom,
             PlainAnswer plain,
             VerificationStories verification,
+            BreakGlassStories breakGlass,
             LinkWiring.Stories links) {
         return Map.ofEntries(
                 Map.entry("command:pin.reset", ask::pin),
@@ -193,6 +195,10 @@ final class Registry {
                 Map.entry("press:save", ask::confirmed),
                 Map.entry("press:take", own::taken),
                 Map.entry("press:own-password", own::submitted),
+                Map.entry("press:break-glass", breakGlass.asking()::submitted),
+                Map.entry("notice:break-glass", breakGlass.notices()::alarm),
+                Map.entry("notice:break-glass-watch", breakGlass.notices()::watch),
+                Map.entry("notice:break-glass-over", breakGlass.notices()::over),
                 Map.entry("press:phone-only", ask::phoneOnly),
                 Map.entry("press:retry-voicemail", retry::pressed),
                 Map.entry("press:keep", end::keep),

@@ -21,6 +21,9 @@ public final class Authorizer {
     /** The rule of a directory password of one's own, begun with a good code. */
     public static final String SELF_FACTOR = "self-factor";
 
+    /** The rule of break-glass. */
+    public static final String BREAK_GLASS = "break-glass";
+
     private final Supplier<Policy> policy;
     private final Circumstances circumstances;
     private final Predicate<PersonId> frozen;
@@ -195,6 +198,47 @@ public final class Authorizer {
             return Verdict.deny("protected", Denial.TARGET_PROTECTED);
         }
         return decider(false).ruled(Asked.of(action, actor, target)).verdict();
+    }
+
+    /** Whether the policy names this person for break-glass, and they could act for others, as just read. */
+    public boolean isNamedForBreakGlass(Person person) {
+        return emergency().named(person);
+    }
+
+    /** What stands against a PIN by break-glass for this person, as just read; null for nothing. */
+    public @Nullable Denial againstBreakGlass(Person target) {
+        return emergency().against(target);
+    }
+
+    /**
+     * Whether somebody who is named for it may offer the target a PIN while the directory cannot be reached: nothing of the people is
+     * looked at but who they are and whether they are frozen.
+     *
+     * @param against what stood against it when the target was seen last; null for nothing
+     * @param known what can be found out without the directory about what happened lately
+     */
+    public Verdict breakGlass(Asked asked, @Nullable Denial against, Circumstances known) {
+        return emergency().decide(asked, against, suspicion(known, false));
+    }
+
+    /** The same right before the write, by what was known. */
+    public Verdict stillBreakGlass(Asked asked, @Nullable Denial against, Circumstances known) {
+        return emergency().decide(asked, against, suspicion(known, true));
+    }
+
+    /** The same right before the write when the directory is back: everything is asked again of the people as just read. */
+    public Verdict stillBreakGlass(Asked asked) {
+        return isNamedForBreakGlass(asked.actor())
+                ? stillBreakGlass(asked, againstBreakGlass(asked.target()), circumstances)
+                : Verdict.deny(BREAK_GLASS, Denial.NO_ROLE);
+    }
+
+    private Suspicion suspicion(Circumstances known, boolean again) {
+        return new Suspicion(policy.get().velocity(), known, clock.instant().atZone(zone), again);
+    }
+
+    private Emergency emergency() {
+        return new Emergency(policy.get(), decider(false), frozen);
     }
 
     /** Whoever asks for themselves as if for another holds a role, and is protected from themselves. */

@@ -23,6 +23,7 @@ import org.pindesk.core.Person;
  *
  * @param roles directory groups, as distinguished names, by the name of the role that their members hold
  * @param platforms what may be done at most, by chat platform; a platform that is not named here is not narrowed
+ * @param breakGlass who may help while the directory cannot be reached; null for nobody
  * @param digest SHA-256 of all that, in hex; the same for the same meaning, wherever its lines stand
  */
 public record Policy(
@@ -31,6 +32,7 @@ public record Policy(
         Protection protection,
         Velocity velocity,
         Map<String, Set<Action>> platforms,
+        @Nullable BreakGlass breakGlass,
         String digest) {
     /** How long an approval is waited for, and how long the owner then has, where a file does not say. */
     public static final Duration A_DAY = Duration.ofHours(24);
@@ -59,9 +61,31 @@ public record Policy(
             Protection protection,
             Velocity velocity,
             Map<String, Set<Action>> platforms) {
+        return of(roles, rules, protection, velocity, platforms, null);
+    }
+
+    /** The same with break-glass. */
+    public static Policy of(
+            Map<String, Set<String>> roles,
+            List<Rule> rules,
+            Protection protection,
+            Velocity velocity,
+            Map<String, Set<Action>> platforms,
+            @Nullable BreakGlass breakGlass) {
         Policy bare = new Policy(
-                roles, rules.stream().map(rule -> rule.atLine(0)).toList(), protection, velocity, platforms, "");
-        return new Policy(roles, rules, protection, velocity, platforms, sha256(bare.toString()));
+                roles,
+                rules.stream().map(rule -> rule.atLine(0)).toList(),
+                protection,
+                velocity,
+                platforms,
+                breakGlass,
+                "");
+        return new Policy(roles, rules, protection, velocity, platforms, breakGlass, sha256(bare.toString()));
+    }
+
+    /** The same policy with break-glass. */
+    public Policy with(BreakGlass rule) {
+        return of(roles, rules, protection, velocity, platforms, rule);
     }
 
     /** The policy that the five keys of the environment mean. */

@@ -3,6 +3,7 @@ package org.pindesk.usecase;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.BackendException;
@@ -35,12 +36,25 @@ public final class Actors {
      */
     @Nullable
     Person require(Event event, String action, Function<Person, Verdict> permission) {
+        return require(event, action, permission, e -> false);
+    }
+
+    /**
+     * The same for a story that may know something to say when the directory gives no clear answer.
+     *
+     * @param silent whether the person has been answered
+     */
+    @Nullable
+    Person require(
+            Event event, String action, Function<Person, Verdict> permission, Predicate<BackendException> silent) {
         ChatUser user = Objects.requireNonNull(event.user());
         Identity identity;
         try {
             identity = identities.of(user);
         } catch (BackendException e) {
-            silent(event, action, e);
+            if (!silent.test(e)) {
+                silent(event, action, e);
+            }
             return null;
         }
         Person actor = identity.person();

@@ -28,6 +28,7 @@ public final class AskForSecret {
     private final Offers offers;
     private final UnlockPin unlockPin;
     private final NewRequests requests;
+    private final BreakGlass breakGlass;
     private final Teller teller;
 
     public AskForSecret(
@@ -40,7 +41,9 @@ public final class AskForSecret {
             Offers offers,
             UnlockPin unlockPin,
             NewRequests requests,
+            BreakGlass breakGlass,
             Teller teller) {
+        this.breakGlass = breakGlass;
         this.actors = actors;
         this.targets = targets;
         this.authorizer = authorizer;
@@ -92,7 +95,8 @@ public final class AskForSecret {
                 action(kind),
                 person -> another
                         ? authorizer.mayActForOthers(permission(kind), person, event.user())
-                        : authorizer.self(permission(kind), person, event.user()));
+                        : authorizer.self(permission(kind), person, event.user()),
+                e -> breakGlass.asked(event, kind, e));
         if (actor == null) {
             return;
         }
@@ -224,7 +228,9 @@ public final class AskForSecret {
                 others.offer(event, actor, target, kind, on, reason);
             }
         } catch (BackendException e) {
-            actors.silent(event, action(kind), e);
+            if (!breakGlass.asked(event, kind, e)) {
+                actors.silent(event, action(kind), e);
+            }
         }
     }
 }

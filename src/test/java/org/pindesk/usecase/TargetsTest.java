@@ -79,7 +79,7 @@ class TargetsTest {
         }
         Teller teller =
                 new Teller(Map.of("slack", slack, "discord", discord, "mail", mail), Locale.ENGLISH, ZoneOffset.UTC);
-        Identities identities = new Identities(teller, directory, store, new SettableClock(NOW));
+        Identities identities = new Identities(teller, directory, store, mock(LastSight.class), new SettableClock(NOW));
         targets = new Targets(store, identities, directory, mock(Locator.class), teller);
     }
 
