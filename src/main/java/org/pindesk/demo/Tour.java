@@ -116,8 +116,8 @@ final class Tour {
 
     private String mailed(String who) {
         List<ReceivedMail> box = world.mail.mails(who);
-        Matcher digits = SIX_DIGITS.matcher(
-                box.isEmpty() ? "" : box.get(box.size() - 1).text());
+        Matcher digits =
+                SIX_DIGITS.matcher(box.isEmpty() ? "" : box.get(box.size() - 1).text());
         return digits.find() ? digits.group().replace(" ", "") : "";
     }
 }

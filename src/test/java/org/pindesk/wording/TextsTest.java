@@ -277,11 +277,13 @@ class TextsTest {
     /** Discord knows commands and options by their English names alone, so nothing else is told to anybody. */
     @Test
     void germanTextsNameCommandsAsEveryChatKnowsThem() throws IOException {
-        Pattern german = Pattern.compile("/helpdesk (prüfen|einfrieren|auftauen|verknüpfen|trennen|freigaben|warteschlange"
-                + "|werist|stopp|weiter)\\b|/(pin|password) (zurücksetzen|entsperren)|/pindesk hilfe"
-                + "|\\b(grund|auf|wer|wo|meldung|über):\\S|mail:(neues|ohne)|@name optionen");
-        properties("de").forEach((key, value) ->
-                assertThat((String) value).as("%s", key).doesNotContainPattern(german));
+        Pattern german =
+                Pattern.compile("/helpdesk (prüfen|einfrieren|auftauen|verknüpfen|trennen|freigaben|warteschlange"
+                        + "|werist|stopp|weiter)\\b|/(pin|password) (zurücksetzen|entsperren)|/pindesk hilfe"
+                        + "|\\b(grund|auf|wer|wo|meldung|über):\\S|mail:(neues|ohne)|@name optionen");
+        properties("de")
+                .forEach(
+                        (key, value) -> assertThat((String) value).as("%s", key).doesNotContainPattern(german));
     }
 
     private static Set<String> under(String prefix) throws IOException {
