@@ -104,6 +104,14 @@ class TargetsTest {
         assertThat(chat()).isEqualTo(IN_SLACK);
     }
 
+    /** An offer that was asked for in Slack used to go to Discord, where an administrator had entered a link before. */
+    @Test
+    void theAskersPlatformComesFirstAlsoWhereOnlyTheMailAddressTellsWhoItIs() {
+        linked(IN_DISCORD);
+        when(slack.findByMail("dina@example.com")).thenReturn(Optional.of(IN_SLACK));
+        assertThat(chat()).isEqualTo(IN_SLACK);
+    }
+
     @Test
     void anAccountThatProvesNothingAnyMoreIsPassedOver() {
         linked(IN_SLACK, IN_DISCORD);
