@@ -136,6 +136,9 @@ final class Desk implements AutoCloseable {
     private QueueChannel queue = new QueueChannel("slack", SlackSimulator.HELPDESK_CHANNEL);
     final Path folder;
     private final List<Shown> screens = new CopyOnWriteArrayList<>();
+    /** Everything that the bot said, judged on both platforms at the end. */
+    final JudgedReplies judged = new JudgedReplies();
+
     private final String auditKey = key();
     private final Keys keys = Keys.parse(Secret.of("test:" + key()));
     /** The service passwords as configured, from the next start on. */
@@ -516,6 +519,10 @@ final class Desk implements AutoCloseable {
     }
 
     private List<Chat> chats() {
+        return bareChats().stream().map(judged::listeningTo).toList();
+    }
+
+    private List<Chat> bareChats() {
         DiscordSimulator other = discord;
         return other == null
                 ? List.of(slack())
@@ -886,6 +893,7 @@ final class Desk implements AutoCloseable {
         unity.close();
         ucware.close();
         assertThat(slack.violations()).as("Slack's rules").isEmpty();
+        assertThat(judged.faults()).as("what was said, on both platforms").isEmpty();
         assertThat(screens).as("nothing by colour or mark alone").allSatisfy(shown -> {
             assertThat(shown.text()).containsPattern("\\p{L}{2}");
             assertThat(shown.buttons()).allSatisfy(label -> assertThat(label).containsPattern("\\p{L}{2}|[0-9]{2}"));
