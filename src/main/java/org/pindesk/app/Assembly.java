@@ -176,7 +176,7 @@ final class Assembly implements AutoCloseable {
         OwnSecret own = new OwnSecret(
                 actors, authorizer, credentials, take, requests, mailboxes, login.incidents(), coded, teller);
         AskForSecret ask = new AskForSecret(
-                actors, targets, authorizer, own, login.offers(), take, offers, unlock, requests, teller);
+                actors, targets, authorizer, own, login.offers(), take, offers, unlock, requests, teller, trail);
         RetryVoicemail retry = new RetryVoicemail(
                 store,
                 actors,

@@ -29,6 +29,7 @@ public final class AskForSecret {
     private final UnlockPin unlockPin;
     private final NewRequests requests;
     private final Teller teller;
+    private final Trail trail;
 
     public AskForSecret(
             Actors actors,
@@ -40,7 +41,9 @@ public final class AskForSecret {
             Offers offers,
             UnlockPin unlockPin,
             NewRequests requests,
-            Teller teller) {
+            Teller teller,
+            Trail trail) {
+        this.trail = trail;
         this.actors = actors;
         this.targets = targets;
         this.authorizer = authorizer;
@@ -169,11 +172,13 @@ public final class AskForSecret {
         }
         Optional<Request> found = requests.find(event.args().getOrDefault("request", ""));
         ChatUser user = Objects.requireNonNull(event.user());
-        if (found.isEmpty() || !found.get().owner().chat().equals(user)) {
-            teller.reply(
-                    event,
-                    voice -> voice.reply(found.isEmpty() ? "button.gone" : "button.not-yours")
-                            .ending(Outcome.REFUSED));
+        if (found.isEmpty()) {
+            teller.reply(event, voice -> voice.reply("button.gone").ending(Outcome.REFUSED));
+            return;
+        }
+        if (!found.get().owner().chat().equals(user)) {
+            trail.notTheOwner(event, found.get(), "phone-only");
+            teller.reply(event, voice -> voice.reply("button.not-yours").ending(Outcome.REFUSED));
             return;
         }
         if (found.get().state() == RequestState.OFFERED) {
