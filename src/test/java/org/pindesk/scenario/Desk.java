@@ -292,6 +292,10 @@ final class Desk implements AutoCloseable {
         return desk;
     }
 
+    boolean hasDiscord() {
+        return discord != null;
+    }
+
     DiscordSimulator discord() {
         return Objects.requireNonNull(discord, "only with onDiscord()");
     }
