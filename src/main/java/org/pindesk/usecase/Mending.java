@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.Account;
 import org.pindesk.core.AuditEvent;
@@ -91,16 +90,6 @@ public final class Mending {
         return caseId + "_" + word(fix);
     }
 
-    private static Action permission(Fix fix) {
-        return switch (fix) {
-            case OFFER_PIN -> Action.PIN_RESET;
-            case UNLOCK_PIN -> Action.PIN_UNLOCK;
-            // whether this person's may be offered is asked with the offer
-            case RESET_DIRECTORY_PASSWORD -> Action.PASSWORD_RESET;
-            case UNLOCK_ACCOUNT, ADD_TO_PORTAL_GROUP -> Action.MEND;
-        };
-    }
-
     static String word(Fix fix) {
         return fix.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -127,8 +116,8 @@ public final class Mending {
                 event,
                 action,
                 person -> person.id().equals(known.subject())
-                        ? authorizer.self(permission(fix.get()), person, event.user())
-                        : authorizer.mayActForOthers(permission(fix.get()), person, event.user()));
+                        ? authorizer.self(Mended.permission(fix.get()), person, event.user())
+                        : authorizer.mayActForOthers(Mended.permission(fix.get()), person, event.user()));
         if (actor == null) {
             return;
         }

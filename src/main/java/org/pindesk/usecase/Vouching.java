@@ -158,23 +158,17 @@ public final class Vouching {
         if (vouch == null || vouch.over(clock.instant()) || channel == null) {
             return;
         }
-        Optional<String> unfit = teller.chat(channel.platform()).unfit(channel.channel());
-        if (unfit.isPresent()) {
-            LOG.error("the helpdesk's channel cannot be used: {}", unfit.get());
-            return;
-        }
-        teller.chat(channel.platform())
-                .post(
-                        channel.channel(),
-                        Reply.of(house.say(
-                                        "vouch.card",
-                                        name(directory.read(vouch.by())),
-                                        LinkBook.platform(vouch.user()),
-                                        vouch.user().id(),
-                                        name(directory.read(vouch.person())),
-                                        house.time(vouch.validUntil())))
-                                .titled(house.say("vouch.title"))
-                                .with(house.button(ACTION, Reply.Style.PRIMARY, vouch.id())));
+        teller.post(
+                channel,
+                Reply.of(house.say(
+                                "vouch.card",
+                                name(directory.read(vouch.by())),
+                                LinkBook.platform(vouch.user()),
+                                vouch.user().id(),
+                                name(directory.read(vouch.person())),
+                                house.time(vouch.validUntil())))
+                        .titled(house.say("vouch.title"))
+                        .with(house.button(ACTION, Reply.Style.PRIMARY, vouch.id())));
     }
 
     private static String name(Optional<Person> person) {

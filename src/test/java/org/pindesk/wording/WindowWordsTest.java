@@ -24,6 +24,10 @@ class WindowWordsTest {
     private static final List<String> IN_WINDOWS = List.of(
             "button.send",
             "button.diagnose",
+            "button.link",
+            "button.link-code",
+            "button.approve",
+            "button.deny-why",
             "pin.button.keep",
             "password.button.keep",
             "handed-over.button.keep",
@@ -52,7 +56,7 @@ class WindowWordsTest {
 
     /** The label of a form's first button: {@code asking(…)} and then {@code with(new Reply.Button(…, voice.say("…")}. */
     private static final Pattern SENDS = Pattern.compile(
-            "\\.asking\\((?:(?!;).)*?\\.with\\(\\s*(?:new Reply\\.Button\\([^,]+,\\s*voice\\.say\\(\"([a-z.-]+)\"\\)|button\\(voice\\))",
+            "\\.asking\\((?:(?!;).)*?\\.with\\(\\s*(?:new Reply\\.Button\\([^,]+,\\s*voice\\.say\\(\"([a-z.-]+)\"\\)|(?:voice\\.)?button\\()",
             Pattern.DOTALL);
 
     @Test
