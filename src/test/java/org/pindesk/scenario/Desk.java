@@ -682,6 +682,10 @@ final class Desk implements AutoCloseable {
         authenticators.put(account, key);
     }
 
+    boolean isEnrolled(String account) {
+        return authenticators.containsKey(account);
+    }
+
     /** What this person's authenticator shows now. */
     String code(String account) {
         return code(account, Duration.ZERO);
