@@ -199,7 +199,18 @@ final class Assembly implements AutoCloseable {
                 parts.clock(),
                 parts.checkpoint());
         AskForSecret ask = new AskForSecret(
-                actors, targets, authorizer, own, login.offers(), take, offers, unlock, requests, breakGlass, teller);
+                actors,
+                targets,
+                authorizer,
+                own,
+                login.offers(),
+                take,
+                offers,
+                unlock,
+                requests,
+                breakGlass,
+                teller,
+                trail);
         RetryVoicemail retry = new RetryVoicemail(
                 store,
                 actors,

@@ -30,6 +30,7 @@ public final class AskForSecret {
     private final NewRequests requests;
     private final BreakGlass breakGlass;
     private final Teller teller;
+    private final Trail trail;
 
     public AskForSecret(
             Actors actors,
@@ -42,7 +43,9 @@ public final class AskForSecret {
             UnlockPin unlockPin,
             NewRequests requests,
             BreakGlass breakGlass,
-            Teller teller) {
+            Teller teller,
+            Trail trail) {
+        this.trail = trail;
         this.breakGlass = breakGlass;
         this.actors = actors;
         this.targets = targets;
@@ -173,11 +176,13 @@ public final class AskForSecret {
         }
         Optional<Request> found = requests.find(event.args().getOrDefault("request", ""));
         ChatUser user = Objects.requireNonNull(event.user());
-        if (found.isEmpty() || !found.get().owner().chat().equals(user)) {
-            teller.reply(
-                    event,
-                    voice -> voice.reply(found.isEmpty() ? "button.gone" : "button.not-yours")
-                            .ending(Outcome.REFUSED));
+        if (found.isEmpty()) {
+            teller.reply(event, voice -> voice.reply("button.gone").ending(Outcome.REFUSED));
+            return;
+        }
+        if (!found.get().owner().chat().equals(user)) {
+            trail.notTheOwner(event, found.get(), "phone-only");
+            teller.reply(event, voice -> voice.reply("button.not-yours").ending(Outcome.REFUSED));
             return;
         }
         if (found.get().state() == RequestState.OFFERED) {

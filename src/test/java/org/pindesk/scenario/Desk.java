@@ -295,6 +295,10 @@ final class Desk implements AutoCloseable {
         return desk;
     }
 
+    boolean hasDiscord() {
+        return discord != null;
+    }
+
     DiscordSimulator discord() {
         return Objects.requireNonNull(discord, "only with onDiscord()");
     }
@@ -683,6 +687,10 @@ final class Desk implements AutoCloseable {
             return true;
         });
         authenticators.put(account, key);
+    }
+
+    boolean isEnrolled(String account) {
+        return authenticators.containsKey(account);
     }
 
     /** What this person's authenticator shows now. */
