@@ -197,10 +197,15 @@ public final class Authorizer {
         return decider(false).ruled(Asked.of(action, actor, target)).verdict();
     }
 
-    /** Whoever asks for themselves as if for another holds a role, and is protected from themselves. */
+    /** Whether it makes no difference about whom somebody does this, so that the role alone decides. */
+    public boolean plain(Action action) {
+        return policy.get().plain(action);
+    }
+
+    /** Whoever asks for themselves as if for another holds a role, and is protected from themselves; looking is no harm. */
     private Verdict roleOfOneself(Asked asked) {
         Verdict role = mayActForOthers(asked.action(), asked.actor(), asked.from());
-        return role.allowed() ? Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER) : role;
+        return role.allowed() && !asked.action().looks() ? Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER) : role;
     }
 
     private Decider decider(boolean again) {

@@ -139,6 +139,14 @@ public record Policy(
         return Collections.unmodifiableSet(names);
     }
 
+    /** Whether rules about this make no difference: who holds a role that may do it does it about everybody, at any time. */
+    boolean plain(Action action) {
+        return rules.stream()
+                .filter(rule -> rule.actions().contains(action))
+                .filter(rule -> rule.reachesOthers() || !rule.allows())
+                .allMatch(Rule::plain);
+    }
+
     /** Whether a rule that allows this reaches anybody else. */
     public boolean offersToOthers(Action action) {
         return rules.stream()

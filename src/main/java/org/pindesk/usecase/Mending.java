@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Denial;
+import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.BackendException;
@@ -143,8 +145,11 @@ public final class Mending {
             Person subject = target == null ? actor : Objects.requireNonNull(target.person());
             // one's own directory password is begun by a code and by nothing else
             boolean coded = target == null && fix.get() == Fix.RESET_DIRECTORY_PASSWORD;
-            if (coded || !examination.may(actor, subject, fix.get())) {
-                actors.note(event, actor, subject, action, "denied");
+            Verdict verdict = coded
+                    ? Verdict.deny("default-deny", Denial.SELF_NEEDS_FACTOR)
+                    : examination.permission(actor, subject, fix.get());
+            if (!verdict.allowed()) {
+                actors.noteDenied(event, actor, Trail.of(subject), action, verdict);
                 teller.reply(
                         event,
                         voice -> voice.reply("mend.not-allowed", subject.displayName())

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.BackendException;
@@ -83,7 +84,7 @@ public final class Vouching {
 
     /** The first one says so. */
     public void propose(Event event) {
-        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        Person actor = actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
         if (actor == null) {
             return;
         }
@@ -133,7 +134,7 @@ public final class Vouching {
         if (actor.id().equals(person.id()) || by.equals(account)) {
             return "vouch.not-yourself";
         }
-        Verdict verdict = authorizer.other(Action.VOUCH, actor, person);
+        Verdict verdict = authorizer.other(new Asked(Action.VOUCH, actor, person, by, null));
         if (!verdict.allowed()) {
             return "target." + Objects.requireNonNull(verdict.denial()).word();
         }
@@ -184,7 +185,7 @@ public final class Vouching {
 
     /** The second one confirms it. */
     public void confirm(Event event) {
-        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        Person actor = actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
         if (actor == null) {
             return;
         }
