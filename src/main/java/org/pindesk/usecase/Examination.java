@@ -230,7 +230,7 @@ public final class Examination {
                 form
                         ? new Reply.Button(
                                 "reset-directory", label, subject.id().value(), style)
-                        : new Reply.Button("mend", label, Mending.value(fix, caseId), style));
+                        : new Reply.Button("mend", label, FixWords.value(fix, caseId), style));
     }
 
     private static String group(Seen seen, Fix fix) {
