@@ -162,6 +162,19 @@ public record Policy(
                         .anyMatch(groups -> !Collections.disjoint(groups, person.groups()));
     }
 
+    /** Groups whose members may let changes for somebody go on, or agree to it. */
+    Set<String> unfreezers() {
+        Set<String> groups = new TreeSet<>();
+        rules.stream()
+                .filter(rule -> rule.allows()
+                        && rule.reachesOthers()
+                        && rule.actions().contains(Action.UNFREEZE))
+                .flatMap(rule -> rule.roles().stream())
+                .forEach(role -> groups.addAll(roles.getOrDefault(role, Set.of())));
+        Optional.ofNullable(protection.approval()).ifPresent(approval -> groups.addAll(approval.groups()));
+        return Collections.unmodifiableSet(groups);
+    }
+
     /** Every approval that something can ask for. */
     private List<Needs.Approval> approvals() {
         List<Needs.Approval> all = new ArrayList<>();
