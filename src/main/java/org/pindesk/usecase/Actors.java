@@ -93,7 +93,12 @@ public final class Actors {
 
     void noteDenied(Event event, Person actor, @Nullable String subject, String action, Verdict verdict) {
         String why = Objects.requireNonNull(verdict.denial()).word();
-        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", verdict.rule(), "why", why));
+        noteDenied(event, actor, subject, action, verdict.rule(), why);
+    }
+
+    void noteDenied(
+            Event event, Person actor, @Nullable String subject, String action, String rule, String why) {
+        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", rule, "why", why));
     }
 
     /** The words of a denial, told about themselves. */
