@@ -177,6 +177,8 @@ final class Registry {
                 Map.entry("notice:link-security", links.letters()::sendSecurity),
                 Map.entry("notice:link-told", links.letters()::tellOther),
                 Map.entry("notice:vouch-card", links.vouching()::post),
+                Map.entry("press:unfreeze", aftermath.unfreezing()::confirm),
+                Map.entry("notice:unfreeze-card", aftermath.unfreezing()::card),
                 Map.entry("command:pindesk.help", help::run),
                 Map.entry("command:unknown", help::misunderstood),
                 Map.entry("command:shortcut.reset-pin", event -> whom.reset(event, ask::pin)),

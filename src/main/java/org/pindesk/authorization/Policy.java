@@ -163,6 +163,14 @@ public record Policy(
         return Collections.unmodifiableSet(names);
     }
 
+    /** Whether rules about this make no difference: who holds a role that may do it does it about everybody, at any time. */
+    boolean plain(Action action) {
+        return rules.stream()
+                .filter(rule -> rule.actions().contains(action))
+                .filter(rule -> rule.reachesOthers() || !rule.allows())
+                .allMatch(Rule::plain);
+    }
+
     /** Whether a rule that allows this reaches anybody else. */
     public boolean offersToOthers(Action action) {
         return rules.stream()
@@ -176,6 +184,18 @@ public record Policy(
                 || wanted.stream()
                         .map(role -> roles.getOrDefault(role, Set.of()))
                         .anyMatch(groups -> !Collections.disjoint(groups, person.groups()));
+    }
+
+    /** Groups whose members may let changes for somebody go on, or agree to it. */
+    Set<String> unfreezers() {
+        Set<String> groups = new TreeSet<>();
+        rules.stream()
+                .filter(rule ->
+                        rule.allows() && rule.reachesOthers() && rule.actions().contains(Action.UNFREEZE))
+                .flatMap(rule -> rule.roles().stream())
+                .forEach(role -> groups.addAll(roles.getOrDefault(role, Set.of())));
+        Optional.ofNullable(protection.approval()).ifPresent(approval -> groups.addAll(approval.groups()));
+        return Collections.unmodifiableSet(groups);
     }
 
     /** Every approval that something can ask for. */

@@ -84,9 +84,34 @@ public final class Actors {
         teller.reply(event, voice -> denial(event, voice, actor, verdict));
     }
 
+    /**
+     * Whether the actor may not do this about somebody else; they are told then, with an audit row.
+     *
+     * @param person just read
+     * @param verdict about just that
+     */
+    boolean refused(Event event, Person actor, Person person, String action, Verdict verdict) {
+        if (verdict.allowed()) {
+            return false;
+        }
+        noteDenied(event, actor, Trail.of(person), action, verdict);
+        boolean dryRun = event.args().containsKey("dry-run");
+        String why = Objects.requireNonNull(verdict.denial()).word();
+        teller.reply(event, voice -> {
+            String words = voice.say("target." + why, person.displayName());
+            return Reply.of(dryRun ? voice.say("dry-run.denied", words, verdict.rule()) : words)
+                    .ending(Outcome.REFUSED);
+        });
+        return true;
+    }
+
     void noteDenied(Event event, Person actor, @Nullable String subject, String action, Verdict verdict) {
         String why = Objects.requireNonNull(verdict.denial()).word();
-        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", verdict.rule(), "why", why));
+        noteDenied(event, actor, subject, action, verdict.rule(), why);
+    }
+
+    void noteDenied(Event event, Person actor, @Nullable String subject, String action, String rule, String why) {
+        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", rule, "why", why));
     }
 
     /** The words of a denial, told about themselves. */

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Denial;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
@@ -72,7 +74,7 @@ public final class Examination {
                 LoginHelp.ACTION,
                 person -> person.id().equals(known.subject())
                         ? authorizer.lookAtSelf(person)
-                        : authorizer.mayActForOthers(person));
+                        : authorizer.mayActForOthers(Action.LOGIN_HELP, person, event.user()));
         if (actor == null) {
             return;
         }
@@ -82,12 +84,26 @@ public final class Examination {
                 teller.reply(event, voice -> voice.reply("target.gone"));
                 return;
             }
+            if (hidden(event, actor, subject.get())) {
+                return;
+            }
             Seen seen = look(subject.get(), known.place(), null);
             actors.note(event, actor, subject.get(), LoginHelp.ACTION, "ticket");
             teller.reply(event, voice -> ticket(voice, actor, subject.get(), seen, known.id()));
         } catch (BackendException e) {
             actors.silent(event, LoginHelp.ACTION, e);
         }
+    }
+
+    /** Whether policy hides why this person cannot sign in from who asks; they are told then. Nobody's own is hidden. */
+    boolean hidden(Event event, Person actor, Person subject) {
+        return !actor.id().equals(subject.id())
+                && actors.refused(
+                        event,
+                        actor,
+                        subject,
+                        LoginHelp.ACTION,
+                        authorizer.other(new Asked(Action.LOGIN_HELP, actor, subject, event.user(), null)));
     }
 
     /** What was gathered and what it means. */
@@ -214,7 +230,7 @@ public final class Examination {
                 form
                         ? new Reply.Button(
                                 "reset-directory", label, subject.id().value(), style)
-                        : new Reply.Button("mend", label, Mending.value(fix, caseId), style));
+                        : new Reply.Button("mend", label, FixWords.value(fix, caseId), style));
     }
 
     private static String group(Seen seen, Fix fix) {
@@ -224,27 +240,31 @@ public final class Examination {
         return group == null ? "" : group.name();
     }
 
-    private boolean may(Person reader, Person subject, Action action) {
+    private org.pindesk.authorization.Verdict permission(Person reader, Person subject, Action action) {
         return reader.id().equals(subject.id())
-                ? authorizer.self(action, reader, null).allowed()
-                : authorizer.other(action, reader, subject).allowed();
+                ? authorizer.self(action, reader, null)
+                : authorizer.other(action, reader, subject);
     }
 
-    /** What the reader may do for this person; asked again when the button is pressed. */
-    boolean may(Person reader, Person subject, Fix fix) {
+    private boolean may(Person reader, Person subject, Fix fix) {
+        return permission(reader, subject, fix).allowed();
+    }
+
+    /** Whether the reader may do this for this person; asked again when the button is pressed. */
+    org.pindesk.authorization.Verdict permission(Person reader, Person subject, Fix fix) {
         boolean own = reader.id().equals(subject.id());
         return switch (fix) {
-            case UNLOCK_PIN -> may(reader, subject, Action.PIN_UNLOCK);
-            case OFFER_PIN -> may(reader, subject, Action.PIN_RESET);
-            case UNLOCK_ACCOUNT -> may(reader, subject, Action.MEND);
+            case UNLOCK_PIN -> permission(reader, subject, Action.PIN_UNLOCK);
+            case OFFER_PIN -> permission(reader, subject, Action.PIN_RESET);
+            case UNLOCK_ACCOUNT -> permission(reader, subject, Action.MEND);
             case ADD_TO_PORTAL_GROUP ->
-                !own && authorizer.other(Action.MEND, reader, subject).allowed();
+                own
+                        ? org.pindesk.authorization.Verdict.deny("default-deny", Denial.NO_RULE)
+                        : authorizer.other(Action.MEND, reader, subject);
             case RESET_DIRECTORY_PASSWORD ->
                 own
-                        ? authorizer.selfDirectoryPassword(reader).allowed()
-                        : authorizer
-                                .other(Action.DIRECTORY_PASSWORD, reader, subject)
-                                .allowed();
+                        ? authorizer.selfDirectoryPassword(reader)
+                        : authorizer.other(Action.DIRECTORY_PASSWORD, reader, subject);
         };
     }
 }

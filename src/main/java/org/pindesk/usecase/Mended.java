@@ -2,7 +2,6 @@ package org.pindesk.usecase;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.authorization.Action;
 import org.pindesk.core.CredentialState;
 import org.pindesk.core.DirectoryEvidence;
 import org.pindesk.core.Leg;
@@ -18,17 +17,6 @@ import org.pindesk.port.Written;
 /** What the state that was seen says of a fix: whether it took, and whether it is needed at all. What was not seen proves nothing. */
 final class Mended {
     private Mended() {}
-
-    /** What has to be allowed for a fix. */
-    static Action permission(Fix fix) {
-        return switch (fix) {
-            case OFFER_PIN -> Action.PIN_RESET;
-            case UNLOCK_PIN -> Action.PIN_UNLOCK;
-            // whether this person's may be offered is asked with the offer
-            case RESET_DIRECTORY_PASSWORD -> Action.PASSWORD_RESET;
-            case UNLOCK_ACCOUNT, ADD_TO_PORTAL_GROUP -> Action.MEND;
-        };
-    }
 
     /**
      * Whether the state shows that a fix took; null when it could not be seen.
