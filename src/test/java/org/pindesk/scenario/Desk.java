@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,8 @@ import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
+import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Ceiling;
 import org.pindesk.authorization.Circumstances;
 import org.pindesk.authorization.Policy;
 import org.pindesk.authorization.Roles;
@@ -166,6 +169,17 @@ final class Desk implements AutoCloseable {
     private final Map<String, Secret> authenticators = new ConcurrentHashMap<>();
     private final List<Bot> copies = new CopyOnWriteArrayList<>();
     private java.util.function.UnaryOperator<Store> around = store -> store;
+
+    /** Discord gets what Slack gets. */
+    void openCeilings() {
+        Policy keys = policy.get();
+        policy = constant(Policy.of(
+                keys.roles(),
+                keys.rules(),
+                keys.protection(),
+                keys.velocity(),
+                Map.of(DiscordSimulator.PLATFORM, new Ceiling(EnumSet.allOf(Action.class), true))));
+    }
 
     private static Supplier<Policy> constant(Policy always) {
         return () -> always;
@@ -386,7 +400,7 @@ final class Desk implements AutoCloseable {
                 opened.isSingleProcess(),
                 directory(opened.authLatch()),
                 systems(opened.authLatch()),
-                chats(),
+                chats(opened),
                 letters(opened.authLatch()),
                 MailSimulator.SECURITY_MAILBOX,
                 mailIndependent,
@@ -515,7 +529,7 @@ final class Desk implements AutoCloseable {
                 latch);
     }
 
-    private List<Chat> chats() {
+    private List<Chat> chats(JdbcStore opened) {
         DiscordSimulator other = discord;
         return other == null
                 ? List.of(slack())
@@ -528,7 +542,8 @@ final class Desk implements AutoCloseable {
                                                 Locale.ENGLISH,
                                                 ZoneOffset.UTC)
                                         .at(URI.create(other.apiUrl()), URI.create(other.gatewayUrl())),
-                                clock));
+                                clock,
+                                opened.longValues()));
     }
 
     private static DirectorySettings.Watched watched(Policy now) {
