@@ -81,6 +81,11 @@ class DiscordContractTest extends ChatContract {
     }
 
     @Override
+    protected String unknownChannel() {
+        return "999999999999999999";
+    }
+
+    @Override
     protected List<String> stored() {
         return discord.stored();
     }

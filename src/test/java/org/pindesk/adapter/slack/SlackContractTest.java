@@ -70,6 +70,11 @@ class SlackContractTest extends ChatContract {
     }
 
     @Override
+    protected String unknownChannel() {
+        return "C0NOWHERE";
+    }
+
+    @Override
     protected List<String> stored() {
         return slack.stored();
     }
