@@ -137,7 +137,8 @@ public final class Examination {
             Reply known = incidents.known(voice, incident.get());
             return IncidentWatch.common(incident.get())
                     ? known.titled(voice.say("verdict.title")).with(asking.buttons(voice, opened.id()))
-                    : verdict(voice, actor, subject, seen, opened.id(), event.user()).after(known.text());
+                    : verdict(voice, actor, subject, seen, opened.id(), event.user())
+                            .after(known.text());
         });
     }
 
@@ -153,8 +154,7 @@ public final class Examination {
      *
      * @param from the reader's chat account; null for none in particular
      */
-    Reply verdict(
-            Voice voice, Person reader, Person subject, Seen seen, String caseId, @Nullable ChatUser from) {
+    Reply verdict(Voice voice, Person reader, Person subject, Seen seen, String caseId, @Nullable ChatUser from) {
         boolean own = reader.id().equals(subject.id());
         List<String> lines = told(voice, subject, seen, own, detail(from));
         List<Reply.Button> buttons = new ArrayList<>();
@@ -207,13 +207,7 @@ public final class Examination {
     }
 
     private Optional<Reply.Button> button(
-            Voice voice,
-            Person reader,
-            Person subject,
-            Seen seen,
-            Fix fix,
-            String caseId,
-            @Nullable ChatUser from) {
+            Voice voice, Person reader, Person subject, Seen seen, Fix fix, String caseId, @Nullable ChatUser from) {
         if (!may(reader, subject, fix, from)) {
             return Optional.empty();
         }
@@ -264,8 +258,7 @@ public final class Examination {
             case UNLOCK_PIN -> may(reader, subject, Action.PIN_UNLOCK, from);
             case OFFER_PIN -> may(reader, subject, Action.PIN_RESET, from);
             case UNLOCK_ACCOUNT -> may(reader, subject, Action.MEND, from);
-            case ADD_TO_PORTAL_GROUP ->
-                !own && may(reader, subject, Action.MEND, from);
+            case ADD_TO_PORTAL_GROUP -> !own && may(reader, subject, Action.MEND, from);
             case RESET_DIRECTORY_PASSWORD ->
                 own
                         ? authorizer.selfDirectoryPassword(reader, from).allowed()

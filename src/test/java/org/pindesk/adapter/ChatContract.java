@@ -230,16 +230,18 @@ public abstract class ChatContract {
     }
 
     private void nothingSecretStays() {
-        assertThat(stored()).allSatisfy(each -> assertThat(each.replace(" ", "").contains(PIN))
-                .as("a secret in a message that stays")
-                .isFalse());
+        assertThat(stored())
+                .allSatisfy(each -> assertThat(each.replace(" ", "").contains(PIN))
+                        .as("a secret in a message that stays")
+                        .isFalse());
     }
 
     // --- messages
 
     @Test
     protected void aDirectMessageIsItsPersonsAloneAndCanBeChanged() {
-        MessageRef sent = chat.direct(user(OWNER), Reply.of("Somebody offers you a PIN.").with(button("take", "Take", "r")));
+        MessageRef sent =
+                chat.direct(user(OWNER), Reply.of("Somebody offers you a PIN.").with(button("take", "Take", "r")));
         assertThat(sent.platform()).isEqualTo(chat.platform()).isEqualTo(platform.platform());
         assertThat(reads("Somebody offers").via()).isEqualTo(Shown.Via.DM);
         chat.update(sent, Reply.of("It is over."));
@@ -266,12 +268,14 @@ public abstract class ChatContract {
 
     @Test
     protected void wordsFromOutsideAreShownLiterally() {
-        String hostile = "*a* _b_ ~c~ `d` **e** __f__ ~~g~~ ||h|| > i\n# j\n- k\n<@" + user(ANOTHER).id()
+        String hostile = "*a* _b_ ~c~ `d` **e** __f__ ~~g~~ ||h|| > i\n# j\n- k\n<@"
+                + user(ANOTHER).id()
                 + "> @everyone @here <!channel> <#C1> [l](https://evil.example) :smile: &lt;m&gt; &amp; \\*n\\*";
         chat.direct(user(OWNER), Reply.of(hostile));
         Shown read = reads("evil.example");
         assertThat(read.text().strip()).isEqualTo(hostile);
-        chat.direct(user(OWNER), Reply.of("x").titled("*loud* <@" + user(ANOTHER).id() + ">"));
+        chat.direct(
+                user(OWNER), Reply.of("x").titled("*loud* <@" + user(ANOTHER).id() + ">"));
         reads("*loud* <@" + user(ANOTHER).id() + ">");
         onlyTheOwnerSawAnything();
     }
@@ -281,10 +285,7 @@ public abstract class ChatContract {
         chat.direct(user(OWNER), Reply.of("Until " + Moment.in(clock.instant(), "at 8:00") + ", not longer."));
         String text = reads("Until ").text();
         assertThat(Moment.isIn(text)).as("our own mark is not shown").isFalse();
-        assertThat(text)
-                .startsWith("Until ")
-                .endsWith(", not longer.")
-                .matches("(?s)Until .*[0-9]:00.*");
+        assertThat(text).startsWith("Until ").endsWith(", not longer.").matches("(?s)Until .*[0-9]:00.*");
     }
 
     // --- secrets
@@ -330,7 +331,10 @@ public abstract class ChatContract {
                 () -> chat.direct(user(OWNER), revealing()),
                 () -> chat.post(privateChannel(), revealing()),
                 () -> chat.update(sent, revealing()))) {
-            assertThatThrownBy(each::run).isInstanceOf(RuntimeException.class).message().doesNotContain(PIN);
+            assertThatThrownBy(each::run)
+                    .isInstanceOf(RuntimeException.class)
+                    .message()
+                    .doesNotContain(PIN);
         }
         quiet();
         assertThat(shown).hasSize(1);
@@ -378,7 +382,9 @@ public abstract class ChatContract {
         platform.command(OWNER, "/pin", "status");
         assertThat(next(seen).id()).isEqualTo(next(seen + 1).id());
         quiet();
-        assertThat(types().id()).as("another one").isNotEqualTo(heard.taken.get(seen).id());
+        assertThat(types().id())
+                .as("another one")
+                .isNotEqualTo(heard.taken.get(seen).id());
     }
 
     @Test

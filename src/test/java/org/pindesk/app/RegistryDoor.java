@@ -55,8 +55,8 @@ public final class RegistryDoor {
         Map<String, String> values = new HashMap<>();
         keys.forEach((key, value) -> values.put(prefix + key, value));
         Environment environment = new Environment(values);
-        Registry.ChatKind kind = Objects.requireNonNull(
-                Registry.CHATS.get(platform), () -> "the registry has no platform " + platform);
+        Registry.ChatKind kind =
+                Objects.requireNonNull(Registry.CHATS.get(platform), () -> "the registry has no platform " + platform);
         var made = kind.maker().make(environment.under(prefix), Locale.ENGLISH, ZoneOffset.UTC, clock);
         assertThat(environment.problems()).as("problems of the keys").isEmpty();
         return made.orElseThrow().apply(longValues);

@@ -252,9 +252,8 @@ class PolicyPropertyTest {
                 random.nextInt(4) == 0 ? hours(random) : null,
                 random.nextBoolean(),
                 random.nextBoolean() ? approval(random, random.nextBoolean()) : null);
-        Map<String, Ceiling> platforms = random.nextInt(3) == 0
-                ? Map.of("slack", new Ceiling(actions(random), random.nextBoolean()))
-                : Map.of();
+        Map<String, Ceiling> platforms =
+                random.nextInt(3) == 0 ? Map.of("slack", new Ceiling(actions(random), random.nextBoolean())) : Map.of();
         return Policy.of(roles, rules, protection, velocity, platforms);
     }
 

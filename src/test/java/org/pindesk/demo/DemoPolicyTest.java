@@ -33,7 +33,8 @@ class DemoPolicyTest {
 
     @Test
     void plainPeopleAreHelpedWithoutAReason() throws IOException {
-        Policy policy = Objects.requireNonNull(PolicyText.read(World.policy(), Set.of("slack", "discord")).policy());
+        Policy policy = Objects.requireNonNull(
+                PolicyText.read(World.policy(), Set.of("slack", "discord")).policy());
         assertThat(policy.rules())
                 .allSatisfy(rule -> assertThat(rule.needs().reason()).isFalse());
     }

@@ -17,7 +17,9 @@ class CeilingStoryTest {
     }
 
     private static String bare(String text) {
-        return text.replace("What to do:", "").replace("itself: not shown here", "").replace("Since: not shown here", "");
+        return text.replace("What to do:", "")
+                .replace("itself: not shown here", "")
+                .replace("Since: not shown here", "");
     }
 
     private void isBare(String text) {

@@ -35,11 +35,13 @@ class SameStoryOnEveryPlatformTest {
     private static final Pattern WORKING = Pattern.compile("(?m)^(?:One moment: I am making|Einen Moment: Ich mache) ");
     private static final String KEPT = "Done: you have your new ";
     /** As Slack's clients write it, as Discord's do, and as the bot itself does. */
-    private static final String TIME = "(?:(?:today|tomorrow|yesterday|heute|morgen|gestern) (?:um )?\\d{1,2}:\\d{2}(?:[\\s\\u202f][AP]M)?"
-            + "|\\d{1,2}\\.? [A-Z][a-zä]+ \\d{4}(?: um)? \\d{2}:\\d{2}"
-            + "|[A-Z][a-z]{2} \\d{1,2}, \\d{4},? \\d{1,2}:\\d{2}[\\s\\u202f][AP]M|\\d{2}\\.\\d{2}\\.\\d{4},? \\d{2}:\\d{2})";
+    private static final String TIME =
+            "(?:(?:today|tomorrow|yesterday|heute|morgen|gestern) (?:um )?\\d{1,2}:\\d{2}(?:[\\s\\u202f][AP]M)?"
+                    + "|\\d{1,2}\\.? [A-Z][a-zä]+ \\d{4}(?: um)? \\d{2}:\\d{2}"
+                    + "|[A-Z][a-z]{2} \\d{1,2}, \\d{4},? \\d{1,2}:\\d{2}[\\s\\u202f][AP]M|\\d{2}\\.\\d{2}\\.\\d{4},? \\d{2}:\\d{2})";
     /** A line that spells a password out. */
     private static final String SPELLED = "(?m)(?<=SECRET\\n)(?:[^\\n]+, ){8,}[^\\n]+$";
+
     private static final String SPOKEN =
             "(?m)^(?:(?:zero|one|two|three|four|five|six|seven|eight|nine|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun)[ ,]*)+$";
 

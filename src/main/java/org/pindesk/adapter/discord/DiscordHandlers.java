@@ -124,14 +124,14 @@ final class DiscordHandlers implements EventListener {
         } else if (interaction instanceof ButtonInteractionEvent press) {
             String source = (press.getMessage().isEphemeral() ? Answers.EPHEMERAL : "") + press.getMessageId();
             String action = Values.action(press.getComponentId());
-            Inbox.Ack ack = safely(
-                    () -> inbox.press(id, user, action, value(press.getComponentId()), origin(press, source)));
+            Inbox.Ack ack =
+                    safely(() -> inbox.press(id, user, action, value(press.getComponentId()), origin(press, source)));
             finish(acknowledgement, ack, held(began));
         } else if (interaction instanceof ModalInteractionEvent form) {
             String action = Values.action(form.getModalId());
             Map<String, String> fields = Modals.filled(form.getValues());
-            Inbox.Ack ack = safely(
-                    () -> inbox.submit(id, user, action, value(form.getModalId()), fields, origin(form, null)));
+            Inbox.Ack ack =
+                    safely(() -> inbox.submit(id, user, action, value(form.getModalId()), fields, origin(form, null)));
             finish(acknowledgement, ack, 0);
         } else {
             LOG.warn("Discord sent an interaction of a kind that nothing here offers");

@@ -30,7 +30,8 @@ public final class DiscordKeys {
      * @param language of people of whom Discord has not told it yet
      * @param zone of everybody: Discord tells nobody's
      */
-    public static Optional<Function<LongValues, Chat>> chat(Settings settings, Locale language, ZoneId zone, Clock clock) {
+    public static Optional<Function<LongValues, Chat>> chat(
+            Settings settings, Locale language, ZoneId zone, Clock clock) {
         return read(settings, language, zone).map(keys -> longValues -> new DiscordChat(keys, clock, longValues));
     }
 

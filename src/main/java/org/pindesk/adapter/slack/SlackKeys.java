@@ -27,7 +27,8 @@ public final class SlackKeys {
      * @param language not needed: Slack tells everybody's
      * @param zone likewise
      */
-    public static Optional<Function<LongValues, Chat>> chat(Settings settings, Locale language, ZoneId zone, Clock clock) {
+    public static Optional<Function<LongValues, Chat>> chat(
+            Settings settings, Locale language, ZoneId zone, Clock clock) {
         return read(settings).map(keys -> longValues -> new SlackChat(keys, clock));
     }
 

@@ -133,8 +133,7 @@ class CardsTest {
         Reply.Button longOne = new Reply.Button("save", "Save", "x".repeat(200), Reply.Style.PRIMARY);
         assertThatThrownBy(() -> cards.message(Reply.of("x").with(longOne)))
                 .isInstanceOfSatisfying(
-                        PindeskException.class,
-                        e -> assertThat(e.problem()).isEqualTo(Problem.STORE_DOWN));
+                        PindeskException.class, e -> assertThat(e.problem()).isEqualTo(Problem.STORE_DOWN));
         assertThat(buttons(cards.message(Reply.of("x").with(DiscordFixture.button("take", "Get it")))))
                 .hasSize(1);
     }

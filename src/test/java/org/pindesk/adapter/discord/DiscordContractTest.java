@@ -27,10 +27,14 @@ class DiscordContractTest extends ChatContract {
     @Override
     protected Map<String, String> keys() {
         return Map.of(
-                "BOT_TOKEN", DiscordSimulator.BOT_TOKEN,
-                "GUILD_ID", DiscordSimulator.GUILD_ID,
-                "API_URL", discord.apiUrl(),
-                "GATEWAY_URL", discord.gatewayUrl());
+                "BOT_TOKEN",
+                DiscordSimulator.BOT_TOKEN,
+                "GUILD_ID",
+                DiscordSimulator.GUILD_ID,
+                "API_URL",
+                discord.apiUrl(),
+                "GATEWAY_URL",
+                discord.gatewayUrl());
     }
 
     /** The bot registers its commands once it is connected. */

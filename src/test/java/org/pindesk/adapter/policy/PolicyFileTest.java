@@ -144,9 +144,8 @@ class PolicyFileTest {
                 "platforms:",
                 "  teams: {actions: [pin.*]}",
                 "");
-        List<String> told = read(text).faults().stream()
-                .map(PolicyFault::toString)
-                .toList();
+        List<String> told =
+                read(text).faults().stream().map(PolicyFault::toString).toList();
         assertThat(told)
                 .anySatisfy(is("line 1,", "version", "version: 1"))
                 .anySatisfy(is("line 4, column 14:", "'Helpdesk' is no distinguished name", "CN=Helpdesk"))
