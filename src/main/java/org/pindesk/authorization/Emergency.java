@@ -1,6 +1,5 @@
 package org.pindesk.authorization;
 
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AccountState;
@@ -95,8 +94,8 @@ final class Emergency {
             return no(Denial.TARGET_FROZEN);
         }
         ChatUser from = asked.from();
-        Set<Action> most = from == null ? null : policy.ceiling(from.platform());
-        if (most != null && !most.contains(Action.PIN_RESET)) {
+        Ceiling most = from == null ? null : policy.ceiling(from.platform());
+        if (most != null && !most.actions().contains(Action.PIN_RESET)) {
             return no(Denial.NOT_ON_THIS_PLATFORM);
         }
         try {

@@ -89,7 +89,7 @@ public final class Examination {
             }
             Seen seen = look(subject.get(), known.place(), null);
             actors.note(event, actor, subject.get(), LoginHelp.ACTION, "ticket");
-            teller.reply(event, voice -> ticket(voice, actor, subject.get(), seen, known.id()));
+            teller.reply(event, voice -> ticket(voice, actor, subject.get(), seen, known.id(), event.user()));
         } catch (BackendException e) {
             actors.silent(event, LoginHelp.ACTION, e);
         }
@@ -147,12 +147,13 @@ public final class Examination {
         Optional<Incident> incident = incidents.watch(opened);
         teller.reply(event, voice -> {
             if (incident.isEmpty()) {
-                return verdict(voice, actor, subject, seen, opened.id());
+                return verdict(voice, actor, subject, seen, opened.id(), event.user());
             }
             Reply known = incidents.known(voice, incident.get());
             return IncidentWatch.common(incident.get())
                     ? known.titled(voice.say("verdict.title")).with(asking.buttons(voice, opened.id()))
-                    : verdict(voice, actor, subject, seen, opened.id()).after(known.text());
+                    : verdict(voice, actor, subject, seen, opened.id(), event.user())
+                            .after(known.text());
         });
     }
 
@@ -163,13 +164,17 @@ public final class Examination {
         return both.isEmpty() ? null : both;
     }
 
-    /** The verdict with the buttons that this reader may use. */
-    Reply verdict(Voice voice, Person reader, Person subject, Seen seen, String caseId) {
+    /**
+     * The verdict with the buttons that this reader may use.
+     *
+     * @param from the reader's chat account; null for none in particular
+     */
+    Reply verdict(Voice voice, Person reader, Person subject, Seen seen, String caseId, @Nullable ChatUser from) {
         boolean own = reader.id().equals(subject.id());
-        List<String> lines = card.lines(voice, subject, seen.evidence(), seen.verdict(), own);
+        List<String> lines = told(voice, subject, seen, own, detail(from));
         List<Reply.Button> buttons = new ArrayList<>();
         for (Fix fix : fixes(seen.verdict())) {
-            button(voice, reader, subject, seen, fix, caseId).ifPresent(buttons::add);
+            button(voice, reader, subject, seen, fix, caseId, from).ifPresent(buttons::add);
         }
         buttons.add(voice.button("ticket", Reply.Style.PLAIN, caseId));
         return Reply.of(String.join("\n", lines))
@@ -178,14 +183,23 @@ public final class Examination {
                 .and(asking.buttons(voice, caseId));
     }
 
-    /** The verdict and its evidence as the helpdesk reads them, without buttons. */
-    List<String> lines(Voice voice, Person subject, @Nullable LoginPlace place) {
-        Seen seen = look(subject, place, null);
-        return card.lines(voice, subject, seen.evidence(), seen.verdict(), false);
+    /** The verdict and its evidence as the helpdesk reads them in a channel of this platform, without buttons. */
+    List<String> lines(Voice voice, Person subject, @Nullable LoginPlace place, String platform) {
+        return told(voice, subject, look(subject, place, null), false, authorizer.showsDetail(platform));
+    }
+
+    private List<String> told(Voice voice, Person subject, Seen seen, boolean own, boolean detail) {
+        return detail
+                ? card.lines(voice, subject, seen.evidence(), seen.verdict(), own)
+                : card.bare(voice, subject, seen.verdict(), own);
+    }
+
+    private boolean detail(@Nullable ChatUser from) {
+        return from == null || authorizer.showsDetail(from.platform());
     }
 
     /** The same as plain text to be copied: a case number, no buttons. */
-    Reply ticket(Voice voice, Person reader, Person subject, Seen seen, String caseId) {
+    Reply ticket(Voice voice, Person reader, Person subject, Seen seen, String caseId, @Nullable ChatUser from) {
         boolean own = reader.id().equals(subject.id());
         List<String> lines = new ArrayList<>();
         lines.add(voice.say(
@@ -193,8 +207,8 @@ public final class Examination {
                 caseId,
                 subject.displayName(),
                 voice.time(seen.evidence().now())));
-        lines.addAll(card.lines(voice, subject, seen.evidence(), seen.verdict(), own));
-        if (own) {
+        lines.addAll(told(voice, subject, seen, own, detail(from)));
+        if (own && detail(from)) {
             lines.addAll(EvidenceLines.of(voice, seen.evidence()));
         }
         // it is pasted elsewhere: there a time keeps no markup of this platform
@@ -208,13 +222,13 @@ public final class Examination {
     }
 
     private Optional<Reply.Button> button(
-            Voice voice, Person reader, Person subject, Seen seen, Fix fix, String caseId) {
-        if (!may(reader, subject, fix)) {
+            Voice voice, Person reader, Person subject, Seen seen, Fix fix, String caseId, @Nullable ChatUser from) {
+        if (!may(reader, subject, fix, from)) {
             return Optional.empty();
         }
         boolean own = reader.id().equals(subject.id());
         String label = switch (fix) {
-            case ADD_TO_PORTAL_GROUP -> voice.say("button.add-to-group", group(seen, fix));
+            case ADD_TO_PORTAL_GROUP -> voice.say("button.add-to-group", detail(from) ? group(seen, fix) : "…");
             case UNLOCK_PIN -> voice.say("button.unlock");
             case OFFER_PIN -> voice.say(own ? "pin.button.take" : "button.offer-pin");
             case UNLOCK_ACCOUNT -> voice.say("button.unlock-account");
@@ -240,31 +254,36 @@ public final class Examination {
         return group == null ? "" : group.name();
     }
 
-    private org.pindesk.authorization.Verdict permission(Person reader, Person subject, Action action) {
+    private org.pindesk.authorization.Verdict permission(
+            Person reader, Person subject, Action action, @Nullable ChatUser from) {
         return reader.id().equals(subject.id())
-                ? authorizer.self(action, reader, null)
-                : authorizer.other(action, reader, subject);
+                ? authorizer.self(action, reader, from)
+                : authorizer.other(new Asked(action, reader, subject, from, null));
     }
 
-    private boolean may(Person reader, Person subject, Fix fix) {
-        return permission(reader, subject, fix).allowed();
+    private boolean may(Person reader, Person subject, Fix fix, @Nullable ChatUser from) {
+        return permission(reader, subject, fix, from).allowed();
     }
 
-    /** Whether the reader may do this for this person; asked again when the button is pressed. */
-    org.pindesk.authorization.Verdict permission(Person reader, Person subject, Fix fix) {
+    /**
+     * Whether the reader may do this for this person; asked again when the button is pressed.
+     *
+     * @param from the reader's chat account; null for none in particular
+     */
+    org.pindesk.authorization.Verdict permission(Person reader, Person subject, Fix fix, @Nullable ChatUser from) {
         boolean own = reader.id().equals(subject.id());
         return switch (fix) {
-            case UNLOCK_PIN -> permission(reader, subject, Action.PIN_UNLOCK);
-            case OFFER_PIN -> permission(reader, subject, Action.PIN_RESET);
-            case UNLOCK_ACCOUNT -> permission(reader, subject, Action.MEND);
+            case UNLOCK_PIN -> permission(reader, subject, Action.PIN_UNLOCK, from);
+            case OFFER_PIN -> permission(reader, subject, Action.PIN_RESET, from);
+            case UNLOCK_ACCOUNT -> permission(reader, subject, Action.MEND, from);
             case ADD_TO_PORTAL_GROUP ->
                 own
                         ? org.pindesk.authorization.Verdict.deny("default-deny", Denial.NO_RULE)
-                        : authorizer.other(Action.MEND, reader, subject);
+                        : permission(reader, subject, Action.MEND, from);
             case RESET_DIRECTORY_PASSWORD ->
                 own
-                        ? authorizer.selfDirectoryPassword(reader)
-                        : authorizer.other(Action.DIRECTORY_PASSWORD, reader, subject);
+                        ? authorizer.selfDirectoryPassword(reader, from)
+                        : permission(reader, subject, Action.DIRECTORY_PASSWORD, from);
         };
     }
 }

@@ -119,7 +119,7 @@ public final class Mending {
             boolean coded = target == null && fix.get() == Fix.RESET_DIRECTORY_PASSWORD;
             Verdict verdict = coded
                     ? Verdict.deny("default-deny", Denial.SELF_NEEDS_FACTOR)
-                    : examination.permission(actor, subject, fix.get());
+                    : examination.permission(actor, subject, fix.get(), event.user());
             if (!verdict.allowed()) {
                 actors.noteDenied(event, actor, Trail.of(subject), action, verdict);
                 teller.reply(
@@ -148,7 +148,7 @@ public final class Mending {
         if (finding == null) {
             String why = Mended.allSeen(fix, before.evidence()) ? "not-needed" : "unseen";
             actors.note(event, actor, subject, action, why);
-            teller.reply(event, voice -> again(voice, "mend." + why, actor, subject, before, known));
+            teller.reply(event, voice -> again(event, voice, "mend." + why, actor, subject, before, known));
             return;
         }
         if (fix == Fix.RESET_DIRECTORY_PASSWORD) {
@@ -194,6 +194,7 @@ public final class Mending {
         teller.reply(
                 event,
                 voice -> again(
+                                event,
                                 voice,
                                 "mend." + FixWords.word(fix) + "." + outcome.word() + (own ? "-self" : ""),
                                 actor,
@@ -239,6 +240,7 @@ public final class Mending {
     }
 
     private org.pindesk.core.Reply again(
+            Event event,
             Voice voice,
             String key,
             Person actor,
@@ -250,7 +252,7 @@ public final class Mending {
         args[0] = subject.displayName();
         System.arraycopy(more, 0, args, 1, more.length);
         return examination
-                .verdict(voice, actor, subject, seen, known.id())
+                .verdict(voice, actor, subject, seen, known.id(), event.user())
                 .after(voice.say(key, args) + "\n" + voice.say("mend.checked-again"));
     }
 
