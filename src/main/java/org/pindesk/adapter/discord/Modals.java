@@ -34,7 +34,8 @@ final class Modals {
     private Modals() {}
 
     /**
-     * @return null when this form does not fit: too many fields or choices, or a value too long for a modal; buttons can hold more
+     * @return null when this form does not fit: too many fields or choices, a person to choose, whom one would have to type here, or a value
+     *     too long for a modal; buttons can hold more
      * @throws IllegalArgumentException for a form that no button sends
      */
     static @Nullable Modal of(Reply reply) {
@@ -46,7 +47,7 @@ final class Modals {
         boolean words = !reply.text().isBlank();
         int parts = reply.fields().size() + (words ? 1 : 0);
         boolean choosable =
-                reply.fields().stream().allMatch(field -> field.options().size() <= MENU);
+                reply.fields().stream().allMatch(field -> field.options().size() <= MENU && field.kind() != Reply.Kind.PERSON);
         if (id == null || parts > PARTS || !choosable) {
             return null;
         }

@@ -135,6 +135,9 @@ class CardsTest {
                 .toList();
         assertThat(Modals.of(DiscordFixture.form().asking(new Reply.Field("f", "F", options, true, null))))
                 .isNull();
+        assertThat(Modals.of(DiscordFixture.form().asking(Reply.Field.person("target", "Who"))))
+                .as("a person is chosen, not typed")
+                .isNull();
         assertThatThrownBy(() -> Modals.of(DiscordFixture.form().with())).hasMessageContaining("button");
     }
 }
