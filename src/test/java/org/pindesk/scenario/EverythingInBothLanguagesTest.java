@@ -167,7 +167,8 @@ class EverythingInBothLanguagesTest {
                 if (!chat.has(person.account())) {
                     continue;
                 }
-                for (Shown shown : desk.as(person.account() + "@" + chat.platform()).sees()) {
+                for (Shown shown :
+                        desk.as(person.account() + "@" + chat.platform()).sees()) {
                     for (String label : shown.buttons()) {
                         String press = person.account() + " " + label;
                         int times = ofALabel.merge(label, 1, Integer::sum);

@@ -33,8 +33,9 @@ import org.pindesk.core.Reply;
  */
 class EveryTextInEveryChatTest {
     /** All that either platform could take for markup, a mention, or another direction, and a forged point in time. */
-    private static final String HOSTILE = "<!channel> <@U0BOB> @everyone <#C1> *bold* _x_ ~x~ `code` [l](https://x.example) <https://evil.example|x>"
-            + " ||s|| <t:0:F> </pin:1> :smile: &lt; \u202Etxt.exe\u202C zero\u200Bwidth {0} it's\n# h\n> q\n-# s\n1. \uE0000123456789abcdef1\uE001x\uE002";
+    private static final String HOSTILE =
+            "<!channel> <@U0BOB> @everyone <#C1> *bold* _x_ ~x~ `code` [l](https://x.example) <https://evil.example|x>"
+                    + " ||s|| <t:0:F> </pin:1> :smile: &lt; \u202Etxt.exe\u202C zero\u200Bwidth {0} it's\n# h\n> q\n-# s\n1. \uE0000123456789abcdef1\uE001x\uE002";
 
     private static final String LONG = "Annemarie-Luise ".repeat(16);
 
@@ -48,11 +49,11 @@ class EveryTextInEveryChatTest {
     private static final Set<String> ABOUT_BUTTONS = Set.of("button.gone", "button.not-yours");
 
     /** Buttons that never send a form; those that do have at most 24 characters, or a short label for that place. */
-    private static final Map<String, String> NEVER_SENDS = Map.of(
-            "button.reset-password", "stands below a verdict; its window holds a form with a button of its own");
+    private static final Map<String, String> NEVER_SENDS =
+            Map.of("button.reset-password", "stands below a verdict; its window holds a form with a button of its own");
 
-    private static final Predicate<String> IS_TITLE =
-            key -> key.matches("(.*\\.)?(form-)?title(\\.(reset|whois|freeze|unfreeze))?") && !key.startsWith("evidence.");
+    private static final Predicate<String> IS_TITLE = key ->
+            key.matches("(.*\\.)?(form-)?title(\\.(reset|whois|freeze|unfreeze))?") && !key.startsWith("evidence.");
     private static final Predicate<String> IS_BUTTON =
             key -> (key.matches("button\\..*|.*\\.button\\..*|page\\..*-button")) && !ABOUT_BUTTONS.contains(key);
     private static final Predicate<String> IS_LABEL = key -> key.matches(
@@ -68,7 +69,13 @@ class EveryTextInEveryChatTest {
             for (String argument : List.of(LONG, HOSTILE, Moment.in(Instant.EPOCH, "1 Jan 1970, 00:00") + " " + LONG)) {
                 String said = say(language, key, argument);
                 judge(key, Reply.of(said), faults);
-                judge(key, Reply.of("a\n" + said).ending(Outcome.UNKNOWN).titled("T").with(button("L")), faults);
+                judge(
+                        key,
+                        Reply.of("a\n" + said)
+                                .ending(Outcome.UNKNOWN)
+                                .titled("T")
+                                .with(button("L")),
+                        faults);
             }
         }
         assertThat(faults).isEmpty();
@@ -138,7 +145,8 @@ class EveryTextInEveryChatTest {
     private static String say(String language, String key, String argument) throws IOException {
         Locale locale = Locale.forLanguageTag(language);
         int count = new MessageFormat(pattern(language, key), locale).getFormatsByArgumentIndex().length;
-        return Texts.in(locale).say(key, IntStream.range(0, count).mapToObj(i -> argument).toArray());
+        return Texts.in(locale)
+                .say(key, IntStream.range(0, count).mapToObj(i -> argument).toArray());
     }
 
     private static String pattern(String language, String key) throws IOException {

@@ -46,8 +46,8 @@ final class Modals {
         String id = Cards.Values.shortId(sends.action(), sends.value());
         boolean words = !reply.text().isBlank();
         int parts = reply.fields().size() + (words ? 1 : 0);
-        boolean choosable =
-                reply.fields().stream().allMatch(field -> field.options().size() <= MENU && field.kind() != Reply.Kind.PERSON);
+        boolean choosable = reply.fields().stream()
+                .allMatch(field -> field.options().size() <= MENU && field.kind() != Reply.Kind.PERSON);
         if (id == null || parts > PARTS || !choosable) {
             return null;
         }

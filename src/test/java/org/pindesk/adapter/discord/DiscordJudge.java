@@ -21,7 +21,8 @@ import org.pindesk.demo.discord.DiscordRules;
 public final class DiscordJudge {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ESCAPED = Pattern.compile("\\\\\\p{Punct}");
-    private static final Pattern MARKUP = Pattern.compile("[\\\\*_~`|<>\\[\\]@]|:\\S|(?m:^[ \\t]*(?:[#+-]|[0-9]{1,9}[.)]))");
+    private static final Pattern MARKUP =
+            Pattern.compile("[\\\\*_~`|<>\\[\\]@]|:\\S|(?m:^[ \\t]*(?:[#+-]|[0-9]{1,9}[.)]))");
     private static final Pattern TURNING = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F\\u061C]");
 
     private static final int MOST_OF_A_FAULT = 300;
@@ -67,7 +68,11 @@ public final class DiscordJudge {
             return;
         }
         for (int i = 0; i < buttons.size(); i++) {
-            same("message", "button", reply.buttons().get(i).label(), buttons.get(i).path("label").asText());
+            same(
+                    "message",
+                    "button",
+                    reply.buttons().get(i).label(),
+                    buttons.get(i).path("label").asText());
         }
     }
 
@@ -135,7 +140,11 @@ public final class DiscordJudge {
             Reply.Field field = reply.fields().get(i);
             same("modal", "label", field.label(), fields.get(i).path("label").asText());
             if (field.hint() != null && !field.hint().isBlank()) {
-                same("modal", "hint", field.hint(), fields.get(i).path("description").asText());
+                same(
+                        "modal",
+                        "hint",
+                        field.hint(),
+                        fields.get(i).path("description").asText());
             }
             JsonNode options = fields.get(i).at("/component/options");
             if (options.size() != field.options().size()) {
@@ -143,7 +152,11 @@ public final class DiscordJudge {
                 continue;
             }
             for (int j = 0; j < options.size(); j++) {
-                same("modal", "option", field.options().get(j).label(), options.get(j).path("label").asText());
+                same(
+                        "modal",
+                        "option",
+                        field.options().get(j).label(),
+                        options.get(j).path("label").asText());
             }
         }
     }
@@ -184,7 +197,8 @@ public final class DiscordJudge {
                 from = at + mark(part).length();
             }
         }
-        return words.append(DiscordRules.read("x" + marked.substring(from)).substring(1)).toString();
+        return words.append(DiscordRules.read("x" + marked.substring(from)).substring(1))
+                .toString();
     }
 
     private static String mark(Moment.Part part) {

@@ -76,7 +76,8 @@ public final class SlackJudge {
             fault("window", "its title is cut: " + title);
         }
         boolean submits = view.has("submit");
-        List<Reply.Button> inside = submits ? reply.buttons().subList(1, reply.buttons().size()) : reply.buttons();
+        List<Reply.Button> inside =
+                submits ? reply.buttons().subList(1, reply.buttons().size()) : reply.buttons();
         if (submits) {
             Reply.Button first = reply.buttons().get(0);
             String label = reply.fields().isEmpty() ? first.label() : first.sendLabel();
@@ -110,7 +111,11 @@ public final class SlackJudge {
             return;
         }
         for (int i = 0; i < options.size(); i++) {
-            same("window", "option", field.options().get(i).label(), options.get(i).at("/text/text").asText());
+            same(
+                    "window",
+                    "option",
+                    field.options().get(i).label(),
+                    options.get(i).at("/text/text").asText());
         }
     }
 
@@ -137,7 +142,9 @@ public final class SlackJudge {
         for (JsonNode block : blocks) {
             switch (block.path("type").asText()) {
                 case "header", "section" -> seen.add(block.at("/text/text").asText());
-                case "context" -> block.path("elements").forEach(each -> seen.add(each.path("text").asText()));
+                case "context" ->
+                    block.path("elements")
+                            .forEach(each -> seen.add(each.path("text").asText()));
                 case "rich_text" -> seen.add(rich(block));
                 default -> {}
             }
@@ -152,9 +159,10 @@ public final class SlackJudge {
 
     private static String rich(JsonNode block) {
         StringBuilder words = new StringBuilder();
-        block.path("elements").forEach(section -> section.path("elements")
-                .forEach(each -> words.append(each.path("text").asText(""))
-                        .append(each.path("fallback").asText(""))));
+        block.path("elements")
+                .forEach(section -> section.path("elements")
+                        .forEach(each -> words.append(each.path("text").asText(""))
+                                .append(each.path("fallback").asText(""))));
         return words.toString();
     }
 
@@ -175,7 +183,11 @@ public final class SlackJudge {
             return;
         }
         for (int i = 0; i < seen.size(); i++) {
-            same(where, "button", meant.get(i).label(), seen.get(i).at("/text/text").asText());
+            same(
+                    where,
+                    "button",
+                    meant.get(i).label(),
+                    seen.get(i).at("/text/text").asText());
         }
     }
 
