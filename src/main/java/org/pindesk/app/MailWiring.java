@@ -36,7 +36,13 @@ final class MailWiring {
     private MailWiring() {}
 
     /** What follows an offer, a change, or "This wasn't me". */
-    record Aftermath(MailNotices mails, AccountMails accounts, Alarm alarm, Burning burning, Freezing freezing, Unfreezing unfreezing) {}
+    record Aftermath(
+            MailNotices mails,
+            AccountMails accounts,
+            Alarm alarm,
+            Burning burning,
+            Freezing freezing,
+            Unfreezing unfreezing) {}
 
     /** Null where letters can lead to no page. */
     static @Nullable MailChat chat(Parts parts, Doors doors) {

@@ -199,7 +199,9 @@ public final class Authorizer {
 
     private Verdict byApproving(Person person, @Nullable ChatUser from, Verdict rules) {
         boolean unruled = rules.denial() == Denial.NO_ROLE || rules.denial() == Denial.NO_RULE;
-        return unruled && approver(policy.get(), person) ? decider(false).agreeing(Action.UNFREEZE, person, from) : rules;
+        return unruled && approver(policy.get(), person)
+                ? decider(false).agreeing(Action.UNFREEZE, person, from)
+                : rules;
     }
 
     private static boolean approver(Policy policy, Person person) {
@@ -238,7 +240,9 @@ public final class Authorizer {
     /** Whoever asks for themselves as if for another holds a role, and is protected from themselves; looking is no harm. */
     private Verdict roleOfOneself(Asked asked) {
         Verdict role = mayActForOthers(asked.action(), asked.actor(), asked.from());
-        return role.allowed() && !asked.action().looks() ? Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER) : role;
+        return role.allowed() && !asked.action().looks()
+                ? Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER)
+                : role;
     }
 
     private Decider decider(boolean again) {

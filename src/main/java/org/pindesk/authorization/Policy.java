@@ -166,9 +166,8 @@ public record Policy(
     Set<String> unfreezers() {
         Set<String> groups = new TreeSet<>();
         rules.stream()
-                .filter(rule -> rule.allows()
-                        && rule.reachesOthers()
-                        && rule.actions().contains(Action.UNFREEZE))
+                .filter(rule ->
+                        rule.allows() && rule.reachesOthers() && rule.actions().contains(Action.UNFREEZE))
                 .flatMap(rule -> rule.roles().stream())
                 .forEach(role -> groups.addAll(roles.getOrDefault(role, Set.of())));
         Optional.ofNullable(protection.approval()).ifPresent(approval -> groups.addAll(approval.groups()));

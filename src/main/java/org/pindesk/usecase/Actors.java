@@ -96,8 +96,7 @@ public final class Actors {
         noteDenied(event, actor, subject, action, verdict.rule(), why);
     }
 
-    void noteDenied(
-            Event event, Person actor, @Nullable String subject, String action, String rule, String why) {
+    void noteDenied(Event event, Person actor, @Nullable String subject, String action, String rule, String why) {
         trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", rule, "why", why));
     }
 

@@ -30,7 +30,14 @@ public final class Freezing {
     private final Whom whom;
 
     public Freezing(
-            Store store, Actors actors, Targets targets, Authorizer authorizer, Unfreezing unfreezing, Teller teller, Clock clock, Whom whom) {
+            Store store,
+            Actors actors,
+            Targets targets,
+            Authorizer authorizer,
+            Unfreezing unfreezing,
+            Teller teller,
+            Clock clock,
+            Whom whom) {
         this.store = store;
         this.actors = actors;
         this.targets = targets;

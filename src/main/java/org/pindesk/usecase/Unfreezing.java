@@ -167,17 +167,15 @@ public final class Unfreezing {
                     .read(new PersonId(to))
                     .flatMap(each -> targets.chatOf(vouch.byChat(), each))
                     .ifPresent(chat -> teller.direct(chat, voice -> card(voice, vouch, first, person)));
-        } else if (channel != null && teller.post(channel, card(house, vouch, first, person)).isEmpty()) {
+        } else if (channel != null
+                && teller.post(channel, card(house, vouch, first, person)).isEmpty()) {
             LOG.error("nobody is asked to confirm {}", vouch.id());
         }
     }
 
     private static Reply card(Voice voice, Vouch vouch, Optional<Person> first, Optional<Person> person) {
         return voice.reply(
-                        "freeze.card",
-                        SecondWord.name(first),
-                        SecondWord.name(person),
-                        voice.time(vouch.validUntil()))
+                        "freeze.card", SecondWord.name(first), SecondWord.name(person), voice.time(vouch.validUntil()))
                 .titled(voice.say("freeze.card-title"))
                 .with(voice.button("unfreeze", Reply.Style.PRIMARY, vouch.id()));
     }
@@ -262,8 +260,7 @@ public final class Unfreezing {
         String reason = event.args().get("reason");
         tx.audit()
                 .append(
-                        new AuditEvent(
-                                Trail.of(actor), Trail.of(person), ACTION, result, event.id(), facts, reason),
+                        new AuditEvent(Trail.of(actor), Trail.of(person), ACTION, result, event.id(), facts, reason),
                         now);
     }
 

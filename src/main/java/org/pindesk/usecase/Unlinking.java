@@ -84,7 +84,7 @@ public final class Unlinking {
 
     /** The helpdesk ends the link of the mentioned account, or those of everybody whom the words name. */
     public void byHelpdesk(Event event) {
-        Person actor = 
+        Person actor =
                 actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
         if (actor == null) {
             return;

@@ -81,7 +81,8 @@ public final class Vouching {
 
     /** The first one says so. */
     public void propose(Event event) {
-        Person actor = actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
+        Person actor =
+                actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
         if (actor == null) {
             return;
         }
@@ -144,8 +145,8 @@ public final class Vouching {
         }
         Verdict verdict = authorizer.other(new Asked(Action.VOUCH, actor, person, by, null));
         if (!verdict.allowed()) {
-            return Optional.of(new Bar(
-                    "target." + Objects.requireNonNull(verdict.denial()).word(), verdict.rule()));
+            return Optional.of(
+                    new Bar("target." + Objects.requireNonNull(verdict.denial()).word(), verdict.rule()));
         }
         Identity.Unknown barred = identities.barred(account);
         if (barred != null) {
@@ -187,7 +188,8 @@ public final class Vouching {
 
     /** The second one confirms it. */
     public void confirm(Event event) {
-        Person actor = actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
+        Person actor =
+                actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
         if (actor == null) {
             return;
         }
@@ -226,8 +228,7 @@ public final class Vouching {
         Instant now = clock.instant();
         boolean linked = store.tx(tx -> {
             tx.links().hold();
-            if (LinkBook.hasAnother(tx, person.id(), account)
-                    || !tx.vouches().end(vouch.id(), event.id(), now)) {
+            if (LinkBook.hasAnother(tx, person.id(), account) || !tx.vouches().end(vouch.id(), event.id(), now)) {
                 return false;
             }
             Link link = new Link(account, person.id(), null, Links.How.VOUCHED, now, null);
@@ -260,6 +261,7 @@ public final class Vouching {
     private void refuse(Event event, Person actor, Person person, Bar bar) {
         Map<String, String> facts = Map.of("why", bar.key(), "rule", bar.rule());
         trail.note(Trail.of(actor), Trail.of(person), ACTION, "denied", event, facts);
-        teller.reply(event, voice -> voice.reply(bar.key(), person.displayName()).ending(Outcome.REFUSED));
+        teller.reply(
+                event, voice -> voice.reply(bar.key(), person.displayName()).ending(Outcome.REFUSED));
     }
 }

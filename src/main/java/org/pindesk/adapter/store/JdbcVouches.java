@@ -53,9 +53,7 @@ final class JdbcVouches implements Vouches {
 
     private static @Nullable ChatUser account(ResultSet row) throws SQLException {
         String platform = row.getString("platform");
-        return platform == null
-                ? null
-                : new ChatUser(platform, row.getString("team"), row.getString("user_id"));
+        return platform == null ? null : new ChatUser(platform, row.getString("team"), row.getString("user_id"));
     }
 
     @Override
