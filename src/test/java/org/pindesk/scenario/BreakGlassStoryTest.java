@@ -60,6 +60,10 @@ class BreakGlassStoryTest {
         desk.as("anna").types(BOB);
         assertThat(desk.as("anna").reads("Break-glass: this resets a PIN without it"))
                 .isNotEmpty();
+        if (fault.equals("hang")) {
+            // too late for the window of the command itself
+            desk.as("anna").presses("Break the glass");
+        }
         code("anna");
         assertThat(desk.phone("bob", Company.START_PIN)).isEqualTo("signed in");
         desk.as("bob").presses(TAKE);
@@ -68,7 +72,9 @@ class BreakGlassStoryTest {
         assertThat(desk.as("alice").reads("Break-glass: Anna"))
                 .as("who may do it too")
                 .hasSize(1);
-        assertThat(desk.as("hana").reads("Break-glass: Anna")).as("in the channel").hasSize(1);
+        assertThat(desk.as("hana").reads("Break-glass: Anna"))
+                .as("in the channel")
+                .hasSize(1);
         assertThat(desk.mails(MailSimulator.SECURITY)).hasSize(1);
 
         weather("up");
@@ -78,9 +84,8 @@ class BreakGlassStoryTest {
         });
         desk.pass(Duration.ofMinutes(5));
         assertThat(desk.as("hana").reads("is back. New PINs by break-glass")).hasSize(1);
-        List<String> rows = desk.audit().stream()
-                .filter(row -> row.contains("break-glass"))
-                .toList();
+        List<String> rows =
+                desk.audit().stream().filter(row -> row.contains("break-glass")).toList();
         assertThat(rows)
                 .anyMatch(row -> row.contains("\"offered\"") && row.contains("\"policy\""))
                 .anyMatch(row -> row.contains("break-glass.over"));
@@ -157,7 +162,8 @@ class BreakGlassStoryTest {
     @Test
     void nothingElseIsGivenThisWay() {
         weather("down");
-        for (String line : List.of("/password reset @bob reason:x", "/pin reset", "/pin unlock @bob", "/pin status @bob")) {
+        for (String line :
+                List.of("/password reset @bob reason:x", "/pin reset", "/pin unlock @bob", "/pin status @bob")) {
             desk.as("anna").types(line);
             assertThat(desk.as("anna").seesLast().text()).as(line).contains(SILENT);
         }
@@ -186,7 +192,13 @@ class BreakGlassStoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dora,protected", "hana,holds a Pindesk role", "leo,Nothing is known", "uwe,Nothing is known", "alice,holds a Pindesk role"})
+    @CsvSource({
+        "dora,protected",
+        "hana,holds a Pindesk role",
+        "leo,is disabled",
+        "uwe,Nothing is known",
+        "alice,holds a Pindesk role"
+    })
     void peopleWhoAreNotPlainGetNothing(String who, String words) {
         if (!who.equals("uwe")) {
             seen(who);
@@ -330,7 +342,10 @@ class BreakGlassStoryTest {
     }
 
     private void freeze(String who) {
-        PersonId person = desk.store().tx(tx -> tx.links().of(desk.chatUser(who))).orElseThrow().person();
+        PersonId person = desk.store()
+                .tx(tx -> tx.links().of(desk.chatUser(who)))
+                .orElseThrow()
+                .person();
         desk.store().tx(tx -> {
             tx.freezes().add(new Freezes.Freeze(person, desk.clock.instant(), person, null));
             return true;
@@ -338,7 +353,10 @@ class BreakGlassStoryTest {
     }
 
     private void lift(String who) {
-        PersonId person = desk.store().tx(tx -> tx.links().of(desk.chatUser(who))).orElseThrow().person();
+        PersonId person = desk.store()
+                .tx(tx -> tx.links().of(desk.chatUser(who)))
+                .orElseThrow()
+                .person();
         desk.store().tx(tx -> tx.freezes().lift(person));
     }
 

@@ -147,8 +147,7 @@ final class JdbcKnownPeople implements KnownPeople {
         String seenAt = read(parts[9]);
         return policy == null || seenAt == null
                 ? Optional.empty()
-                : Optional.of(
-                        new Known(person, read(parts[6]), read(parts[7]) != null, policy, Instant.parse(seenAt)));
+                : Optional.of(new Known(person, read(parts[6]), read(parts[7]) != null, policy, Instant.parse(seenAt)));
     }
 
     private static String part(@Nullable String text) {

@@ -32,8 +32,7 @@ interface KnownPeopleContract {
         keep(later);
         keep(known(HANA, "target-role-holder", true, START));
         assertThat(of(BOB)).contains(later);
-        assertThat(named())
-                .containsExactly(known(HANA, "target-role-holder", true, START));
+        assertThat(named()).containsExactly(known(HANA, "target-role-holder", true, START));
         forget(START.plusSeconds(30));
         assertThat(of(HANA)).isEmpty();
         assertThat(of(BOB)).isPresent();
@@ -81,8 +80,7 @@ interface KnownPeopleContract {
         });
         assertThat(since(START)).isEqualTo(2);
         assertThat(since(START.plusSeconds(1))).isEqualTo(1);
-        assertThat(untold())
-                .containsExactly(new Use("r1", START), new Use("r2", START.plusSeconds(60)));
+        assertThat(untold()).containsExactly(new Use("r1", START), new Use("r2", START.plusSeconds(60)));
         store().tx(tx -> {
             tx.breakGlassUses().told();
             return true;
