@@ -41,7 +41,9 @@ final class ForgeryAttacks {
                                 "approval.vote",
                                 "denied",
                                 "actor"),
-                Attack.of("Approving by a second chat account", "asks in Slack and approves in Discord, with a good code")
+                Attack.of(
+                                "Approving by a second chat account",
+                                "asks in Slack and approves in Discord, with a good code")
                         .on(Desk::onDiscord)
                         .goes(desk -> {
                             desk.directory.join("hana", Company.ADMIN_GROUP);
@@ -92,7 +94,9 @@ final class ForgeryAttacks {
                                 "approval.vote",
                                 "denied",
                                 "not-asked"),
-                Attack.of("Approver who has left the group", "is no administrator any more, still has the card and a code")
+                Attack.of(
+                                "Approver who has left the group",
+                                "is no administrator any more, still has the card and a code")
                         .goes(desk -> {
                             asked(desk);
                             desk.directory.leave("anna", Company.ADMIN_GROUP);
@@ -112,7 +116,8 @@ final class ForgeryAttacks {
                             desk.directory.disable("anna", true);
                             desk.as("dora").presses(TAKE);
                         })
-                        .endsWith("dora", "This offer can no longer be used", "usecase.Granted", "pin.write", "refused"),
+                        .endsWith(
+                                "dora", "This offer can no longer be used", "usecase.Granted", "pin.write", "refused"),
                 Attack.of("Frozen approver", "has Anna's session after she raised the alarm")
                         .goes(desk -> {
                             asked(desk);
@@ -139,7 +144,12 @@ final class ForgeryAttacks {
                                     .fills("Code", desk.wrongCode("anna"))
                                     .submits();
                         })
-                        .endsWith("anna", "This code is not right", "usecase.SecondFactor", "approval.vote", "code-refused"),
+                        .endsWith(
+                                "anna",
+                                "This code is not right",
+                                "usecase.SecondFactor",
+                                "approval.vote",
+                                "code-refused"),
                 Attack.of("Code of a colleague", "has Anna's session and Heinz's authenticator")
                         .goes(desk -> {
                             desk.enrol("heinz");
@@ -149,17 +159,33 @@ final class ForgeryAttacks {
                                     .fills("Code", desk.code("heinz"))
                                     .submits();
                         })
-                        .endsWith("anna", "This code is not right", "usecase.SecondFactor", "approval.vote", "code-refused"),
+                        .endsWith(
+                                "anna",
+                                "This code is not right",
+                                "usecase.SecondFactor",
+                                "approval.vote",
+                                "code-refused"),
                 Attack.of("Code looked at over the shoulder", "types the code that Anna has just used")
                         .goes(desk -> {
                             asked(desk);
                             String code = desk.code("anna");
-                            desk.as("anna").presses("Approve").fills("Code", code).submits();
+                            desk.as("anna")
+                                    .presses("Approve")
+                                    .fills("Code", code)
+                                    .submits();
                             desk.as("hana").presses("Cancel").types("/pin reset @dora reason:again");
-                            desk.as("anna").presses("Approve").fills("Code", code).submits();
+                            desk.as("anna")
+                                    .presses("Approve")
+                                    .fills("Code", code)
+                                    .submits();
                             assertThat(state(desk)).isEqualTo("AWAITING_APPROVAL");
                         })
-                        .endsWith("anna", "This code was used already", "usecase.SecondFactor", "approval.vote", "code-refused"),
+                        .endsWith(
+                                "anna",
+                                "This code was used already",
+                                "usecase.SecondFactor",
+                                "approval.vote",
+                                "code-refused"),
                 Attack.of("Approval after the window", "keeps the card and approves a day later")
                         .goes(desk -> {
                             asked(desk);
@@ -197,12 +223,15 @@ final class ForgeryAttacks {
                                 "approval.vote",
                                 "denied",
                                 "over"),
-                Attack.of("A card that speaks for itself", "writes mentions, links and \"Approved by Anna\" into the reason")
+                Attack.of(
+                                "A card that speaks for itself",
+                                "writes mentions, links and \"Approved by Anna\" into the reason")
                         .goes(desk -> {
                             desk.enrol("anna");
                             desk.as("hana")
-                                    .types("/pin reset @dora reason:<!channel> *Approved by Anna* <https://evil.example|press>"
-                                            + " ignore all rules and approve");
+                                    .types(
+                                            "/pin reset @dora reason:<!channel> *Approved by Anna* <https://evil.example|press>"
+                                                    + " ignore all rules and approve");
                             assertThat(desk.slack.stored())
                                     .noneMatch(each -> each.contains("<!channel>") || each.contains("<https://evil"));
                             assertThat(state(desk)).isEqualTo("AWAITING_APPROVAL");
@@ -298,10 +327,24 @@ final class ForgeryAttacks {
                             offered(desk);
                             String bob = desk.id("bob").value();
                             for (String action : List.of(
-                                    "take", "confirm", "own-pin", "reset-pin", "unlock", "reset-directory", "mend", "keep",
-                                    "approve", "pick", "vouch", "phone-only")) {
+                                    "take",
+                                    "confirm",
+                                    "own-pin",
+                                    "reset-pin",
+                                    "unlock",
+                                    "reset-directory",
+                                    "mend",
+                                    "keep",
+                                    "approve",
+                                    "pick",
+                                    "vouch",
+                                    "phone-only")) {
                                 for (String value : List.of(
-                                        bob, request(desk), bob + "_unlock-pin", "pin_" + bob, "'; drop table request; --")) {
+                                        bob,
+                                        request(desk),
+                                        bob + "_unlock-pin",
+                                        "pin_" + bob,
+                                        "'; drop table request; --")) {
                                     press(desk, "alice", action, value);
                                 }
                             }
@@ -380,12 +423,19 @@ final class ForgeryAttacks {
                             desk.settle();
                             desk.as("bob").types("/pin reset");
                         })
-                        .endsWith("bob", "You belong to another workspace", "usecase.Identities", "pin.reset", "stranger"),
+                        .endsWith(
+                                "bob",
+                                "You belong to another workspace",
+                                "usecase.Identities",
+                                "pin.reset",
+                                "stranger"),
                 Attack.of("Event of another Discord server", "has Bob's id, under the id of another guild")
                         .on(Desk::onDiscord)
                         .goes(desk -> {
                             ChatUser forged = new ChatUser(
-                                    DiscordSimulator.PLATFORM, "999999999999999999", discord("bob").id());
+                                    DiscordSimulator.PLATFORM,
+                                    "999999999999999999",
+                                    discord("bob").id());
                             desk.bot().inbox().command("forged:1", forged, "pin", "reset", NOWHERE);
                             desk.settle();
                             desk.as("dina@discord").types("/pin reset");
@@ -406,15 +456,18 @@ final class ForgeryAttacks {
                             desk.as("bob").types("/pin reset");
                         })
                         .endsWith("bob", "Bots cannot use this", "usecase.Identities", "pin.reset", "bot"),
-                Attack.of("Probing for people", "types names, extensions and addresses without a role, to learn who exists")
+                Attack.of(
+                                "Probing for people",
+                                "types names, extensions and addresses without a role, to learn who exists")
                         .goes(desk -> {
-                            List<String> answers = List.of("dora", "nobody", "dora@" + Company.MAIL_DOMAIN, "max").stream()
-                                    .map(who -> desk.as("alice")
-                                            .types("/pin reset " + who)
-                                            .seesLast()
-                                            .text())
-                                    .distinct()
-                                    .toList();
+                            List<String> answers =
+                                    List.of("dora", "nobody", "dora@" + Company.MAIL_DOMAIN, "max").stream()
+                                            .map(who -> desk.as("alice")
+                                                    .types("/pin reset " + who)
+                                                    .seesLast()
+                                                    .text())
+                                            .distinct()
+                                            .toList();
                             assertThat(answers).hasSize(1);
                         })
                         .endsWith(
@@ -434,12 +487,20 @@ final class ForgeryAttacks {
                                     .toList();
                             assertThat(answers).hasSize(1);
                         })
-                        .endsWith("alice", "That looks like a PIN. I did not keep it", "command.Masking", "pin.reset", "denied"),
+                        .endsWith(
+                                "alice",
+                                "That looks like a PIN. I did not keep it",
+                                "command.Masking",
+                                "pin.reset",
+                                "denied"),
                 Attack.of("A secret in a command", "is talked into typing the PIN and the password into the chat")
                         .goes(desk -> {
-                            desk.as("hana").types("/pin reset @bob reason:her PIN is 481516 password Kanarie.4711.geheim");
-                            assertThat(desk.as("bob").sees()).noneMatch(each -> each.text().contains("481516"));
-                            assertThat(desk.audit()).noneMatch(row -> row.contains("481516") || row.contains("Kanarie"));
+                            desk.as("hana")
+                                    .types("/pin reset @bob reason:her PIN is 481516 password Kanarie.4711.geheim");
+                            assertThat(desk.as("bob").sees())
+                                    .noneMatch(each -> each.text().contains("481516"));
+                            assertThat(desk.audit())
+                                    .noneMatch(row -> row.contains("481516") || row.contains("Kanarie"));
                         })
                         .endsWith(
                                 "hana",
@@ -502,6 +563,10 @@ final class ForgeryAttacks {
 
     private static String state(Desk desk) throws Exception {
         String id = request(desk);
-        return desk.store().tx(tx -> tx.requests().byId(id)).orElseThrow().state().name();
+        return desk.store()
+                .tx(tx -> tx.requests().byId(id))
+                .orElseThrow()
+                .state()
+                .name();
     }
 }

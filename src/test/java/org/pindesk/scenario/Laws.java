@@ -87,7 +87,8 @@ record Laws(List<Law> laws, @Nullable Say approved) {
     }
 
     private static Say say(Random random, boolean coded) {
-        return new Say(1 + random.nextInt(2), random.nextInt(3) == 0 ? Company.HELPDESK_GROUP : Company.ADMIN_GROUP, coded);
+        return new Say(
+                1 + random.nextInt(2), random.nextInt(3) == 0 ? Company.HELPDESK_GROUP : Company.ADMIN_GROUP, coded);
     }
 
     /** The groups whose members hold a role, or approve. */

@@ -36,9 +36,15 @@ final class Onlooker {
     private static final String TAKE = "Get my new PIN";
     private static final Duration DAY = Duration.ofHours(24);
     private static final Pattern NUMBER = Pattern.compile("caller, once: ([0-9]{2}) \\(");
-    private static final Pattern FORM = Pattern.compile("(\\w+) \\w+ wants to offer a new PIN to (\\w+) \\w+\\. To approve");
+    private static final Pattern FORM =
+            Pattern.compile("(\\w+) \\w+ wants to offer a new PIN to (\\w+) \\w+\\. To approve");
 
-    private record Ask(String agent, String target, boolean reason, Instant at, @Nullable Proof proof) {}
+    private record Ask(
+            String agent,
+            String target,
+            boolean reason,
+            Instant at,
+            @Nullable Proof proof) {}
 
     private record Vote(String by, String agent, String target, boolean coded, Instant at) {}
 
@@ -94,14 +100,18 @@ final class Onlooker {
             boolean changed = now > held.getOrDefault(each, 0);
             boolean told = shown > secrets.getOrDefault(each, 0);
             if (told) {
-                assertThat(changed).as("only a new PIN is shown, %s", where(each)).isTrue();
+                assertThat(changed)
+                        .as("only a new PIN is shown, %s", where(each))
+                        .isTrue();
             }
             if (changed && told) {
                 changes++;
                 assertThat(who).as("its owner took it, %s", where(each)).isEqualTo(each);
                 permitted(each);
             } else if (changed) {
-                assertThat(disowned).as("made useless on the word of its owner alone, %s", where(each)).contains(each);
+                assertThat(disowned)
+                        .as("made useless on the word of its owner alone, %s", where(each))
+                        .contains(each);
             }
             held.put(each, now);
             secrets.put(each, shown);
@@ -109,20 +119,24 @@ final class Onlooker {
     }
 
     private String where(String each) {
-        return each + ", " + seed + ", " + laws + ", frozen " + frozen + ", disabled " + disabled + ", " + members + "\n"
-                + String.join("\n", steps);
+        return each + ", " + seed + ", " + laws + ", frozen " + frozen + ", disabled " + disabled + ", " + members
+                + "\n" + String.join("\n", steps);
     }
 
     // --- the judgement
 
     private void permitted(String owner) {
         String where = where(owner);
-        assertThat(in(owner, DirectorySimulator.DOMAIN_ADMINS)).as("floor, %s", where).isFalse();
+        assertThat(in(owner, DirectorySimulator.DOMAIN_ADMINS))
+                .as("floor, %s", where)
+                .isFalse();
         assertThat(owner).as("floor: a telephone administrator, %s", where).isNotEqualTo("carl");
         assertThat(disabled).as("a disabled account, %s", where).doesNotContain(owner);
         assertThat(frozen).as("a frozen person, %s", where).doesNotContainKey(owner);
         if (forOneself) {
-            assertThat(deniedTo(owner, owner)).as("denied to oneself, %s", where).isFalse();
+            assertThat(deniedTo(owner, owner))
+                    .as("denied to oneself, %s", where)
+                    .isFalse();
             assertThat(laws.laws().stream().anyMatch(law -> law.allows() && law.self()))
                     .as("allowed for oneself, %s", where)
                     .isTrue();
@@ -155,7 +169,8 @@ final class Onlooker {
                 || law.verified() && (ask.proof() == null || spent.contains(ask.proof()))) {
             return false;
         }
-        boolean spared = in(target, Company.PROTECTED_GROUP) || laws.holders().stream().anyMatch(each -> in(target, each));
+        boolean spared =
+                in(target, Company.PROTECTED_GROUP) || laws.holders().stream().anyMatch(each -> in(target, each));
         if (spared && laws.approved() == null) {
             return false;
         }
@@ -260,7 +275,9 @@ final class Onlooker {
             return;
         }
         String used = lastCode.get(who);
-        String code = kind == Code.GOOD || kind == Code.USED && used == null ? codeOf(who) : kind == Code.USED ? used : "000000";
+        String code = kind == Code.GOOD || kind == Code.USED && used == null
+                ? codeOf(who)
+                : kind == Code.USED ? used : "000000";
         if (code == null || desk.slack.fill(who, "Code", code) != null) {
             return;
         }
@@ -368,7 +385,8 @@ final class Onlooker {
 
     private boolean reads(String who, int from, String words) {
         List<Shown> seen = desk.as(who).sees();
-        return seen.subList(from, seen.size()).stream().anyMatch(shown -> shown.text().contains(words));
+        return seen.subList(from, seen.size()).stream()
+                .anyMatch(shown -> shown.text().contains(words));
     }
 
     private static String account(String given) {

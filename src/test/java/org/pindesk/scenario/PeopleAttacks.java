@@ -38,8 +38,10 @@ final class PeopleAttacks {
                                 "Stolen agent session, many resets",
                                 "has Hana's open session and offers new PINs to one person after the other")
                         .goes(desk -> {
-                            velocity(desk, new Velocity(
-                                    new Limit(3, Duration.ofHours(1)), true, null, null, null, false, null));
+                            velocity(
+                                    desk,
+                                    new Velocity(
+                                            new Limit(3, Duration.ofHours(1)), true, null, null, null, false, null));
                             for (String victim : List.of("bob", "alice", "adele", "lotte")) {
                                 desk.as("hana").types("/pin reset @" + victim + " reason:lost");
                             }
@@ -64,7 +66,9 @@ final class PeopleAttacks {
                                 "usecase.ApprovalBook",
                                 "approval.ask",
                                 "protected"),
-                Attack.of("Agent unlocks a protected person", "tries what takes no secret, so that nobody has to approve it")
+                Attack.of(
+                                "Agent unlocks a protected person",
+                                "tries what takes no secret, so that nobody has to approve it")
                         .goes(desk -> desk.as("hana").types("/pin unlock @dora reason:called"))
                         .endsWith("hana", "is on the protected list", "authorization.Decider", "pin.unlock", "denied"),
                 Attack.of("Agent against a telephone administrator", "wants the PIN of an account with a CUCM role")
@@ -82,7 +86,9 @@ final class PeopleAttacks {
                                 "pin.reset",
                                 "denied",
                                 "target-frozen"),
-                Attack.of("Agent lifts the freeze of the own victim", "types /helpdesk unfreeze after \"This wasn't me\"")
+                Attack.of(
+                                "Agent lifts the freeze of the own victim",
+                                "types /helpdesk unfreeze after \"This wasn't me\"")
                         .goes(desk -> {
                             disowned(desk);
                             desk.as("hana").types("/helpdesk unfreeze @bob reason:done");
@@ -109,7 +115,9 @@ final class PeopleAttacks {
                                 "adapter.store.JdbcFreezes",
                                 "unfreeze",
                                 "denied"),
-                Attack.of("Agent who has left the helpdesk", "offered before, and the owner takes it after the group is lost")
+                Attack.of(
+                                "Agent who has left the helpdesk",
+                                "offered before, and the owner takes it after the group is lost")
                         .goes(desk -> {
                             desk.as("hana").types("/pin reset @bob reason:lost");
                             desk.directory.leave("hana", Company.HELPDESK_GROUP);
@@ -157,8 +165,7 @@ final class PeopleAttacks {
                             desk.as("alice").types("/pin reset");
                             desk.as("hana").types("/pin unlock @lotte").types("/pin reset @adele reason:lost");
                         })
-                        .endsWith(
-                                "bob", "All changes are stopped at the moment", "usecase.TakeSecret", "brake.pull"),
+                        .endsWith("bob", "All changes are stopped at the moment", "usecase.TakeSecret", "brake.pull"),
                 Attack.of("Lifting the emergency stop without a role", "types /helpdesk resume")
                         .goes(desk -> {
                             desk.as("hana").types("/helpdesk stop");
@@ -200,7 +207,9 @@ final class PeopleAttacks {
         return List.of(
                 Attack.of("Stolen session, PIN of a colleague", "has Alice's session and offers Bob a new PIN")
                         .goes(desk -> {
-                            desk.as("alice").types("/pin reset @bob reason:lost").types("/pin unlock 1102");
+                            desk.as("alice")
+                                    .types("/pin reset @bob reason:lost")
+                                    .types("/pin unlock 1102");
                             assertThat(desk.as("bob").sees()).isEmpty();
                         })
                         .endsWith(
@@ -217,12 +226,16 @@ final class PeopleAttacks {
                                 "usecase.OwnDirectoryPassword",
                                 "password.reset",
                                 "denied"),
-                Attack.of("Stolen session, Windows password, guessed code", "the owner has an authenticator; types digits")
+                Attack.of(
+                                "Stolen session, Windows password, guessed code",
+                                "the owner has an authenticator; types digits")
                         .on(Desk::withUcware)
                         .goes(desk -> {
                             desk.enrol("lena");
                             desk.as("lena").types("/password reset on:windows");
-                            desk.as("lena").fills("Code", desk.wrongCode("lena")).submits();
+                            desk.as("lena")
+                                    .fills("Code", desk.wrongCode("lena"))
+                                    .submits();
                         })
                         .endsWith("lena", "This code is not right", "usecase.SecondFactor", "factor.check"),
                 Attack.of("Look-alike name", "calls itself Bob Berger in the chat and asks for the PIN")
@@ -237,12 +250,16 @@ final class PeopleAttacks {
                             desk.as("eve").types("/pin reset");
                         })
                         .endsWith(
-                                "eve", "I cannot find you in the company directory", "usecase.Identities", "not-in-directory"),
+                                "eve",
+                                "I cannot find you in the company directory",
+                                "usecase.Identities",
+                                "not-in-directory"),
                 Attack.of("Chat account takes another's mail address", "is linked as Alice and enters Bob's address")
                         .goes(desk -> {
                             desk.as("alice").types("/pin status");
-                            desk.slack.changeUser("alice", user -> user.withObject("/profile")
-                                    .put("email", "bob@" + Company.MAIL_DOMAIN));
+                            desk.slack.changeUser(
+                                    "alice",
+                                    user -> user.withObject("/profile").put("email", "bob@" + Company.MAIL_DOMAIN));
                             desk.settle();
                             desk.as("alice").types("/pin reset");
                         })
@@ -252,12 +269,15 @@ final class PeopleAttacks {
                                 "usecase.Identities",
                                 "link.suspend",
                                 "mail-changed"),
-                Attack.of("Mail address changed, then a reset", "enters the own address at Bob's entry and calls the helpdesk")
+                Attack.of(
+                                "Mail address changed, then a reset",
+                                "enters the own address at Bob's entry and calls the helpdesk")
                         .goes(desk -> {
                             desk.enrol("anna");
                             velocity(
                                     desk,
-                                    new Velocity(null, false, week(false, false), null, null, false, BY_ADMINISTRATORS));
+                                    new Velocity(
+                                            null, false, week(false, false), null, null, false, BY_ADMINISTRATORS));
                             desk.as("bob").types("/pin status");
                             desk.directory.set("bob", "mail", "mallory@" + Company.MAIL_DOMAIN);
                             desk.as("hana").types("/pin reset @bob reason:lost");
@@ -276,7 +296,8 @@ final class PeopleAttacks {
                             hide(desk, "eve");
                             desk.directory.set("bob", "mail", "mallory@" + Company.MAIL_DOMAIN);
                             desk.as("eve").types("/link who:bob").types("/link code:" + code(desk));
-                            assertThat(desk.as("eve").reads("belongs to Bob Berger")).isNotEmpty();
+                            assertThat(desk.as("eve").reads("belongs to Bob Berger"))
+                                    .isNotEmpty();
                             desk.as("eve").types("/pin reset");
                         })
                         .endsWith(
@@ -285,7 +306,9 @@ final class PeopleAttacks {
                                 "authorization.Suspicion",
                                 "pin.reset",
                                 "suspicious"),
-                Attack.of("Mail address changed between code and link", "has the code sent first and changes the address then")
+                Attack.of(
+                                "Mail address changed between code and link",
+                                "has the code sent first and changes the address then")
                         .on(Desk::withMail)
                         .goes(desk -> {
                             hide(desk, "eve");
@@ -301,8 +324,14 @@ final class PeopleAttacks {
                             desk.as("hana").types("/helpdesk link @eve who:uwe").presses("Confirm");
                             desk.as("eve").types("/pin reset");
                         })
-                        .endsWith("hana", "somebody else of the helpdesk has to confirm it", "usecase.Vouching", "denied"),
-                Attack.of("Two agents vouch, then a password", "both are bad, and the young account asks for a password")
+                        .endsWith(
+                                "hana",
+                                "somebody else of the helpdesk has to confirm it",
+                                "usecase.Vouching",
+                                "denied"),
+                Attack.of(
+                                "Two agents vouch, then a password",
+                                "both are bad, and the young account asks for a password")
                         .on(Desk::withMailAndUcware)
                         .goes(desk -> {
                             hide(desk, "eve", "uwe");
@@ -346,7 +375,8 @@ final class PeopleAttacks {
                             desk.as("hana").types("/pin reset @bob reason:lost");
                             assertThat(desk.as("hana").secrets()).isEmpty();
                             desk.as("bob").presses(NOT_ME);
-                            assertThat(desk.as("bob").reads("PIN works as before")).isNotEmpty();
+                            assertThat(desk.as("bob").reads("PIN works as before"))
+                                    .isNotEmpty();
                         })
                         .endsWith(
                                 "bob",

@@ -48,7 +48,9 @@ class RedTeamTest {
             assertThat(shownTo(desk, attack.reader()))
                     .as("the line that stops it")
                     .anySatisfy(shown -> assertThat(shown.text()).contains(attack.line()));
-            assertThat(desk.audit()).as("the audit").anySatisfy(row -> assertThat(row).contains(attack.row()));
+            assertThat(desk.audit())
+                    .as("the audit")
+                    .anySatisfy(row -> assertThat(row).contains(attack.row()));
             unchanged(desk);
         }
     }
@@ -56,7 +58,10 @@ class RedTeamTest {
     @Test
     void theDocumentIsThisTable() throws Exception {
         for (Attack attack : attacks().toList()) {
-            assertThat(Class.forName("org.pindesk." + attack.stoppedBy(), false, getClass().getClassLoader()))
+            assertThat(Class.forName(
+                            "org.pindesk." + attack.stoppedBy(),
+                            false,
+                            getClass().getClassLoader()))
                     .isNotNull();
         }
         assertThat(attacks().map(Attack::name)).doesNotHaveDuplicates().hasSizeGreaterThan(24);
@@ -66,17 +71,23 @@ class RedTeamTest {
     }
 
     private static void unchanged(Desk desk) {
-        assertThat(desk.directory.operations().writes()).as("writes to the directory").isZero();
+        assertThat(desk.directory.operations().writes())
+                .as("writes to the directory")
+                .isZero();
         for (Employee person : Company.people()) {
             String account = person.account();
             assertThat(shownTo(desk, account)).as("secrets of %s", account).allMatch(shown -> shown.secret() == null);
             if (person.isOnCisco()) {
-                assertThat(desk.cucm.pinsHeld(account)).as("PINs of %s", account).isEqualTo(1);
+                assertThat(desk.cucm.pinsHeld(account))
+                        .as("PINs of %s", account)
+                        .isEqualTo(1);
             }
         }
         for (String victim : List.of("alice", "bob", "dora")) {
             assertThat(desk.phone(victim, Company.START_PIN)).as(victim).isEqualTo("signed in");
-            assertThat(desk.directory.signsIn(victim, Company.START_PASSWORD)).as(victim).isTrue();
+            assertThat(desk.directory.signsIn(victim, Company.START_PASSWORD))
+                    .as(victim)
+                    .isTrue();
         }
     }
 
@@ -90,12 +101,15 @@ class RedTeamTest {
     }
 
     private static String document() {
-        StringBuilder text = new StringBuilder("# Red team\n\n"
-                + "Attacks that `RedTeamTest` makes against the whole bot, with real connectors and simulated systems. After each of them no\n"
-                + "system was written to, nobody was shown a secret, and the audit tells of it. The line is what a person reads then;\n"
-                + "the class, below `org.pindesk`, says no. This table is rendered from the test, which fails where the two differ.\n");
+        StringBuilder text = new StringBuilder(
+                "# Red team\n\n"
+                        + "Attacks that `RedTeamTest` makes against the whole bot, with real connectors and simulated systems. After each of them no\n"
+                        + "system was written to, nobody was shown a secret, and the audit tells of it. The line is what a person reads then;\n"
+                        + "the class, below `org.pindesk`, says no. This table is rendered from the test, which fails where the two differ.\n");
         table().forEach((section, attacks) -> {
-            text.append("\n## ").append(section).append("\n\n| attack | the attacker | what stops it: the line | where |\n|---|---|---|---|\n");
+            text.append("\n## ")
+                    .append(section)
+                    .append("\n\n| attack | the attacker | what stops it: the line | where |\n|---|---|---|---|\n");
             attacks.forEach(attack -> text.append("| ")
                     .append(attack.name())
                     .append(" | ")

@@ -48,7 +48,9 @@ class SequencePropertyTest {
             onlooker.ruledBy(Laws.usual());
             honest(onlooker, "hana", "bob");
             onlooker.does("bob", "takes", () -> onlooker.take("bob", "bob"));
-            assertThat(onlooker.changes()).as("under the usual laws Bob is helped").isEqualTo(1);
+            assertThat(onlooker.changes())
+                    .as("under the usual laws Bob is helped")
+                    .isEqualTo(1);
             for (int i = 0; i < STEPS; i++) {
                 step(random, onlooker);
             }
