@@ -49,8 +49,10 @@ class CommandDocumentsTest {
             assertThat(hints).containsKey(command.name());
             assertThat(List.of(hints.getOrDefault(command.name(), "").split("[^a-z-]+")))
                     .as(command.name())
-                    .containsAll(
-                            verbs(command).stream().map(String::strip).filter(verb -> !verb.isEmpty()).toList());
+                    .containsAll(verbs(command).stream()
+                            .map(String::strip)
+                            .filter(verb -> !verb.isEmpty())
+                            .toList());
         }
     }
 
