@@ -27,7 +27,7 @@ final class ExplainCommand implements java.util.concurrent.Callable<Integer> {
     @Parameters(paramLabel = "TARGET", description = "Login name of whom it would be for; the same for oneself.")
     private String target = "";
 
-    @Option(names = "--platform", paramLabel = "NAME", description = "slack or discord.")
+    @Option(names = "--platform", paramLabel = "NAME", description = "A chat platform, such as slack.")
     private @Nullable String platform;
 
     @Option(names = "--json", description = "One JSON object, for programs.")
@@ -36,8 +36,8 @@ final class ExplainCommand implements java.util.concurrent.Callable<Integer> {
     @Override
     public Integer call() {
         String chat = platform == null ? null : platform.toLowerCase(Locale.ROOT);
-        if (chat != null && !chat.equals("slack") && !chat.equals("discord")) {
-            System.err.println("--platform is slack or discord.");
+        if (chat != null && !Registry.CHATS.containsKey(chat)) {
+            System.err.println("--platform is " + String.join(" or ", Registry.CHATS.keySet()) + ".");
             return Main.MISCONFIGURED;
         }
         Explanation explanation;

@@ -30,7 +30,8 @@ record GroupReading(
     static GroupReading of(Settings all) {
         Hint form = new Hint("a file that can be read, made from docs/policy.example.yaml", "your choice");
         Optional<Path> file = all.find(FILE, form, GroupReading::readable);
-        file.ifPresent(path -> PolicyFile.check(path).forEach(fault -> all.problem(FILE, path + ", " + fault)));
+        file.ifPresent(path -> PolicyFile.check(path, Registry.CHATS.keySet())
+                .forEach(fault -> all.problem(FILE, path + ", " + fault)));
         boolean alone = file.isPresent();
         Optional<String> helpdesk = alone
                 ? group(all, "ROLE_HELPDESK_GROUP", true)

@@ -25,10 +25,11 @@ final class PolicyCommand implements Runnable {
     }
 
     static int check(Path file, PrintStream out) {
-        List<PolicyFault> faults = PolicyFile.check(file);
+        List<PolicyFault> faults = PolicyFile.check(file, Registry.CHATS.keySet());
         faults.forEach(fault -> out.println(file + ": " + fault));
         if (faults.isEmpty()) {
-            out.println(file + " is a policy: " + PolicyFile.open(file).get().shortDigest()
+            out.println(file + " is a policy: "
+                    + PolicyFile.open(file, Registry.CHATS.keySet()).get().shortDigest()
                     + ". Whether its groups are in the directory 'pindesk doctor' says.");
         }
         return faults.isEmpty() ? Main.OK : Main.MISCONFIGURED;

@@ -111,6 +111,12 @@ public final class Authorizer {
                 : verdict;
     }
 
+    /** Whether a verdict on this chat platform says what the directory and the systems hold; else only the cause and the next step. */
+    public boolean showsDetail(String platform) {
+        Ceiling most = policy.get().ceiling(platform);
+        return most == null || most.detail();
+    }
+
     /** Whether there is anybody to whom helpdesk may offer a new directory password. */
     public boolean offersDirectoryPasswords() {
         return policy.get().offersToOthers(Action.DIRECTORY_PASSWORD);

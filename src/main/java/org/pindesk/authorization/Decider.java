@@ -327,8 +327,8 @@ final class Decider {
         if (from == null || action == null) {
             return Verdict.allow("platform");
         }
-        Set<Action> most = policy.ceiling(from.platform());
-        return most == null || most.contains(action)
+        Ceiling most = policy.ceiling(from.platform());
+        return most == null || most.actions().contains(action)
                 ? Verdict.allow("platform")
                 : no("platform", Denial.NOT_ON_THIS_PLATFORM, "not on " + from.platform());
     }

@@ -22,7 +22,7 @@ import org.pindesk.core.Person;
  * allows is denied. The floor stands outside: nothing here lifts it.
  *
  * @param roles directory groups, as distinguished names, by the name of the role that their members hold
- * @param platforms what may be done at most, by chat platform; a platform that is not named here is not narrowed
+ * @param platforms the ceilings, by chat platform; a platform that is not named here is not narrowed
  * @param digest SHA-256 of all that, in hex; the same for the same meaning, wherever its lines stand
  */
 public record Policy(
@@ -30,16 +30,16 @@ public record Policy(
         List<Rule> rules,
         Protection protection,
         Velocity velocity,
-        Map<String, Set<Action>> platforms,
+        Map<String, Ceiling> platforms,
         String digest) {
     /** How long an approval is waited for, and how long the owner then has, where a file does not say. */
     public static final Duration A_DAY = Duration.ofHours(24);
 
-    /** Accounts there are nobody's but the person's own: PINs and verdicts, and what stops things, unless a file says otherwise. */
+    /** Accounts there are nobody's but the person's own: PINs and bare verdicts, and what stops things, unless a file says otherwise. */
     private static final String DISCORD = "discord";
 
-    private static final Set<Action> ON_DISCORD = Collections.unmodifiableSet(
-            EnumSet.complementOf(EnumSet.of(Action.PASSWORD_RESET, Action.DIRECTORY_PASSWORD, Action.MEND)));
+    private static final Ceiling ON_DISCORD = new Ceiling(
+            EnumSet.complementOf(EnumSet.of(Action.PASSWORD_RESET, Action.DIRECTORY_PASSWORD, Action.MEND)), false);
 
     private static final int SHORT = 12;
 
@@ -48,9 +48,7 @@ public record Policy(
         roles.forEach((name, groups) -> sorted.put(name, Collections.unmodifiableSet(new TreeSet<>(groups))));
         roles = Collections.unmodifiableMap(sorted);
         rules = List.copyOf(rules);
-        Map<String, Set<Action>> ceilings = new TreeMap<>();
-        platforms.forEach((name, actions) -> ceilings.put(name, Collections.unmodifiableSet(new TreeSet<>(actions))));
-        platforms = Collections.unmodifiableMap(ceilings);
+        platforms = Collections.unmodifiableMap(new TreeMap<>(platforms));
     }
 
     public static Policy of(
@@ -58,7 +56,7 @@ public record Policy(
             List<Rule> rules,
             Protection protection,
             Velocity velocity,
-            Map<String, Set<Action>> platforms) {
+            Map<String, Ceiling> platforms) {
         Policy bare = new Policy(
                 roles, rules.stream().map(rule -> rule.atLine(0)).toList(), protection, velocity, platforms, "");
         return new Policy(roles, rules, protection, velocity, platforms, sha256(bare.toString()));
@@ -101,11 +99,16 @@ public record Policy(
         return of(roles, rules, new Protection(spared, Set.of(), approval), Velocity.NONE, Map.of());
     }
 
-    /** What may be done at most on this platform; null for no bound. */
+    /** What this platform gets at most; null for no bound. */
     @Nullable
-    Set<Action> ceiling(String platform) {
-        Set<Action> named = platforms.get(platform);
+    Ceiling ceiling(String platform) {
+        Ceiling named = platforms.get(platform);
         return named == null && platform.equals(DISCORD) ? ON_DISCORD : named;
+    }
+
+    /** Whether a verdict says on this platform what the directory and the systems hold, where a file does not say. */
+    public static boolean detailByDefault(String platform) {
+        return !platform.equals(DISCORD);
     }
 
     /** As it stands in audit rows. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
@@ -84,7 +85,7 @@ public final class Examination {
             }
             Seen seen = look(subject.get(), known.place(), null);
             actors.note(event, actor, subject.get(), LoginHelp.ACTION, "ticket");
-            teller.reply(event, voice -> ticket(voice, actor, subject.get(), seen, known.id()));
+            teller.reply(event, voice -> ticket(voice, actor, subject.get(), seen, known.id(), event.user()));
         } catch (BackendException e) {
             actors.silent(event, LoginHelp.ACTION, e);
         }
@@ -131,12 +132,13 @@ public final class Examination {
         Optional<Incident> incident = incidents.watch(opened);
         teller.reply(event, voice -> {
             if (incident.isEmpty()) {
-                return verdict(voice, actor, subject, seen, opened.id());
+                return verdict(voice, actor, subject, seen, opened.id(), event.user());
             }
             Reply known = incidents.known(voice, incident.get());
             return IncidentWatch.common(incident.get())
                     ? known.titled(voice.say("verdict.title")).with(asking.buttons(voice, opened.id()))
-                    : verdict(voice, actor, subject, seen, opened.id()).after(known.text());
+                    : verdict(voice, actor, subject, seen, opened.id(), event.user())
+                            .after(known.text());
         });
     }
 
@@ -147,13 +149,17 @@ public final class Examination {
         return both.isEmpty() ? null : both;
     }
 
-    /** The verdict with the buttons that this reader may use. */
-    Reply verdict(Voice voice, Person reader, Person subject, Seen seen, String caseId) {
+    /**
+     * The verdict with the buttons that this reader may use.
+     *
+     * @param from the reader's chat account; null for none in particular
+     */
+    Reply verdict(Voice voice, Person reader, Person subject, Seen seen, String caseId, @Nullable ChatUser from) {
         boolean own = reader.id().equals(subject.id());
-        List<String> lines = card.lines(voice, subject, seen.evidence(), seen.verdict(), own);
+        List<String> lines = told(voice, subject, seen, own, detail(from));
         List<Reply.Button> buttons = new ArrayList<>();
         for (Fix fix : fixes(seen.verdict())) {
-            button(voice, reader, subject, seen, fix, caseId).ifPresent(buttons::add);
+            button(voice, reader, subject, seen, fix, caseId, from).ifPresent(buttons::add);
         }
         buttons.add(voice.button("ticket", Reply.Style.PLAIN, caseId));
         return Reply.of(String.join("\n", lines))
@@ -162,14 +168,23 @@ public final class Examination {
                 .and(asking.buttons(voice, caseId));
     }
 
-    /** The verdict and its evidence as the helpdesk reads them, without buttons. */
-    List<String> lines(Voice voice, Person subject, @Nullable LoginPlace place) {
-        Seen seen = look(subject, place, null);
-        return card.lines(voice, subject, seen.evidence(), seen.verdict(), false);
+    /** The verdict and its evidence as the helpdesk reads them in a channel of this platform, without buttons. */
+    List<String> lines(Voice voice, Person subject, @Nullable LoginPlace place, String platform) {
+        return told(voice, subject, look(subject, place, null), false, authorizer.showsDetail(platform));
+    }
+
+    private List<String> told(Voice voice, Person subject, Seen seen, boolean own, boolean detail) {
+        return detail
+                ? card.lines(voice, subject, seen.evidence(), seen.verdict(), own)
+                : card.bare(voice, subject, seen.verdict(), own);
+    }
+
+    private boolean detail(@Nullable ChatUser from) {
+        return from == null || authorizer.showsDetail(from.platform());
     }
 
     /** The same as plain text to be copied: a case number, no buttons. */
-    Reply ticket(Voice voice, Person reader, Person subject, Seen seen, String caseId) {
+    Reply ticket(Voice voice, Person reader, Person subject, Seen seen, String caseId, @Nullable ChatUser from) {
         boolean own = reader.id().equals(subject.id());
         List<String> lines = new ArrayList<>();
         lines.add(voice.say(
@@ -177,8 +192,8 @@ public final class Examination {
                 caseId,
                 subject.displayName(),
                 voice.time(seen.evidence().now())));
-        lines.addAll(card.lines(voice, subject, seen.evidence(), seen.verdict(), own));
-        if (own) {
+        lines.addAll(told(voice, subject, seen, own, detail(from)));
+        if (own && detail(from)) {
             lines.addAll(EvidenceLines.of(voice, seen.evidence()));
         }
         // it is pasted elsewhere: there a time keeps no markup of this platform
@@ -192,13 +207,13 @@ public final class Examination {
     }
 
     private Optional<Reply.Button> button(
-            Voice voice, Person reader, Person subject, Seen seen, Fix fix, String caseId) {
-        if (!may(reader, subject, fix)) {
+            Voice voice, Person reader, Person subject, Seen seen, Fix fix, String caseId, @Nullable ChatUser from) {
+        if (!may(reader, subject, fix, from)) {
             return Optional.empty();
         }
         boolean own = reader.id().equals(subject.id());
         String label = switch (fix) {
-            case ADD_TO_PORTAL_GROUP -> voice.say("button.add-to-group", group(seen, fix));
+            case ADD_TO_PORTAL_GROUP -> voice.say("button.add-to-group", detail(from) ? group(seen, fix) : "…");
             case UNLOCK_PIN -> voice.say("button.unlock");
             case OFFER_PIN -> voice.say(own ? "pin.button.take" : "button.offer-pin");
             case UNLOCK_ACCOUNT -> voice.say("button.unlock-account");
@@ -224,27 +239,30 @@ public final class Examination {
         return group == null ? "" : group.name();
     }
 
-    private boolean may(Person reader, Person subject, Action action) {
+    private boolean may(Person reader, Person subject, Action action, @Nullable ChatUser from) {
         return reader.id().equals(subject.id())
-                ? authorizer.self(action, reader, null).allowed()
-                : authorizer.other(action, reader, subject).allowed();
+                ? authorizer.self(action, reader, from).allowed()
+                : authorizer
+                        .other(new Asked(action, reader, subject, from, null))
+                        .allowed();
     }
 
-    /** What the reader may do for this person; asked again when the button is pressed. */
-    boolean may(Person reader, Person subject, Fix fix) {
+    /**
+     * What the reader may do for this person; asked again when the button is pressed.
+     *
+     * @param from the reader's chat account; null for none in particular
+     */
+    boolean may(Person reader, Person subject, Fix fix, @Nullable ChatUser from) {
         boolean own = reader.id().equals(subject.id());
         return switch (fix) {
-            case UNLOCK_PIN -> may(reader, subject, Action.PIN_UNLOCK);
-            case OFFER_PIN -> may(reader, subject, Action.PIN_RESET);
-            case UNLOCK_ACCOUNT -> may(reader, subject, Action.MEND);
-            case ADD_TO_PORTAL_GROUP ->
-                !own && authorizer.other(Action.MEND, reader, subject).allowed();
+            case UNLOCK_PIN -> may(reader, subject, Action.PIN_UNLOCK, from);
+            case OFFER_PIN -> may(reader, subject, Action.PIN_RESET, from);
+            case UNLOCK_ACCOUNT -> may(reader, subject, Action.MEND, from);
+            case ADD_TO_PORTAL_GROUP -> !own && may(reader, subject, Action.MEND, from);
             case RESET_DIRECTORY_PASSWORD ->
                 own
-                        ? authorizer.selfDirectoryPassword(reader).allowed()
-                        : authorizer
-                                .other(Action.DIRECTORY_PASSWORD, reader, subject)
-                                .allowed();
+                        ? authorizer.selfDirectoryPassword(reader, from).allowed()
+                        : may(reader, subject, Action.DIRECTORY_PASSWORD, from);
         };
     }
 }

@@ -156,7 +156,7 @@ public final class FollowUp {
             teller.reply(
                     event,
                     voice -> examination
-                            .verdict(voice, actor, subject.get(), seen, about.id())
+                            .verdict(voice, actor, subject.get(), seen, about.id(), event.user())
                             .after(voice.say(fromQueue ? "follow.queued-again" : "follow.still-not")));
         } catch (BackendException e) {
             actors.silent(event, LoginHelp.ACTION, e);

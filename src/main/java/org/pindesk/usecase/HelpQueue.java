@@ -175,7 +175,7 @@ public final class HelpQueue {
             teller.reply(
                     event,
                     voice -> examination
-                            .verdict(voice, actor, subject.get(), seen, taken.id())
+                            .verdict(voice, actor, subject.get(), seen, taken.id(), event.user())
                             .after(voice.say("queue.yours", taken.subjectName()))
                             .and(holding(voice, taken)));
         } catch (BackendException e) {
@@ -305,7 +305,7 @@ public final class HelpQueue {
             // it ended before the channel had a card, or never was the helpdesk's
             return;
         }
-        Reply reply = card(known);
+        Reply reply = card(known, to.platform());
         if (card != null) {
             teller.chat(to.platform()).update(card, reply);
             return;
@@ -321,7 +321,7 @@ public final class HelpQueue {
                 .orElse(false));
     }
 
-    private Reply card(HelpCase known) {
+    private Reply card(HelpCase known, String platform) {
         List<String> lines = new ArrayList<>();
         lines.add(house.say(
                 "queue.card." + known.state().name().toLowerCase(Locale.ROOT),
@@ -330,7 +330,7 @@ public final class HelpQueue {
                 known.helper() == null ? "" : known.helper().name(),
                 known.id()));
         if (known.state() == HelpCase.State.QUEUED) {
-            lines.addAll(evidence(known));
+            lines.addAll(evidence(known, platform));
         }
         Reply reply = Reply.of(String.join("\n", lines)).titled(house.say("queue.card.title"));
         return switch (known.state()) {
@@ -347,7 +347,7 @@ public final class HelpQueue {
     }
 
     /** What the helpdesk sees of a case in the channel; read anew. */
-    private List<String> evidence(HelpCase known) {
+    private List<String> evidence(HelpCase known, String platform) {
         if (known.place() == null && known.cause().startsWith("refused-")) {
             String key = "you." + known.cause().substring("refused-".length());
             return List.of(
@@ -364,7 +364,7 @@ public final class HelpQueue {
         try {
             return directory
                     .read(known.subject())
-                    .map(subject -> examination.lines(house, subject, known.place()))
+                    .map(subject -> examination.lines(house, subject, known.place(), platform))
                     .orElseGet(() -> List.of(house.say("target.gone")));
         } catch (BackendException e) {
             return List.of(house.say("evidence.directory-silent", e.problem().code()));

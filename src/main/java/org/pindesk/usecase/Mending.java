@@ -143,7 +143,7 @@ public final class Mending {
             Person subject = target == null ? actor : Objects.requireNonNull(target.person());
             // one's own directory password is begun by a code and by nothing else
             boolean coded = target == null && fix.get() == Fix.RESET_DIRECTORY_PASSWORD;
-            if (coded || !examination.may(actor, subject, fix.get())) {
+            if (coded || !examination.may(actor, subject, fix.get(), event.user())) {
                 actors.note(event, actor, subject, action, "denied");
                 teller.reply(
                         event,
@@ -171,7 +171,7 @@ public final class Mending {
         if (finding == null) {
             String why = Mended.allSeen(fix, before.evidence()) ? "not-needed" : "unseen";
             actors.note(event, actor, subject, action, why);
-            teller.reply(event, voice -> again(voice, "mend." + why, actor, subject, before, known));
+            teller.reply(event, voice -> again(event, voice, "mend." + why, actor, subject, before, known));
             return;
         }
         if (fix == Fix.RESET_DIRECTORY_PASSWORD) {
@@ -217,6 +217,7 @@ public final class Mending {
         teller.reply(
                 event,
                 voice -> again(
+                                event,
                                 voice,
                                 "mend." + word(fix) + "." + outcome.word() + (own ? "-self" : ""),
                                 actor,
@@ -262,6 +263,7 @@ public final class Mending {
     }
 
     private org.pindesk.core.Reply again(
+            Event event,
             Voice voice,
             String key,
             Person actor,
@@ -273,7 +275,7 @@ public final class Mending {
         args[0] = subject.displayName();
         System.arraycopy(more, 0, args, 1, more.length);
         return examination
-                .verdict(voice, actor, subject, seen, known.id())
+                .verdict(voice, actor, subject, seen, known.id(), event.user())
                 .after(voice.say(key, args) + "\n" + voice.say("mend.checked-again"));
     }
 

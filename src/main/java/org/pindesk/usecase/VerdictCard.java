@@ -46,14 +46,27 @@ public final class VerdictCard {
         return lines;
     }
 
+    /**
+     * The same for a chat that is not to hold what the directory and the systems say: what is wrong and what to do, no names of accounts,
+     * groups and servers, no dates and numbers, no evidence.
+     */
+    List<String> bare(Voice voice, Person person, Verdict verdict, boolean own) {
+        List<String> lines = new ArrayList<>();
+        Finding first = verdict.first();
+        lines.add(text(voice, person, first, own ? "self" : "other", false));
+        lines.add(voice.say("verdict.next", text(voice, person, first, own ? "self-next" : "other-next", false)));
+        lines.add(voice.say("verdict.no-detail"));
+        return lines;
+    }
+
     /** What is wrong, in one sentence or two. */
-    String cause(Voice voice, Person person, Finding finding, boolean own) {
-        return text(voice, person, finding, own ? "self" : "other");
+    private String cause(Voice voice, Person person, Finding finding, boolean own) {
+        return text(voice, person, finding, own ? "self" : "other", true);
     }
 
     /** What to do about it. */
-    String next(Voice voice, Person person, Finding finding, boolean own) {
-        return text(voice, person, finding, own ? "self-next" : "other-next");
+    private String next(Voice voice, Person person, Finding finding, boolean own) {
+        return text(voice, person, finding, own ? "self-next" : "other-next", true);
     }
 
     private void others(Voice voice, Person person, List<Finding> rest, boolean own, List<String> lines) {
@@ -79,12 +92,12 @@ public final class VerdictCard {
         return voice.say(key, where, at.loginName(), person.displayName());
     }
 
-    private String text(Voice voice, Person person, Finding finding, String part) {
+    private String text(Voice voice, Person person, Finding finding, String part, boolean detail) {
         List<Object> args = new ArrayList<>();
         args.add(person.displayName());
         args.add(label(voice, finding.system()));
         for (Object arg : finding.args()) {
-            args.add(arg instanceof Instant at ? voice.time(at) : arg);
+            args.add(!detail ? voice.say("verdict.hidden") : arg instanceof Instant at ? voice.time(at) : arg);
         }
         return voice.say("cause." + finding.cause().word() + "." + part, args.toArray());
     }

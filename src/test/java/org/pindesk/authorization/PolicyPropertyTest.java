@@ -93,9 +93,9 @@ class PolicyPropertyTest {
                     .as("standing, " + where)
                     .isTrue();
         }
-        Set<Action> ceiling =
+        Ceiling ceiling =
                 asked.from() == null ? null : policy.ceiling(asked.from().platform());
-        assertThat(ceiling == null || ceiling.contains(asked.action()))
+        assertThat(ceiling == null || ceiling.actions().contains(asked.action()))
                 .as("ceiling, " + where)
                 .isTrue();
         assertThat(policy.rules().stream().filter(rule -> !rule.allows()).filter(rule -> fits(policy, rule, asked)))
@@ -252,7 +252,8 @@ class PolicyPropertyTest {
                 random.nextInt(4) == 0 ? hours(random) : null,
                 random.nextBoolean(),
                 random.nextBoolean() ? approval(random, random.nextBoolean()) : null);
-        Map<String, Set<Action>> platforms = random.nextInt(3) == 0 ? Map.of("slack", actions(random)) : Map.of();
+        Map<String, Ceiling> platforms =
+                random.nextInt(3) == 0 ? Map.of("slack", new Ceiling(actions(random), random.nextBoolean())) : Map.of();
         return Policy.of(roles, rules, protection, velocity, platforms);
     }
 

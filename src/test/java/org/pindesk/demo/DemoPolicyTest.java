@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pindesk.adapter.policy.PolicyText;
 import org.pindesk.authorization.Policy;
@@ -21,7 +22,7 @@ class DemoPolicyTest {
 
     @Test
     void itIsWithoutFaultAndAsksTheDirectoryForTheCompanysGroups() throws IOException {
-        PolicyText.Reading reading = PolicyText.read(World.policy());
+        PolicyText.Reading reading = PolicyText.read(World.policy(), Set.of("slack", "discord"));
         assertThat(reading.faults()).isEmpty();
         Policy policy = Objects.requireNonNull(reading.policy());
         assertThat(policy.watched()).isEqualTo(keys.watched());
@@ -32,7 +33,8 @@ class DemoPolicyTest {
 
     @Test
     void plainPeopleAreHelpedWithoutAReason() throws IOException {
-        Policy policy = Objects.requireNonNull(PolicyText.read(World.policy()).policy());
+        Policy policy = Objects.requireNonNull(
+                PolicyText.read(World.policy(), Set.of("slack", "discord")).policy());
         assertThat(policy.rules())
                 .allSatisfy(rule -> assertThat(rule.needs().reason()).isFalse());
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class PolicyReloadStoryTest {
         Path path = folder.resolve("policy.yaml");
         String text = Files.readString(DEMO);
         Files.writeString(path, text);
-        PolicyFile file = PolicyFile.open(path);
+        PolicyFile file = PolicyFile.open(path, Set.of("slack", "discord"));
         try (Desk desk = Desk.open()) {
             desk.policy = file;
             desk.as("hana").types("/pin reset @bob reason:lost");
@@ -60,7 +61,7 @@ class PolicyReloadStoryTest {
     void aBrokenFileLeavesEverythingAsItWas() throws Exception {
         Path path = folder.resolve("policy.yaml");
         Files.writeString(path, Files.readString(DEMO));
-        PolicyFile file = PolicyFile.open(path);
+        PolicyFile file = PolicyFile.open(path, Set.of("slack", "discord"));
         try (Desk desk = Desk.open()) {
             desk.policy = file;
             write(path, "version: 1\n", file);

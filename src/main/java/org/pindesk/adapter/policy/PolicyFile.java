@@ -30,13 +30,15 @@ public final class PolicyFile implements Supplier<Policy> {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyFile.class);
 
     private final Path path;
+    private final Set<String> chats;
     private volatile Policy inForce;
     private volatile @Nullable Policy next;
     private volatile List<String> faults = List.of();
     private byte[] seen;
 
-    private PolicyFile(Path path, byte[] seen, Policy first) {
+    private PolicyFile(Path path, Set<String> chats, byte[] seen, Policy first) {
         this.path = path;
+        this.chats = Set.copyOf(chats);
         this.seen = seen;
         this.inForce = first;
     }
@@ -49,23 +51,27 @@ public final class PolicyFile implements Supplier<Policy> {
      */
     public record Loaded(String digest, String before) {}
 
-    /** Opens a file that is without fault; throws {@link PindeskException} {@code CONFIGURATION} with all of them otherwise. */
-    public static PolicyFile open(Path path) {
+    /**
+     * Opens a file that is without fault; throws {@link PindeskException} {@code CONFIGURATION} with all of them otherwise.
+     *
+     * @param chats names of the chat platforms that there are
+     */
+    public static PolicyFile open(Path path, Set<String> chats) {
         byte[] bytes = bytes(path);
-        PolicyText.Reading reading = read(bytes);
+        PolicyText.Reading reading = read(bytes, chats);
         Policy policy = reading.policy();
         if (policy == null) {
             StringBuilder text = new StringBuilder(path + " cannot be used");
             reading.faults().forEach(fault -> text.append("\n  ").append(fault));
             throw new PindeskException(Problem.CONFIGURATION, text.toString());
         }
-        return new PolicyFile(path, bytes, policy);
+        return new PolicyFile(path, chats, bytes, policy);
     }
 
     /** What is wrong with a file, all at once; empty when nothing is. A file that cannot be read is a fault too. */
-    public static List<PolicyFault> check(Path path) {
+    public static List<PolicyFault> check(Path path, Set<String> chats) {
         try {
-            return read(bytes(path)).faults();
+            return read(bytes(path), chats).faults();
         } catch (PindeskException e) {
             return List.of(new PolicyFault(1, 1, String.valueOf(e.getMessage()), "check its path and its rights"));
         }
@@ -111,7 +117,7 @@ public final class PolicyFile implements Supplier<Policy> {
         }
         if (!Arrays.equals(bytes, seen)) {
             seen = bytes;
-            changed(read(bytes));
+            changed(read(bytes, chats));
             return Optional.empty();
         }
         Policy coming = next;
@@ -152,13 +158,13 @@ public final class PolicyFile implements Supplier<Policy> {
         faults = List.copyOf(wrong);
     }
 
-    private static PolicyText.Reading read(byte[] bytes) {
+    private static PolicyText.Reading read(byte[] bytes, Set<String> chats) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return PolicyText.read(text);
+            return PolicyText.read(text, chats);
         } catch (CharacterCodingException e) {
             return new PolicyText.Reading(
                     null, List.of(new PolicyFault(1, 1, "the file is not text in UTF-8", "save it as UTF-8")));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Ceiling;
 import org.pindesk.authorization.Limit;
 import org.pindesk.authorization.Needs;
 import org.pindesk.authorization.Policy;
@@ -40,12 +40,14 @@ public final class PolicyText {
     static final int LONGEST = 256 * 1024;
 
     private static final String EXAMPLE = "begin with docs/policy.example.yaml";
-    private static final Set<String> PLATFORMS = Set.of("slack", "discord");
 
     private final Faults faults = new Faults();
     private final Map<String, Set<String>> roles = new TreeMap<>();
+    private final Set<String> chats;
 
-    private PolicyText() {}
+    private PolicyText(Set<String> chats) {
+        this.chats = chats;
+    }
 
     /**
      * What came of a text.
@@ -59,8 +61,11 @@ public final class PolicyText {
         }
     }
 
-    public static Reading read(String text) {
-        PolicyText reader = new PolicyText();
+    /**
+     * @param chats names of the chat platforms that there are
+     */
+    public static Reading read(String text, Set<String> chats) {
+        PolicyText reader = new PolicyText(chats);
         Optional<Policy> policy = reader.policy(text);
         List<PolicyFault> faults = reader.faults.all();
         return new Reading(faults.isEmpty() ? policy.orElse(null) : null, faults);
@@ -134,7 +139,7 @@ public final class PolicyText {
         List<Rule> rules = rules(root);
         Protection protection = protection(root.child("protection"));
         Velocity velocity = velocity(root.child("velocity"));
-        Map<String, Set<Action>> platforms = platforms(root.child("platforms"));
+        Map<String, Ceiling> platforms = platforms(root.child("platforms"));
         root.end();
         return faults.none() ? Policy.of(roles, rules, protection, velocity, platforms) : null;
     }
@@ -232,7 +237,7 @@ public final class PolicyText {
         Set<String> platforms = new LinkedHashSet<>();
         if (key.equals("young-link")) {
             part.words("platforms").forEach(word -> {
-                Names.known(word, PLATFORMS, "a chat platform", faults);
+                Names.known(word, chats, "a chat platform", faults);
                 platforms.add(word.text());
             });
         }
@@ -261,13 +266,15 @@ public final class PolicyText {
         return text.equals(yes);
     }
 
-    private Map<String, Set<Action>> platforms(Block block) {
-        Map<String, Set<Action>> ceilings = new TreeMap<>();
+    private Map<String, Ceiling> platforms(Block block) {
+        Map<String, Ceiling> ceilings = new TreeMap<>();
         block.named().forEach((name, node) -> {
-            Names.known(new Block.Word(name, block.key(name)), PLATFORMS, "a chat platform", faults);
+            Names.known(new Block.Word(name, block.key(name)), chats, "a chat platform", faults);
             Block part = new Block("the platform " + name, node, faults);
             part.need("actions", "name what may be done there at most");
-            ceilings.put(name, Names.actions(part, "actions", true));
+            boolean detail = part.read("detail", "none or full", text -> chosen(text, "full", "none"))
+                    .orElse(Policy.detailByDefault(name));
+            ceilings.put(name, new Ceiling(Names.actions(part, "actions", true), detail));
             part.end();
         });
         return ceilings;

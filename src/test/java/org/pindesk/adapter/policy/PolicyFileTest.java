@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +46,33 @@ class PolicyFileTest {
             "    roles: [desk]",
             "");
 
+    private static final Set<String> CHATS = Set.of("slack", "discord");
+
+    private static PolicyText.Reading read(String text) {
+        return PolicyText.read(text, CHATS);
+    }
+
     @TempDir
     Path folder;
 
     @Test
+    void detailIsForEveryChatButDiscordUnlessTheFileSaysOtherwise() {
+        String platforms = SMALL + "platforms:\n  slack: {actions: [pin.*]}\n  discord: {actions: [pin.*]%s}\n";
+        Policy unsaid = Objects.requireNonNull(read(platforms.formatted("")).policy());
+        assertThat(Objects.requireNonNull(unsaid.platforms().get("slack")).detail())
+                .isTrue();
+        assertThat(Objects.requireNonNull(unsaid.platforms().get("discord")).detail())
+                .isFalse();
+        Policy full = Objects.requireNonNull(
+                read(platforms.formatted(", detail: full")).policy());
+        assertThat(Objects.requireNonNull(full.platforms().get("discord")).detail())
+                .isTrue();
+        assertThat(full.digest()).isNotEqualTo(unsaid.digest());
+    }
+
+    @Test
     void theExampleIsAPolicyThatMeansWhatItSays() throws IOException {
-        PolicyText.Reading reading = PolicyText.read(Files.readString(EXAMPLE));
+        PolicyText.Reading reading = read(Files.readString(EXAMPLE));
         assertThat(reading.faults()).isEmpty();
         Policy policy = java.util.Objects.requireNonNull(reading.policy());
         Rule pins = policy.rules().stream()
@@ -60,9 +82,10 @@ class PolicyFileTest {
         assertThat(pins.needs().reason()).isTrue();
         assertThat(pins.perActor()).isEqualTo(new Limit(20, Duration.ofHours(1)));
         assertThat(Files.readAllLines(EXAMPLE).get(pins.line() - 1)).contains("helpdesk-pins");
-        assertThat(policy.platforms().get("discord"))
+        assertThat(Objects.requireNonNull(policy.platforms().get("discord")).actions())
                 .contains(Action.PIN_RESET, Action.FREEZE)
                 .doesNotContain(Action.DIRECTORY_PASSWORD, Action.MEND);
+        assertThat(policy.platforms().get("discord").detail()).isFalse();
         assertThat(policy.watched()).contains("CN=Board,OU=Groups,DC=example,DC=com");
         assertThat(policy.attributes()).containsExactly("department");
         assertThat(policy.holders())
@@ -121,9 +144,8 @@ class PolicyFileTest {
                 "platforms:",
                 "  teams: {actions: [pin.*]}",
                 "");
-        List<String> told = PolicyText.read(text).faults().stream()
-                .map(PolicyFault::toString)
-                .toList();
+        List<String> told =
+                read(text).faults().stream().map(PolicyFault::toString).toList();
         assertThat(told)
                 .anySatisfy(is("line 1,", "version", "version: 1"))
                 .anySatisfy(is("line 4, column 14:", "'Helpdesk' is no distinguished name", "CN=Helpdesk"))
@@ -146,7 +168,7 @@ class PolicyFileTest {
                 .anySatisfy(is("line 29,", "perhaps", "approval or stop"))
                 .anySatisfy(is("line 29,", "'slak' is not a chat platform", "did you mean slack?"))
                 .anySatisfy(is("line 31,", "'teams' is not a chat platform"));
-        assertThat(PolicyText.read(text).policy()).isNull();
+        assertThat(read(text).policy()).isNull();
     }
 
     @ParameterizedTest
@@ -179,7 +201,7 @@ class PolicyFileTest {
                 "rules: [{name: a, deny: '*', limits: {per-target: 1 per 999d}}]|999d",
             })
     void whatIsNoPolicyIsToldInWords(String text, String fault) {
-        PolicyText.Reading reading = PolicyText.read(text.replace("\\n", "\n").replace("\\t", "\t"));
+        PolicyText.Reading reading = read(text.replace("\\n", "\n").replace("\\t", "\t"));
         assertThat(reading.policy()).isNull();
         assertThat(reading.faults()).anySatisfy(each -> {
             assertThat(each.toString()).contains(fault);
@@ -190,29 +212,29 @@ class PolicyFileTest {
 
     @Test
     void aFileThatWouldGrowInMemoryIsNotRead() {
-        assertThat(PolicyText.read("x".repeat(PolicyText.LONGEST + 1)).faults())
+        assertThat(read("x".repeat(PolicyText.LONGEST + 1)).faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.what()).contains("longer than"));
-        assertThat(PolicyText.read("[".repeat(5000)).policy()).isNull();
+        assertThat(read("[".repeat(5000)).policy()).isNull();
     }
 
     @Test
     void rulesThatNeverDecideAnythingAreFaults() {
         String twice = SMALL + "  - name: again\n    allow: [pin.reset]\n    roles: [desk]\n    for: reports\n";
-        assertThat(PolicyText.read(twice).faults()).singleElement().satisfies(fault -> {
+        assertThat(read(twice).faults()).singleElement().satisfies(fault -> {
             assertThat(fault.line()).isEqualTo(9);
             assertThat(fault.what()).contains("'again' can never match", "'pins' in line 6");
         });
         String denied = SMALL + "  - name: no\n    deny: \"*\"\n";
-        assertThat(PolicyText.read(denied).faults())
+        assertThat(read(denied).faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.what()).contains("'pins' can never allow", "'no' in line 9"));
         String same = SMALL + "  - name: pins\n    allow: [pin.unlock]\n    roles: [desk]\n";
-        assertThat(PolicyText.read(same).faults())
+        assertThat(read(same).faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.what()).contains("stands in line 6 too"));
         String narrowed = SMALL + "  - name: no\n    deny: \"*\"\n    scope: {ou: \"OU=a,DC=x\"}\n";
-        assertThat(PolicyText.read(narrowed).faults()).isEmpty();
+        assertThat(read(narrowed).faults()).isEmpty();
     }
 
     // --- the schema says what the parser says
@@ -242,6 +264,7 @@ class PolicyFileTest {
                 "code: true # nothing|code: false # nothing",
                 "then: approval # or|then: shout # or",
                 "self: stop|self: maybe",
+                "detail: none|detail: some",
                 "platforms: [discord]|platforms: [irc]",
                 "  discord:|  irc:",
                 "department: [Sales, Logistics]|de partment: [Sales]",
@@ -254,7 +277,7 @@ class PolicyFileTest {
         assertThat(text).as("the example has it").contains(right);
         String broken = text.replaceFirst(
                 java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
-        assertThat(PolicyText.read(broken).faults()).as("the parser").isNotEmpty();
+        assertThat(read(broken).faults()).as("the parser").isNotEmpty();
         assertThat(schema().validate(json(broken))).as("the schema").isNotEmpty();
     }
 
@@ -321,16 +344,16 @@ class PolicyFileTest {
     @Test
     void aFileThatIsBrokenAtTheStartIsNotOpened() throws IOException {
         write("version: 1\nrulez: []\n");
-        assertThatThrownBy(() -> PolicyFile.open(folder.resolve("policy.yaml")))
+        assertThatThrownBy(() -> PolicyFile.open(folder.resolve("policy.yaml"), CHATS))
                 .isInstanceOf(PindeskException.class)
                 .hasMessageContaining("line 2, column 1")
                 .hasMessageContaining("has no 'roles'")
                 .hasMessageContaining("has no 'rules'");
         Files.write(folder.resolve("policy.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-        assertThat(PolicyFile.check(folder.resolve("policy.yaml")))
+        assertThat(PolicyFile.check(folder.resolve("policy.yaml"), CHATS))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.what()).contains("UTF-8"));
-        assertThat(PolicyFile.check(folder.resolve("none.yaml"))).hasSize(1);
+        assertThat(PolicyFile.check(folder.resolve("none.yaml"), CHATS)).hasSize(1);
     }
 
     private static void look(PolicyFile file) {
@@ -339,7 +362,7 @@ class PolicyFileTest {
     }
 
     private PolicyFile open(String text) throws IOException {
-        return PolicyFile.open(write(text));
+        return PolicyFile.open(write(text), CHATS);
     }
 
     private Path write(String text) throws IOException {
@@ -347,7 +370,7 @@ class PolicyFileTest {
     }
 
     private static Policy policy(String text) {
-        PolicyText.Reading reading = PolicyText.read(text);
+        PolicyText.Reading reading = read(text);
         assertThat(reading.faults()).isEmpty();
         return java.util.Objects.requireNonNull(reading.policy());
     }
