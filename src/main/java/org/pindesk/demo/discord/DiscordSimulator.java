@@ -181,6 +181,13 @@ public final class DiscordSimulator implements SimulatedChat {
         }
     }
 
+    /** Somebody is in the guild by a voice invitation only, for as long as the call lasts. */
+    public void visit(String account) {
+        synchronized (lock) {
+            guild.visitors.add(guild.require(account));
+        }
+    }
+
     /**
      * Changes a channel as Discord shows it; its permission overwrites hold at once.
      *

@@ -46,6 +46,9 @@ final class Guild {
 
     final Map<String, String> locales = new LinkedHashMap<>();
     final Set<String> members = new LinkedHashSet<>();
+    /** Of them those who came by a voice invitation, for as long as the call lasts. */
+    final Set<String> visitors = new LinkedHashSet<>();
+
     final Map<String, ObjectNode> channels = new LinkedHashMap<>();
     /** What stays, by {@code channel/id}. */
     final Map<String, ObjectNode> messages = new LinkedHashMap<>();

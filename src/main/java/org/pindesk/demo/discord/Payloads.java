@@ -12,6 +12,9 @@ import java.time.temporal.ChronoUnit;
  */
 final class Payloads {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** Guild member flag (reference, "Guild Member Flags"). */
+    private static final int IS_GUEST = 1 << 4;
+
     private static final String JOINED = "2024-01-01T00:00:00+00:00";
 
     private final Guild guild;
@@ -109,7 +112,9 @@ final class Payloads {
         ArrayNode roles = member.putArray("roles");
         guild.roles(userId).forEach(roles::add);
         member.putNull("nick").putNull("avatar");
-        member.put("joined_at", JOINED).put("flags", 0).put("pending", false);
+        member.put("joined_at", JOINED)
+                .put("flags", guild.visitors.contains(userId) ? IS_GUEST : 0)
+                .put("pending", false);
         return member;
     }
 
