@@ -55,8 +55,11 @@ record Sections(
     private static final Pattern KEY = Pattern.compile(
             "(?iu)(?<![^ \"])(reason|grund|on|auf|where|wo|who|wer|via|ueber|über|said|meldung|mail) ?:");
 
-    /** Slack's ids (U… or W…) and Discord's (17 to 20 digits); a label after a bar is what the platform adds. */
-    private static final String ID = "[UW][A-Z0-9]{1,20}|[0-9]{17,20}";
+    /**
+     * A platform's id of a person, as adapters hand it over: capital letters and digits, and a letter among them unless it is far longer than any
+     * PIN or number (Slack's U… and W…, Discord's 17 to 20 digits). A label after a bar is what the platform adds.
+     */
+    private static final String ID = "[0-9]{0,20}[A-Z][A-Z0-9]{1,40}|[0-9]{17,20}";
 
     private static final Pattern MENTION = Pattern.compile("<@!?(" + ID + ")(?:\\|[^<>]{0,100})?>");
     private static final Pattern ONE_PERSON = Pattern.compile(ID);

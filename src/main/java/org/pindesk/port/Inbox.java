@@ -18,7 +18,7 @@ public interface Inbox {
      *
      * @param eventId the platform's id of this event; a repeat is acknowledged and not done twice
      * @param command the command's name without the slash, for example {@code pin}
-     * @param text what was typed after it; mentions in the neutral form {@code <@ID>}
+     * @param text what was typed after it; mentions in the neutral form {@code <@ID>}, the id of capital letters and digits
      */
     Ack command(String eventId, ChatUser user, String command, String text, Origin origin);
 
