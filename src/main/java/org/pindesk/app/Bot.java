@@ -163,6 +163,11 @@ public final class Bot implements AutoCloseable {
                 system.signInAgain();
             }
         }
+        for (Chat chat : parts.chats()) {
+            if (chat instanceof SignsIn platform) {
+                platform.signInAgain();
+            }
+        }
     }
 
     /** Logs the audit chain's head. */

@@ -20,6 +20,7 @@ import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.ChecksAccess;
+import org.pindesk.port.LongValues;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.ResetsPin;
 
@@ -57,7 +58,7 @@ public final class Doctor {
         } finally {
             opened.forEach(JdbcStore::close);
         }
-        for (Chat chat : wiring.chats()) {
+        for (Chat chat : wiring.chats(LongValues.NONE)) {
             if (chat instanceof ChecksAccess checks) {
                 doctor.attempt(report, chat.platform(), checks::check);
             }

@@ -53,7 +53,7 @@ public final class Program implements AutoCloseable {
             LdapDirectory directory = opened(wiring.directory(clock, database.authLatch()));
             List<Pbx> systems = wiring.systems(database.authLatch());
             systems.forEach(this::opened);
-            List<Chat> chats = wiring.chats();
+            List<Chat> chats = wiring.chats(database.longValues());
             chats.forEach(this::opened);
             SecureRandom random = new SecureRandom();
             bot = opened(new Bot(new Parts(

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.pindesk.command.Catalogue;
 import org.pindesk.core.Event;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Chat;
+import org.pindesk.port.LongValues;
 import org.pindesk.port.Pbx;
 import org.pindesk.port.Settings;
 import org.pindesk.usecase.AskForSecret;
@@ -44,14 +44,17 @@ final class Registry {
         Optional<Function<AuthLatch, Pbx>> make(String id, String name, Settings settings, Clock clock);
     }
 
-    /** Reads the keys of a chat platform; empty when something is missing or wrong, which the keys have noted then. */
+    /**
+     * Reads the keys of a chat platform; empty when something is missing or wrong, which the keys have noted then. What makes the chat then
+     * gets a place for values of buttons that the platform does not carry.
+     */
     @FunctionalInterface
     interface ChatMaker {
         /**
          * @param language of people whose platform does not tell theirs
          * @param zone of people whose platform does not tell theirs
          */
-        Optional<Supplier<Chat>> make(Settings settings, Locale language, ZoneId zone, Clock clock);
+        Optional<Function<LongValues, Chat>> make(Settings settings, Locale language, ZoneId zone, Clock clock);
     }
 
     /**

@@ -24,6 +24,7 @@ import org.pindesk.authorization.Policy;
 import org.pindesk.authorization.Roles;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Chat;
+import org.pindesk.port.LongValues;
 import org.pindesk.port.Pbx;
 import org.pindesk.usecase.QueueChannel;
 
@@ -32,11 +33,11 @@ final class Wiring {
     private static final int POOL = 12;
 
     private final Config config;
-    private final List<Supplier<Chat>> chats;
+    private final List<Function<LongValues, Chat>> chats;
     private final List<Function<AuthLatch, Pbx>> systems;
     private final Supplier<Policy> policy;
 
-    private Wiring(Config config, List<Supplier<Chat>> chats, List<Function<AuthLatch, Pbx>> systems) {
+    private Wiring(Config config, List<Function<LongValues, Chat>> chats, List<Function<AuthLatch, Pbx>> systems) {
         this.policy = policy(config);
         this.config = config;
         this.chats = List.copyOf(chats);
@@ -55,7 +56,7 @@ final class Wiring {
     /** As {@link #read}, from these keys alone. */
     static Wiring of(Map<String, String> environment, Clock clock) {
         ConfigReading reading = new ConfigReading(environment, Registry.SYSTEMS.keySet());
-        List<Supplier<Chat>> chats = new ArrayList<>();
+        List<Function<LongValues, Chat>> chats = new ArrayList<>();
         for (Config.ChatConfig each : reading.chats()) {
             Registry.ChatKind kind = Objects.requireNonNull(Registry.CHATS.get(each.platform()));
             kind.maker()
@@ -74,7 +75,7 @@ final class Wiring {
 
     private static Supplier<Policy> policy(Config config) {
         if (config.policyFile().isPresent()) {
-            return PolicyFile.open(config.policyFile().get());
+            return PolicyFile.open(config.policyFile().get(), Registry.CHATS.keySet());
         }
         Policy builtIn = Policy.of(roles(config));
         return () -> builtIn;
@@ -85,8 +86,8 @@ final class Wiring {
     }
 
     /** New chats; nothing is sent before they start. */
-    List<Chat> chats() {
-        return chats.stream().map(Supplier::get).toList();
+    List<Chat> chats(LongValues longValues) {
+        return chats.stream().map(maker -> maker.apply(longValues)).toList();
     }
 
     /** New connectors; nothing is sent before their first call. */

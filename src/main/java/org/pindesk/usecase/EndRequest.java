@@ -51,6 +51,10 @@ public final class EndRequest {
                     request.owner().chat(),
                     voice -> voice.reply(later)
                             .with(voice.button("retry-voicemail", Reply.Style.PRIMARY, request.id())));
+        } else if (!fromWindow(event) && !retry && request.offer() != null) {
+            // the offer itself says that it is over: not a second time beside it
+            Ending ending = endingNow(request);
+            teller.finish(event, voice -> Notices.ended(voice, request, ending));
         } else if (!fromWindow(event)) {
             Ending ending = endingNow(request);
             teller.reply(

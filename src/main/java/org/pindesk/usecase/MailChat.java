@@ -259,8 +259,14 @@ public final class MailChat implements Chat {
         return visit != null && visit.say(reply) ? Place.EPHEMERAL : Place.NOWHERE;
     }
 
+    /** The page stays, and says so. */
     @Override
-    public void finishWindow(Event event, Reply reply) {}
+    public void finishWindow(Event event, Reply reply) {
+        Visit visit = visits.get();
+        if (visit != null) {
+            visit.say(reply);
+        }
+    }
 
     @Override
     public void close() {}

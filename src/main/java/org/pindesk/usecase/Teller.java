@@ -86,6 +86,14 @@ public final class Teller {
         }
     }
 
+    /** Takes away what stood in a private place, or replaces it by this reply where the platform cannot do that. */
+    void finish(Event event, Function<Voice, Reply> what) {
+        ChatUser user = event.user();
+        if (user != null) {
+            chat(user.platform()).finishWindow(event, what.apply(voice(user)));
+        }
+    }
+
     /** Whoever typed something that had to be hidden is told so, whatever else the answer is. */
     static Reply warned(Event event, Voice voice, Reply reply) {
         return event.args().containsKey("masked") ? reply.adding(voice.say("reason.masked")) : reply;

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +39,7 @@ import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.core.Problem;
 import org.pindesk.demo.cucm.CucmSimulator;
 import org.pindesk.port.Chat;
+import org.pindesk.port.LongValues;
 import org.pindesk.usecase.QueueChannel;
 
 class ConfigTest {
@@ -562,7 +563,7 @@ class ConfigTest {
         return CucmKeys.read(pbx.id(), pbx.name(), pbx.settings());
     }
 
-    private static Optional<Supplier<Chat>> chat(ConfigReading reading, Config.ChatConfig each) {
+    private static Optional<Function<LongValues, Chat>> chat(ConfigReading reading, Config.ChatConfig each) {
         return Objects.requireNonNull(Registry.CHATS.get(each.platform()))
                 .maker()
                 .make(each.settings(), reading.language(), reading.zone(), Clock.systemUTC());

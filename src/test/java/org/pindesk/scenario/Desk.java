@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,6 +61,9 @@ import org.pindesk.adapter.wire.TlsTrust;
 import org.pindesk.adapter.wire.UserIdSource;
 import org.pindesk.app.Bot;
 import org.pindesk.app.Parts;
+import org.pindesk.app.RegistryDoor;
+import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Ceiling;
 import org.pindesk.authorization.Circumstances;
 import org.pindesk.authorization.Policy;
 import org.pindesk.authorization.Roles;
@@ -109,6 +115,16 @@ final class Desk implements AutoCloseable {
     final SlackSimulator slack;
     /** Started and given to the bot by {@link #onDiscord} only. */
     private @Nullable DiscordSimulator discord;
+
+    private @Nullable Further further;
+
+    /**
+     * One more chat that the bot is on.
+     *
+     * @param keys of the chat, without their prefix
+     * @param linked the accounts that an administrator has entered, by whose they are
+     */
+    private record Further(SimulatedChat chat, Map<String, String> keys, Map<String, ChatUser> linked) {}
 
     /** Started and given to the bot by {@link #withVoicemail} only. */
     final UnitySimulator unity;
@@ -166,6 +182,17 @@ final class Desk implements AutoCloseable {
     private final Map<String, Secret> authenticators = new ConcurrentHashMap<>();
     private final List<Bot> copies = new CopyOnWriteArrayList<>();
     private java.util.function.UnaryOperator<Store> around = store -> store;
+
+    /** Discord gets what Slack gets. */
+    void openCeilings() {
+        Policy keys = policy.get();
+        policy = constant(Policy.of(
+                keys.roles(),
+                keys.rules(),
+                keys.protection(),
+                keys.velocity(),
+                Map.of(DiscordSimulator.PLATFORM, new Ceiling(EnumSet.allOf(Action.class), true))));
+    }
 
     private static Supplier<Policy> constant(Policy always) {
         return () -> always;
@@ -292,6 +319,31 @@ final class Desk implements AutoCloseable {
         return desk;
     }
 
+    /**
+     * The bot is on any chat of the registry too.
+     *
+     * @param made takes the desk's clock
+     * @param keys as in the environment, without their prefix
+     * @param linked accounts there by whose they are
+     */
+    static <C extends SimulatedChat> Desk alsoOn(
+            Function<Clock, C> made, Function<C, Map<String, String>> keys, Map<String, ChatUser> linked) {
+        Desk desk = new Desk();
+        C chat = made.apply(desk.clock);
+        chat.shown(desk.screens::add);
+        desk.further = new Further(chat, keys.apply(chat), linked);
+        desk.start();
+        return desk;
+    }
+
+    private SimulatedChat chat(String platform) {
+        Further more = further;
+        if (more != null && more.chat().platform().equals(platform)) {
+            return more.chat();
+        }
+        return platform.equals(SlackSimulator.PLATFORM) ? slack : discord();
+    }
+
     DiscordSimulator discord() {
         return Objects.requireNonNull(discord, "only with onDiscord()");
     }
@@ -338,26 +390,33 @@ final class Desk implements AutoCloseable {
         if (discord != null && store == null) {
             link(opened);
         }
+        if (further != null && store == null) {
+            further.linked().forEach((account, user) -> link(opened, account, user));
+        }
         store = opened;
         bot = started(opened, around.apply(crash.guard(opened)), crash);
     }
 
     /** An administrator has entered whose the accounts on Discord are. */
     private void link(JdbcStore opened) {
-        try (LdapDirectory asked = directory(opened.authLatch())) {
-            for (Employee person : people) {
-                if (person.isLinkedOnDiscord()) {
-                    PersonId id = Objects.requireNonNull(
-                                    asked.byLogin(person.account()).person())
-                            .id();
-                    ChatUser user =
-                            new ChatUser(DiscordSimulator.PLATFORM, DiscordSimulator.GUILD_ID, person.discordId());
-                    opened.tx(tx -> {
-                        tx.links().prove(new Links.Link(user, id, null, Links.How.IMPORTED, clock.instant(), null));
-                        return true;
-                    });
-                }
+        for (Employee person : people) {
+            if (person.isLinkedOnDiscord()) {
+                link(
+                        opened,
+                        person.account(),
+                        new ChatUser(DiscordSimulator.PLATFORM, DiscordSimulator.GUILD_ID, person.discordId()));
             }
+        }
+    }
+
+    private void link(JdbcStore opened, String account, ChatUser user) {
+        try (LdapDirectory asked = directory(opened.authLatch())) {
+            PersonId id =
+                    Objects.requireNonNull(asked.byLogin(account).person()).id();
+            opened.tx(tx -> {
+                tx.links().prove(new Links.Link(user, id, null, Links.How.IMPORTED, clock.instant(), null));
+                return true;
+            });
         }
     }
 
@@ -386,7 +445,7 @@ final class Desk implements AutoCloseable {
                 opened.isSingleProcess(),
                 directory(opened.authLatch()),
                 systems(opened.authLatch()),
-                chats(),
+                chats(opened),
                 letters(opened.authLatch()),
                 MailSimulator.SECURITY_MAILBOX,
                 mailIndependent,
@@ -515,20 +574,24 @@ final class Desk implements AutoCloseable {
                 latch);
     }
 
-    private List<Chat> chats() {
+    private List<Chat> chats(JdbcStore opened) {
+        List<Chat> chats = new ArrayList<>(List.of(slack()));
         DiscordSimulator other = discord;
-        return other == null
-                ? List.of(slack())
-                : List.of(
-                        slack(),
-                        new DiscordChat(
-                                DiscordSettings.of(
-                                                Secret.of(DiscordSimulator.BOT_TOKEN),
-                                                DiscordSimulator.GUILD_ID,
-                                                Locale.ENGLISH,
-                                                ZoneOffset.UTC)
-                                        .at(URI.create(other.apiUrl()), URI.create(other.gatewayUrl())),
-                                clock));
+        if (other != null) {
+            chats.add(new DiscordChat(
+                    DiscordSettings.of(
+                                    Secret.of(DiscordSimulator.BOT_TOKEN),
+                                    DiscordSimulator.GUILD_ID,
+                                    Locale.ENGLISH,
+                                    ZoneOffset.UTC)
+                            .at(URI.create(other.apiUrl()), URI.create(other.gatewayUrl())),
+                    clock,
+                    opened.longValues()));
+        }
+        if (further != null) {
+            chats.add(RegistryDoor.chat(further.chat().platform(), further.keys(), clock, opened.longValues()));
+        }
+        return chats;
     }
 
     private static DirectorySettings.Watched watched(Policy now) {
@@ -582,8 +645,7 @@ final class Desk implements AutoCloseable {
     Actor as(String who) {
         int at = who.indexOf('@');
         String platform = at < 0 ? SlackSimulator.PLATFORM : who.substring(at + 1);
-        return new Actor(
-                at < 0 ? who : who.substring(0, at), platform.equals(SlackSimulator.PLATFORM) ? slack : discord());
+        return new Actor(at < 0 ? who : who.substring(0, at), chat(platform));
     }
 
     /** Moves time and lets happen what falls due. */
@@ -600,7 +662,10 @@ final class Desk implements AutoCloseable {
             if (crash.happened()) {
                 return true;
             }
-            calm[0] = slack.idle() && (discord == null || discord.idle()) && idle() ? calm[0] + 1 : 0;
+            boolean chatsIdle = slack.idle()
+                    && (discord == null || discord.idle())
+                    && (further == null || further.chat().idle());
+            calm[0] = chatsIdle && idle() ? calm[0] + 1 : 0;
             return calm[0] >= 2;
         });
     }
@@ -879,6 +944,10 @@ final class Desk implements AutoCloseable {
         if (discord != null) {
             discord.close();
             assertThat(discord.violations()).as("Discord's rules").isEmpty();
+        }
+        if (further != null) {
+            further.chat().close();
+            assertThat(further.chat().violations()).as("rules of the chat").isEmpty();
         }
         mail.close();
         cucm.close();

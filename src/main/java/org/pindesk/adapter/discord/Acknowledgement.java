@@ -1,10 +1,12 @@
 package org.pindesk.adapter.discord;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IModalCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
@@ -117,6 +119,7 @@ final class Acknowledgement {
                     edit.editMessage(new MessageEditBuilder()
                             .setReplace(true)
                             .applyCreateData(message)
+                            .setAllowedMentions(EnumSet.noneOf(Message.MentionType.class))
                             .build()),
                     Standing.SOURCE);
         } else {

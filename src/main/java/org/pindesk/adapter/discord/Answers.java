@@ -3,8 +3,10 @@ package org.pindesk.adapter.discord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.modals.Modal;
 import net.dv8tion.jda.api.requests.Route;
@@ -34,6 +36,8 @@ final class Answers {
 
     private final Rest rest;
     private final Clock clock;
+    private final Cards cards;
+    private final Modals modals;
     private final Map<String, Acknowledgement> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -58,9 +62,11 @@ final class Answers {
         }
     }
 
-    Answers(Rest rest, Clock clock) {
+    Answers(Rest rest, Clock clock, Values values) {
         this.rest = rest;
         this.clock = clock;
+        this.cards = new Cards(values);
+        this.modals = new Modals(values);
     }
 
     /** What {@link Origin#responseUrl} holds for Discord. */
@@ -93,7 +99,7 @@ final class Answers {
         if (handle == null || isOver(origin)) {
             return false;
         }
-        MessageCreateData message = Cards.message(reply);
+        MessageCreateData message = cards.message(reply);
         Acknowledgement acknowledgement = find(origin.trigger());
         if (acknowledgement != null && acknowledgement.take()) {
             acknowledgement.answer(message);
@@ -115,13 +121,45 @@ final class Answers {
     }
 
     /**
+     * Takes the ephemeral message away whose button was pressed.
+     *
+     * @return false when it was none, or nobody can reach it any more
+     */
+    boolean remove(Origin origin) {
+        Handle handle = Handle.of(origin.responseUrl());
+        boolean ephemeral = origin.message() != null && origin.message().startsWith(EPHEMERAL);
+        if (handle == null || !ephemeral || isOver(origin)) {
+            return false;
+        }
+        Acknowledgement acknowledgement = find(origin.trigger());
+        if (acknowledgement != null) {
+            acknowledgement.due(null);
+            if (acknowledgement.standing() != Standing.SOURCE) {
+                return false;
+            }
+        }
+        try {
+            rest.call(
+                    "removed answer",
+                    Route.Interactions.DELETE_FOLLOWUP.compile(handle.application(), handle.token(), "@original"),
+                    null);
+            return true;
+        } catch (Refusal e) {
+            if (e.isGone() || e.code() == Refusal.UNKNOWN_MESSAGE) {
+                return false;
+            }
+            throw e.plain();
+        }
+    }
+
+    /**
      * Says that something is going on. As long as Discord waits for the first response that is kept back, so that a form can take its place.
      *
      * @return as {@link #answer}
      */
     boolean announce(Origin origin, Reply reply) {
         Acknowledgement acknowledgement = find(origin.trigger());
-        return (acknowledgement != null && acknowledgement.prepare(Cards.message(reply))) || answer(origin, reply);
+        return (acknowledgement != null && acknowledgement.prepare(cards.message(reply))) || answer(origin, reply);
     }
 
     /**
@@ -134,7 +172,7 @@ final class Answers {
         if (acknowledgement == null || !acknowledgement.opensForms()) {
             return false;
         }
-        Modal modal = Modals.of(form);
+        Modal modal = modals.of(form);
         if (modal == null || !acknowledgement.take()) {
             return false;
         }
@@ -193,6 +231,7 @@ final class Answers {
         return new MessageEditBuilder()
                 .setReplace(true)
                 .applyCreateData(message)
+                .setAllowedMentions(EnumSet.noneOf(Message.MentionType.class))
                 .build()
                 .toData();
     }

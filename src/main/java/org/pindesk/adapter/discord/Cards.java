@@ -12,7 +12,6 @@ import net.dv8tion.jda.api.components.buttons.ButtonStyle;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
-import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Digits;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Reply;
@@ -35,18 +34,22 @@ final class Cards {
     private static final int MOST_BUTTONS = 25;
     private static final int TITLE = 256;
 
-    private Cards() {}
+    private final Values values;
+
+    Cards(Values values) {
+        this.values = values;
+    }
 
     /**
      * A message. It holds no form: words and buttons remain of one, and its first button is an ordinary press there, without fields.
      *
-     * @throws IllegalArgumentException for more buttons than Discord can show, or values too long to travel with them
+     * @throws IllegalArgumentException for more buttons than Discord can show
+     * @throws org.pindesk.core.PindeskException {@code STORE_DOWN} where a long value has to be kept and cannot be
      */
-    static MessageCreateData message(Reply reply) {
+    MessageCreateData message(Reply reply) {
         if (reply.buttons().size() > MOST_BUTTONS) {
             throw new IllegalArgumentException("Discord shows at most " + MOST_BUTTONS + " buttons in a message");
         }
-        Values values = new Values();
         List<Button> buttons = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Reply.Button button : reply.buttons()) {
@@ -65,7 +68,15 @@ final class Cards {
         if (reply.outcome() != null) {
             embed.setColor(colour(reply.outcome()));
         }
-        embed.setUrl(values.url());
+        return with(embed, rows);
+    }
+
+    /** Words alone, which take no store. */
+    static MessageCreateData words(String words) {
+        return with(new EmbedBuilder().setDescription(description(Reply.of(words))), List.of());
+    }
+
+    private static MessageCreateData with(EmbedBuilder embed, List<ActionRow> rows) {
         return new MessageCreateBuilder()
                 .setEmbeds(embed.build())
                 .setComponents(rows)
@@ -130,71 +141,5 @@ final class Cards {
             case UNREACHABLE -> UNREACHABLE;
             case UNKNOWN -> UNKNOWN;
         };
-    }
-
-    /**
-     * What buttons do, as their custom ids: {@code action:value}. An id takes 100 characters. A longer value travels in the address of the
-     * embed, which Discord's clients show only behind a title of its own, and which comes back with every press: {@code action:~0} is the first
-     * one there. That Discord keeps the address of an embed without a title is inferred from galleries, which rely on it.
-     */
-    static final class Values {
-        private static final int ID = 100;
-        private static final int URL = 2000;
-        private static final String PLACE = "https://pindesk.invalid/#";
-        private static final char MARK = '~';
-
-        private final List<String> carried = new ArrayList<>();
-
-        String id(String action, String value) {
-            String id = shortId(action, value);
-            if (id != null) {
-                return id;
-            }
-            if (!carried.contains(value)) {
-                carried.add(value);
-            }
-            return action + ":" + MARK + carried.indexOf(value);
-        }
-
-        /** The id where it fits, else null. */
-        static @Nullable String shortId(String action, String value) {
-            String id = value.isEmpty() ? action : action + ":" + value;
-            return id.length() <= ID ? id : null;
-        }
-
-        @Nullable
-        String url() {
-            if (carried.isEmpty()) {
-                return null;
-            }
-            String url = PLACE + String.join(".", carried);
-            if (url.length() > URL) {
-                throw new IllegalArgumentException("the values of these buttons are too long for Discord together");
-            }
-            return url;
-        }
-
-        static String action(String id) {
-            int colon = id.indexOf(':');
-            return colon < 0 ? id : id.substring(0, colon);
-        }
-
-        /**
-         * @param url of the pressed message's embed, null where it has none
-         * @return empty where there is no value
-         */
-        static String value(String id, @Nullable String url) {
-            int colon = id.indexOf(':');
-            String value = colon < 0 ? "" : id.substring(colon + 1);
-            if (!value.matches(MARK + "[0-9]{1,2}")) {
-                return value;
-            }
-            if (url == null || !url.startsWith(PLACE)) {
-                return "";
-            }
-            String[] carried = url.substring(PLACE.length()).split("\\.", -1);
-            int at = Integer.parseInt(value.substring(1));
-            return at < carried.length ? carried[at] : "";
-        }
     }
 }

@@ -19,7 +19,9 @@ import org.pindesk.port.Chat;
 import org.pindesk.port.ChatException;
 import org.pindesk.port.ChecksAccess;
 import org.pindesk.port.Inbox;
+import org.pindesk.port.LongValues;
 import org.pindesk.port.Profile;
+import org.pindesk.port.SignsIn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +30,13 @@ import org.slf4j.LoggerFactory;
  * window stands in an ephemeral message here. A secret goes into ephemeral messages only; asked to send one in a message that stays, this
  * class throws.
  */
-public final class DiscordChat implements Chat, ChecksAccess {
+public final class DiscordChat implements Chat, ChecksAccess, SignsIn {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordChat.class);
     /** Handlers at one time; each waits for the database for a second at most. */
     private static final int HANDLERS = 8;
+
+    /** Long values asked for at one time. */
+    private static final int LOOKUPS = 4;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
@@ -42,26 +47,32 @@ public final class DiscordChat implements Chat, ChecksAccess {
         return thread;
     });
     private final ExecutorService events = Threads.pool("discord-event", HANDLERS);
+    private final ExecutorService lookups = Threads.pool("discord-value", LOOKUPS);
     private final DiscordConnection connection;
     private final Rest rest;
+    private final Values values;
     private final Answers answers;
     private final Profiles profiles;
     private final Channels channels;
     private final Messages messages;
 
-    public DiscordChat(DiscordSettings settings, Clock clock) {
-        this(settings, clock, FIRST_PAUSE);
+    /**
+     * @param longValues keeps values of buttons that Discord does not carry
+     */
+    public DiscordChat(DiscordSettings settings, Clock clock, LongValues longValues) {
+        this(settings, clock, longValues, FIRST_PAUSE);
     }
 
-    DiscordChat(DiscordSettings settings, Clock clock, Duration pause) {
+    DiscordChat(DiscordSettings settings, Clock clock, LongValues longValues, Duration pause) {
         DiscordLoggers.cap();
         this.settings = settings;
         this.connection = new DiscordConnection(settings, timer, events, pause);
         this.rest = new Rest(connection::jda);
-        this.answers = new Answers(rest, clock);
+        this.values = new Values(longValues);
+        this.answers = new Answers(rest, clock, values);
         this.profiles = new Profiles(rest, settings, clock);
         this.channels = new Channels(rest, settings.guild(), clock);
-        this.messages = new Messages(rest, channels, settings.guild());
+        this.messages = new Messages(rest, channels, settings.guild(), new Cards(values));
     }
 
     @Override
@@ -72,7 +83,7 @@ public final class DiscordChat implements Chat, ChecksAccess {
     @Override
     public void start(Inbox inbox) {
         connection.start(List.of(
-                new DiscordHandlers(settings.guild(), inbox, answers, timer, profiles::speaks),
+                new DiscordHandlers(settings.guild(), inbox, answers, values, lookups, timer, profiles::speaks),
                 new Registration(rest, settings.guild(), inbox::commands, timer)));
         LOG.info("Discord: {}", connection.connected() ? "connected" : "connecting in the background");
     }
@@ -90,6 +101,11 @@ public final class DiscordChat implements Chat, ChecksAccess {
         } finally {
             signedIn.shutdownNow();
         }
+    }
+
+    @Override
+    public void signInAgain() {
+        connection.signInAgain();
     }
 
     @Override
@@ -167,11 +183,11 @@ public final class DiscordChat implements Chat, ChecksAccess {
         return origin != null && answers.answer(origin, reply) ? Place.EPHEMERAL : Place.NOWHERE;
     }
 
-    /** What is shown instead stands where the secret stood. */
+    /** An ephemeral message whose button was pressed goes; where there is none, the reply stands in place of the secret. */
     @Override
     public void finishWindow(Event event, Reply reply) {
         Origin origin = event.origin();
-        if (origin != null) {
+        if (origin != null && !answers.remove(origin)) {
             answers.answer(origin, reply);
         }
     }
@@ -181,5 +197,6 @@ public final class DiscordChat implements Chat, ChecksAccess {
         connection.close();
         timer.shutdownNow();
         events.shutdownNow();
+        lookups.shutdownNow();
     }
 }

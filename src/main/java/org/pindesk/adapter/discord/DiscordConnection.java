@@ -48,6 +48,7 @@ final class DiscordConnection {
     private final CountDownLatch tried = new CountDownLatch(1);
     private volatile @Nullable JDA jda;
     private volatile @Nullable PindeskException refused;
+    private volatile List<EventListener> started = List.of();
     private volatile boolean closed;
 
     /**
@@ -69,6 +70,7 @@ final class DiscordConnection {
      * @throws PindeskException when Discord refuses the token at once
      */
     void start(List<EventListener> listeners) {
+        started = List.copyOf(listeners);
         timer.execute(() -> signIn(listeners, pause));
         try {
             if (!tried.await(FIRST_SIGN_IN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -80,6 +82,28 @@ final class DiscordConnection {
         PindeskException why = refused;
         if (why != null) {
             throw why;
+        }
+    }
+
+    /**
+     * One further try, should Discord have refused the token or ended the session for good; nothing happens else. Discord never takes a token
+     * again that was reset: for that there is a new one, and a new start. What an administrator can put right without are the bot's intents and
+     * an application that was disabled.
+     */
+    void signInAgain() {
+        timer.execute(this::signInIfOver);
+    }
+
+    private synchronized void signInIfOver() {
+        JDA before = jda;
+        boolean over = before == null
+                ? refused != null
+                : before.getStatus() == JDA.Status.SHUTDOWN || before.getStatus() == JDA.Status.FAILED_TO_LOGIN;
+        if (over) {
+            refused = null;
+            // from here on it is under way, as at the start
+            jda = null;
+            signIn(started, pause);
         }
     }
 
@@ -95,7 +119,7 @@ final class DiscordConnection {
             }
         } catch (InvalidTokenException e) {
             refused = badToken();
-            LOG.error("{}", refused.getMessage());
+            LOG.error("{}", badToken().getMessage());
         } catch (RuntimeException e) {
             // not the message: it may hold an address
             LOG.warn(

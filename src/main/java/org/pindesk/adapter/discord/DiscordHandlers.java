@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.entities.Guild;
-import net.dv8tion.jda.api.entities.MessageEmbed;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
@@ -29,7 +32,7 @@ import org.pindesk.core.ChatUser;
 import org.pindesk.core.CommandForm;
 import org.pindesk.core.Origin;
 import org.pindesk.core.PindeskException;
-import org.pindesk.core.Reply;
+import org.pindesk.core.Problem;
 import org.pindesk.port.Inbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,9 @@ final class DiscordHandlers implements EventListener {
     /** How long an acknowledgement waits for a form or the answer itself. */
     static final Duration HOLD = Duration.ofMillis(800);
 
+    /** How long a long value is waited for. */
+    private static final Duration KNOWN_WITHIN = Duration.ofMillis(500);
+
     private static final Logger LOG = LoggerFactory.getLogger(DiscordHandlers.class);
     private static final int MOST_CHOICES = 25;
     private static final int CHOICE = 100;
@@ -54,22 +60,29 @@ final class DiscordHandlers implements EventListener {
     private final String guild;
     private final Inbox inbox;
     private final Answers answers;
+    private final Values values;
+    private final ExecutorService lookups;
     private final ScheduledExecutorService timer;
     private final BiConsumer<String, Locale> spoken;
 
     /**
      * @param guild the one server whose members are served
+     * @param lookups threads that ask for long values
      * @param spoken hears in which language each person uses Discord
      */
     DiscordHandlers(
             String guild,
             Inbox inbox,
             Answers answers,
+            Values values,
+            ExecutorService lookups,
             ScheduledExecutorService timer,
             BiConsumer<String, Locale> spoken) {
         this.guild = guild;
         this.inbox = inbox;
         this.answers = answers;
+        this.values = values;
+        this.lookups = lookups;
         this.timer = timer;
         this.spoken = spoken;
     }
@@ -110,15 +123,15 @@ final class DiscordHandlers implements EventListener {
             finish(acknowledgement, ack, ack.form() ? held(began) : 0);
         } else if (interaction instanceof ButtonInteractionEvent press) {
             String source = (press.getMessage().isEphemeral() ? Answers.EPHEMERAL : "") + press.getMessageId();
-            String action = Cards.Values.action(press.getComponentId());
-            String value = Cards.Values.value(press.getComponentId(), address(press));
-            Inbox.Ack ack = safely(() -> inbox.press(id, user, action, value, origin(press, source)));
+            String action = Values.action(press.getComponentId());
+            Inbox.Ack ack =
+                    safely(() -> inbox.press(id, user, action, value(press.getComponentId()), origin(press, source)));
             finish(acknowledgement, ack, held(began));
         } else if (interaction instanceof ModalInteractionEvent form) {
-            String action = Cards.Values.action(form.getModalId());
-            String value = Cards.Values.value(form.getModalId(), null);
+            String action = Values.action(form.getModalId());
             Map<String, String> fields = Modals.filled(form.getValues());
-            Inbox.Ack ack = safely(() -> inbox.submit(id, user, action, value, fields, origin(form, null)));
+            Inbox.Ack ack =
+                    safely(() -> inbox.submit(id, user, action, value(form.getModalId()), fields, origin(form, null)));
             finish(acknowledgement, ack, 0);
         } else {
             LOG.warn("Discord sent an interaction of a kind that nothing here offers");
@@ -148,12 +161,12 @@ final class DiscordHandlers implements EventListener {
     }
 
     private static void acknowledge(Acknowledgement acknowledgement, @Nullable String text) {
-        acknowledgement.due(text == null ? null : Cards.message(Reply.of(text)));
+        acknowledgement.due(text == null ? null : Cards.words(text));
     }
 
     private static void say(Acknowledgement acknowledgement, String text) {
         if (acknowledgement.take()) {
-            acknowledgement.say(Cards.message(Reply.of(text)));
+            acknowledgement.say(Cards.words(text));
         }
     }
 
@@ -186,9 +199,26 @@ final class DiscordHandlers implements EventListener {
                 null);
     }
 
-    private static @Nullable String address(ButtonInteractionEvent press) {
-        List<MessageEmbed> embeds = press.getMessage().getEmbeds();
-        return embeds.isEmpty() ? null : embeds.get(0).getUrl();
+    /**
+     * The value of what was pressed or sent. A store that does not answer must not eat up the time of the acknowledgement.
+     *
+     * @throws PindeskException when it is not known in time: nothing is done then
+     */
+    private String value(String customId) {
+        if (Values.isWhole(customId)) {
+            return values.value(customId);
+        }
+        Future<String> asked = lookups.submit(() -> values.value(customId));
+        try {
+            return asked.get(KNOWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            asked.cancel(true);
+            throw new PindeskException(Problem.STORE_DOWN, "the value of a button could not be read in time");
+        } catch (InterruptedException e) {
+            asked.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new PindeskException(Problem.STORE_DOWN, "closing");
+        }
     }
 
     private void suggest(CommandAutoCompleteInteractionEvent typed) {

@@ -6,11 +6,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Chat;
+import org.pindesk.port.LongValues;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
 
@@ -29,8 +30,9 @@ public final class DiscordKeys {
      * @param language of people of whom Discord has not told it yet
      * @param zone of everybody: Discord tells nobody's
      */
-    public static Optional<Supplier<Chat>> chat(Settings settings, Locale language, ZoneId zone, Clock clock) {
-        return read(settings, language, zone).map(keys -> () -> new DiscordChat(keys, clock));
+    public static Optional<Function<LongValues, Chat>> chat(
+            Settings settings, Locale language, ZoneId zone, Clock clock) {
+        return read(settings, language, zone).map(keys -> longValues -> new DiscordChat(keys, clock, longValues));
     }
 
     /** Whether this looks like the id of a channel. */

@@ -23,6 +23,7 @@ final class Messages {
     private final Rest rest;
     private final Channels channels;
     private final String guild;
+    private final Cards cards;
     private final Map<String, String> directChannels = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -32,10 +33,11 @@ final class Messages {
         }
     };
 
-    Messages(Rest rest, Channels channels, String guild) {
+    Messages(Rest rest, Channels channels, String guild, Cards cards) {
         this.rest = rest;
         this.channels = channels;
         this.guild = guild;
+        this.cards = cards;
     }
 
     MessageRef direct(ChatUser user, Reply reply) {
@@ -76,7 +78,7 @@ final class Messages {
             rest.call(
                     "changed message",
                     Route.Messages.EDIT_MESSAGE.compile(message.channel(), message.message()),
-                    Answers.replacing(Cards.message(reply)));
+                    Answers.replacing(cards.message(reply)));
         } catch (Refusal e) {
             if (!GONE.contains(e.code())) {
                 throw e.plain();
@@ -85,7 +87,7 @@ final class Messages {
     }
 
     private MessageRef post(String channel, Reply reply) throws Refusal {
-        DataObject body = Cards.message(reply)
+        DataObject body = cards.message(reply)
                 .toData()
                 .put("nonce", UUID.randomUUID().toString().replace("-", "").substring(0, NONCE))
                 .put("enforce_nonce", true);

@@ -31,27 +31,32 @@ final class Modals {
     /** Stands where a form has no title: Discord wants one. */
     private static final String DEFAULT_TITLE = "Pindesk";
 
-    private Modals() {}
+    private final Values values;
+
+    Modals(Values values) {
+        this.values = values;
+    }
 
     /**
-     * @return null when this form does not fit: too many fields or choices, or a value too long for a modal; buttons can hold more
+     * @return null when this form does not fit: too many fields or choices
      * @throws IllegalArgumentException for a form that no button sends
+     * @throws org.pindesk.core.PindeskException {@code STORE_DOWN} where a long value has to be kept and cannot be
      */
-    static @Nullable Modal of(Reply reply) {
+    @Nullable
+    Modal of(Reply reply) {
         if (reply.buttons().isEmpty()) {
             throw new IllegalArgumentException("a form needs a button that sends it");
         }
         Reply.Button sends = reply.buttons().get(0);
-        String id = Cards.Values.shortId(sends.action(), sends.value());
         boolean words = !reply.text().isBlank();
         int parts = reply.fields().size() + (words ? 1 : 0);
         boolean choosable =
                 reply.fields().stream().allMatch(field -> field.options().size() <= MENU);
-        if (id == null || parts > PARTS || !choosable) {
+        if (parts > PARTS || !choosable) {
             return null;
         }
         String title = reply.title() == null || reply.title().isBlank() ? DEFAULT_TITLE : reply.title();
-        Modal.Builder modal = Modal.create(id, Markup.label(title, TITLE));
+        Modal.Builder modal = Modal.create(values.id(sends.action(), sends.value()), Markup.label(title, TITLE));
         if (words) {
             modal.addComponents(TextDisplay.of(Markup.cut(Markup.of(reply.text()), TEXT)));
         }

@@ -6,10 +6,11 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.pindesk.core.Secret;
 import org.pindesk.port.Chat;
+import org.pindesk.port.LongValues;
 import org.pindesk.port.Settings;
 import org.pindesk.port.Settings.Hint;
 
@@ -21,13 +22,14 @@ public final class SlackKeys {
     private SlackKeys() {}
 
     /**
-     * What makes the chat; empty when a key is missing or wrong, which is noted then.
+     * What makes the chat; empty when a key is missing or wrong, which is noted then. Slack carries values of 2000 characters by itself.
      *
      * @param language not needed: Slack tells everybody's
      * @param zone likewise
      */
-    public static Optional<Supplier<Chat>> chat(Settings settings, Locale language, ZoneId zone, Clock clock) {
-        return read(settings).map(keys -> () -> new SlackChat(keys, clock));
+    public static Optional<Function<LongValues, Chat>> chat(
+            Settings settings, Locale language, ZoneId zone, Clock clock) {
+        return read(settings).map(keys -> longValues -> new SlackChat(keys, clock));
     }
 
     /** Whether this looks like the id of a channel. */

@@ -15,12 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pindesk.core.Outcome;
+import org.pindesk.core.PindeskException;
+import org.pindesk.core.Problem;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Secret;
+import org.pindesk.port.LongValues;
+import org.pindesk.testing.RememberedValues;
 
 class CardsTest {
+    private static final RememberedValues KEPT = new RememberedValues();
+    private static final Values VALUES = new Values(KEPT);
+    private static final Cards CARDS = new Cards(VALUES);
+    private static final Modals MODALS = new Modals(VALUES);
+
     private static MessageEmbed embed(Reply reply) {
-        return Cards.message(reply).getEmbeds().get(0);
+        return CARDS.message(reply).getEmbeds().get(0);
     }
 
     private static List<Button> buttons(MessageCreateData message) {
@@ -32,13 +41,19 @@ class CardsTest {
     @Test
     void wordsOfOthersAreLiteralAndNobodyIsMentioned() {
         MessageCreateData message =
-                Cards.message(Reply.of("Why: **lost** @everyone <@1>").titled("*PIN* of # x"));
+                CARDS.message(Reply.of("Why: **lost** @everyone <@1>").titled("*PIN* of # x"));
         assertThat(message.getContent()).isEmpty();
         assertThat(message.getAllowedMentions()).isEmpty();
         assertThat(message.toData().toString()).contains("\"parse\":[]");
         assertThat(embed(Reply.of("Why: **lost** @everyone").titled("*PIN* of # x"))
                         .getDescription())
                 .isEqualTo("**\\*PIN\\* of # x**\nWhy: \\*\\*lost\\*\\* \\@everyone");
+    }
+
+    @Test
+    void aChangedMessageMentionsNobodyEither() {
+        assertThat(Answers.replacing(CARDS.message(Reply.of("@everyone"))).toString())
+                .contains("\"parse\":[]");
     }
 
     @ParameterizedTest
@@ -78,7 +93,7 @@ class CardsTest {
         Reply.Button[] many = IntStream.range(0, 7)
                 .mapToObj(i -> new Reply.Button("do", "L".repeat(100), "v" + i, Reply.Style.values()[i % 3]))
                 .toArray(Reply.Button[]::new);
-        MessageCreateData message = Cards.message(Reply.of("x").with(many));
+        MessageCreateData message = CARDS.message(Reply.of("x").with(many));
         assertThat(message.getComponents()).hasSize(2);
         assertThat(buttons(message))
                 .hasSize(7)
@@ -86,36 +101,46 @@ class CardsTest {
         assertThat(buttons(message).get(0).getStyle()).isEqualTo(ButtonStyle.SECONDARY);
         assertThat(buttons(message).get(1).getStyle()).isEqualTo(ButtonStyle.PRIMARY);
         assertThat(buttons(message).get(2).getStyle()).isEqualTo(ButtonStyle.DANGER);
-        assertThat(embed(Reply.of("x").with(many)).getUrl()).isNull();
         Reply.Button[] tooMany = IntStream.range(0, 26)
                 .mapToObj(i -> new Reply.Button("do", "L", "v" + i, Reply.Style.PLAIN))
                 .toArray(Reply.Button[]::new);
-        assertThatThrownBy(() -> Cards.message(Reply.of("x").with(tooMany))).hasMessageContaining("25 buttons");
+        assertThatThrownBy(() -> CARDS.message(Reply.of("x").with(tooMany))).hasMessageContaining("25 buttons");
     }
 
     @Test
     void valuesComeBackHoweverLongTheyAre() {
         String first = "A".repeat(900);
         String second = "B".repeat(900);
-        MessageCreateData message = Cards.message(Reply.of("x")
+        MessageCreateData message = CARDS.message(Reply.of("x")
                 .with(
                         new Reply.Button("confirm", "Yes", first, Reply.Style.PRIMARY),
                         new Reply.Button("save", "Maybe", second, Reply.Style.PLAIN),
                         new Reply.Button("decline", "No", "", Reply.Style.PLAIN),
                         new Reply.Button("keep", "Keep", "request-1", Reply.Style.PLAIN)));
-        String url = message.getEmbeds().get(0).getUrl();
         List<String> ids = buttons(message).stream().map(Button::getCustomId).toList();
-        assertThat(ids).extracting(Cards.Values::action).containsExactly("confirm", "save", "decline", "keep");
-        assertThat(ids).extracting(id -> Cards.Values.value(id, url)).containsExactly(first, second, "", "request-1");
-        assertThat(Cards.Values.value(ids.get(0), null)).isEmpty();
-        assertThat(Cards.Values.value("confirm:~7", url)).isEmpty();
-        assertThat(Cards.Values.value("confirm:~0", "https://evil.example/#" + first))
-                .isEmpty();
+        assertThat(ids).allSatisfy(id -> assertThat(id).hasSizeLessThanOrEqualTo(100));
+        assertThat(ids).extracting(Values::action).containsExactly("confirm", "save", "decline", "keep");
+        assertThat(ids).extracting(VALUES::value).containsExactly(first, second, "", "request-1");
+        assertThat(ids).extracting(Values::isWhole).containsExactly(false, false, true, true);
+        assertThat(message.toData().toString()).doesNotContain("AAAA", "BBBB");
+        KEPT.forget();
+        assertThat(VALUES.value(ids.get(0))).isEmpty();
+    }
+
+    @Test
+    void nothingIsSentWhileALongValueCannotBeKept() {
+        Cards cards = new Cards(new Values(LongValues.NONE));
+        Reply.Button longOne = new Reply.Button("save", "Save", "x".repeat(200), Reply.Style.PRIMARY);
+        assertThatThrownBy(() -> cards.message(Reply.of("x").with(longOne)))
+                .isInstanceOfSatisfying(
+                        PindeskException.class, e -> assertThat(e.problem()).isEqualTo(Problem.STORE_DOWN));
+        assertThat(buttons(cards.message(Reply.of("x").with(DiscordFixture.button("take", "Get it")))))
+                .hasSize(1);
     }
 
     @Test
     void aFormBecomesAModal() {
-        Modal modal = Objects.requireNonNull(Modals.of(DiscordFixture.form()));
+        Modal modal = Objects.requireNonNull(MODALS.of(DiscordFixture.form()));
         assertThat(modal.getId()).isEqualTo("diagnose:request-1");
         assertThat(modal.getTitle()).isEqualTo("Login help");
         assertThat(modal.getComponents()).hasSize(3);
@@ -123,18 +148,25 @@ class CardsTest {
     }
 
     @Test
+    void aFormBringsBackItsValueHoweverLongItIs() {
+        String value = "x".repeat(1000);
+        Reply.Button longOne = new Reply.Button("save", "Save", value, Reply.Style.PRIMARY);
+        Modal modal = Objects.requireNonNull(MODALS.of(DiscordFixture.form().with(longOne)));
+        assertThat(modal.getId()).hasSizeLessThanOrEqualTo(100).startsWith("save:~");
+        assertThat(VALUES.value(modal.getId())).isEqualTo(value);
+    }
+
+    @Test
     void aFormThatDoesNotFitIsNone() {
-        Reply.Button longOne = new Reply.Button("save", "Save", "x".repeat(200), Reply.Style.PRIMARY);
-        assertThat(Modals.of(DiscordFixture.form().with(longOne))).isNull();
         Reply.Field[] six = IntStream.range(0, 6)
                 .mapToObj(i -> new Reply.Field("f" + i, "F", List.of(), true, null))
                 .toArray(Reply.Field[]::new);
-        assertThat(Modals.of(DiscordFixture.form().asking(six))).isNull();
+        assertThat(MODALS.of(DiscordFixture.form().asking(six))).isNull();
         List<Reply.Option> options = IntStream.range(0, 26)
                 .mapToObj(i -> new Reply.Option("o" + i, "O"))
                 .toList();
-        assertThat(Modals.of(DiscordFixture.form().asking(new Reply.Field("f", "F", options, true, null))))
+        assertThat(MODALS.of(DiscordFixture.form().asking(new Reply.Field("f", "F", options, true, null))))
                 .isNull();
-        assertThatThrownBy(() -> Modals.of(DiscordFixture.form().with())).hasMessageContaining("button");
+        assertThatThrownBy(() -> MODALS.of(DiscordFixture.form().with())).hasMessageContaining("button");
     }
 }

@@ -117,6 +117,24 @@ class DiscordAnswersTest {
     }
 
     @Test
+    void aSecretThatWasKeptIsTakenAwayWithItsMessage() {
+        DiscordFixture.Taken command = acknowledged();
+        fixture.chat.show(command.event(), DiscordFixture.revealing());
+        fixture.sees(each -> each.secret() != null);
+        fixture.answer = () -> new Ack(true, null);
+        DiscordFixture.Taken kept = fixture.press("bob", "I have it");
+        fixture.shown.clear();
+        fixture.chat.finishWindow(kept.event(), Reply.of("Done."));
+        fixture.quiet();
+        assertThat(fixture.shown).isEmpty();
+        assertThat(fixture.discord.calls("DELETE webhooks/{application}/{token}/messages/{message}"))
+                .isEqualTo(1);
+        // gone already: nothing is left to take away, so it is said
+        fixture.chat.finishWindow(kept.event(), Reply.of("Done."));
+        fixture.sees(shown -> shown.via() == Shown.Via.EPHEMERAL && shown.text().equals("Done."));
+    }
+
+    @Test
     void afterAQuarterOfAnHourRepliesComeByDirectMessageAndSecretsNowhere() {
         DiscordFixture.Taken command = acknowledged();
         fixture.clock.forward(Duration.ofMinutes(15));

@@ -98,6 +98,26 @@ class DiscordConnectionTest {
     }
 
     @Test
+    void aSessionThatEndedForGoodIsBegunOnceMoreWhenItWasPutRight() {
+        fixture.started();
+        fixture.chat.signInAgain();
+        fixture.discord.misbehave(Fault.parse("wrong-password").orElseThrow());
+        fixture.discord.invalidSession(false);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> fixture.discord.sessions() == 0 && !fixture.chat.connected());
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            fixture.discord.misbehave(Fault.parse("up").orElseThrow());
+            fixture.chat.signInAgain();
+            return fixture.chat.connected();
+        });
+        fixture.connected();
+        answersCommands();
+        assertThat(fixture.discord.identifies())
+                .as("no loop: one when it started, the refused one and one more")
+                .isLessThanOrEqualTo(3);
+    }
+
+    @Test
     void aDiscordThatIsDownAtTheStartIsConnectedToLater() {
         fixture.discord.misbehave(Fault.parse("down").orElseThrow());
         fixture.chat.start(fixture);

@@ -133,6 +133,21 @@ class DiscordEventsTest {
     }
 
     @Test
+    void aLongValueThatCannotBeReadIsNotTakenAndOneThatIsGoneIsEmpty() {
+        fixture.chat.direct(
+                DiscordFixture.user("bob"),
+                Reply.of("x").with(new Reply.Button("confirm", "Yes", "V".repeat(700), Reply.Style.PRIMARY)));
+        fixture.longValues.down(true);
+        int seen = fixture.taken.size();
+        assertThat(fixture.discord.press("bob", "Yes")).isTrue();
+        fixture.sees(shown -> shown.via() == Shown.Via.EPHEMERAL && shown.text().equals(DiscordHandlers.FAILED));
+        assertThat(fixture.taken).hasSize(seen);
+        fixture.longValues.down(false);
+        fixture.longValues.forget();
+        assertThat(fixture.press("bob", "Yes").with()).isEqualTo(Map.of("value", ""));
+    }
+
+    @Test
     void aPressedEphemeralMessageIsReplacedByItsAnswer() {
         fixture.answer = () -> new Ack(true, "One moment.");
         DiscordFixture.Taken command = fixture.command("bob", "/pin", "reset");
@@ -230,6 +245,7 @@ class DiscordEventsTest {
                 DiscordSettings.of(own.botToken(), "999999999999999999", Locale.ENGLISH, own.zone())
                         .at(own.api(), own.gateway()),
                 fixture.clock,
+                fixture.longValues,
                 Duration.ofMillis(200));
         fixture.chat.start(fixture);
         fixture.connected();

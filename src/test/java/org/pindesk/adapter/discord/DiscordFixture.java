@@ -29,6 +29,7 @@ import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Employee;
 import org.pindesk.demo.discord.DiscordSimulator;
 import org.pindesk.testing.PlainInbox;
+import org.pindesk.testing.RememberedValues;
 
 /** The real JDA in front of the simulated Discord, with an inbox that remembers. */
 final class DiscordFixture extends PlainInbox implements AutoCloseable {
@@ -38,6 +39,7 @@ final class DiscordFixture extends PlainInbox implements AutoCloseable {
     static final Secret PIN = Secret.of("739154");
 
     final SettableClock clock = new SettableClock();
+    final RememberedValues longValues = new RememberedValues();
     final DiscordSimulator discord = new DiscordSimulator(clock, Company.people());
     DiscordChat chat = newChat();
     final List<Taken> taken = new CopyOnWriteArrayList<>();
@@ -55,7 +57,7 @@ final class DiscordFixture extends PlainInbox implements AutoCloseable {
     }
 
     DiscordChat newChat() {
-        return new DiscordChat(settings(DiscordSimulator.BOT_TOKEN), clock, Duration.ofMillis(200));
+        return new DiscordChat(settings(DiscordSimulator.BOT_TOKEN), clock, longValues, Duration.ofMillis(200));
     }
 
     DiscordSettings settings(String token) {
