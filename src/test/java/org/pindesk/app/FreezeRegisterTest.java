@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +51,9 @@ class FreezeRegisterTest {
 
             assertThat(freezes.lift("bob")).isTrue();
 
-            assertThat(freezes.store().tx(tx -> tx.freezes().of(bob))).isEmpty();
+            Optional<Freezes.Freeze> left =
+                    freezes.store().tx(tx -> tx.freezes().of(bob));
+            assertThat(left).isEmpty();
             List<String> audit = new ArrayList<>();
             freezes.store().tx(tx -> {
                 tx.audit().export(audit::add);

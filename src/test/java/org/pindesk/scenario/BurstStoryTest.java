@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class BurstStoryTest {
                     code: true
                 """));
         Desk desk = Desk.open();
-        desk.policy = PolicyFile.open(path);
+        desk.policy = PolicyFile.open(path, Set.of("slack", "discord"));
         desk.enrol("anna");
         desk.as("hana").types("/pin reset @bob reason:lost");
         desk.as("bob").presses(TAKE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class LooksStoryTest {
                 + "      attributes:\n        sAMAccountName: [" + login + "]\n";
         String text = Files.readString(Path.of("src/main/resources/org/pindesk/demo/policy.yaml"));
         Files.writeString(path, text.replace("rules:\n", rule));
-        PolicyFile file = PolicyFile.open(path);
+        PolicyFile file = PolicyFile.open(path, Set.of("slack", "discord"));
         Desk desk = Desk.open();
         desk.policy = file;
         return desk;

@@ -13,12 +13,15 @@ import org.pindesk.core.Digits;
 import org.pindesk.core.Moment;
 import org.pindesk.core.Reply;
 import org.pindesk.demo.discord.DiscordRules;
+import org.pindesk.testing.RememberedValues;
 
 /**
  * Renders a reply in every way that Discord can be shown one, and says what is wrong with it: a limit of Discord's, words that are cut or
  * changed, markup that could work, or characters that turn the direction of reading. Faults name no secret.
  */
 public final class DiscordJudge {
+    private static final Values VALUES = new Values(new RememberedValues());
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ESCAPED = Pattern.compile("\\\\\\p{Punct}");
     private static final Pattern MARKUP =
@@ -47,7 +50,7 @@ public final class DiscordJudge {
     private void message() {
         JsonNode message;
         try {
-            message = json(Cards.message(reply).toData());
+            message = json(new Cards(VALUES).message(reply).toData());
         } catch (IllegalArgumentException e) {
             fault("message", "cannot be rendered: " + e.getMessage());
             return;
@@ -114,7 +117,7 @@ public final class DiscordJudge {
     }
 
     private void modal() {
-        Modal modal = Modals.of(reply);
+        Modal modal = new Modals(VALUES).of(reply);
         if (modal == null) {
             fault("modal", "the form does not fit");
             return;
