@@ -16,11 +16,10 @@ import org.pindesk.port.Profile;
 class DiscordContractTest extends ChatContract {
     private static final String BOT = "1000000000000000002";
 
-    private DiscordSimulator discord;
+    private final DiscordSimulator discord = new DiscordSimulator(clock, Company.people());
 
     @Override
     protected SimulatedChat open() {
-        discord = new DiscordSimulator(clock, Company.people());
         return discord;
     }
 

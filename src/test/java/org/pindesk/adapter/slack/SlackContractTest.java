@@ -11,11 +11,10 @@ import org.pindesk.port.Profile;
 
 /** Slack keeps the contract of all chats. */
 class SlackContractTest extends ChatContract {
-    private SlackSimulator slack;
+    private final SlackSimulator slack = new SlackSimulator(clock, Company.people());
 
     @Override
     protected SimulatedChat open() {
-        slack = new SlackSimulator(clock, Company.people());
         return slack;
     }
 
