@@ -28,6 +28,8 @@ import org.pindesk.usecase.ApprovalBook;
 import org.pindesk.usecase.ApproverSearch;
 import org.pindesk.usecase.AskForSecret;
 import org.pindesk.usecase.Asking;
+import org.pindesk.usecase.BreakGlass;
+import org.pindesk.usecase.BreakGlassPeople;
 import org.pindesk.usecase.Disowning;
 import org.pindesk.usecase.Doors;
 import org.pindesk.usecase.EmergencyBrake;
@@ -37,6 +39,7 @@ import org.pindesk.usecase.Granted;
 import org.pindesk.usecase.Happenings;
 import org.pindesk.usecase.Home;
 import org.pindesk.usecase.Identities;
+import org.pindesk.usecase.LastSight;
 import org.pindesk.usecase.MailChat;
 import org.pindesk.usecase.MailRoute;
 import org.pindesk.usecase.Mailboxes;
@@ -79,6 +82,7 @@ final class Assembly implements AutoCloseable {
     final Dispatcher dispatcher;
     final Sweep sweep;
     final FollowUp followUp;
+    final LastSight lastSight;
     final VerificationStories verification;
     /** What stands behind the bot's own pages; null where letters cannot lead to them. */
     final @Nullable Visits visits;
@@ -102,7 +106,9 @@ final class Assembly implements AutoCloseable {
         Granted granted = new Granted(store, parts.directory(), authorizer, new Approvers(frozen), parts.clock());
         ApprovalBook book = new ApprovalBook(store, trail, parts.clock());
         SecondFactor factor = new SecondFactor(store, new TimeBasedCodes(parts.random()), parts.clock());
-        Identities identities = new Identities(teller, parts.directory(), store, parts.clock());
+        this.lastSight = new LastSight(store, parts.directory(), authorizer, happenings, parts.clock());
+        Identities identities = new Identities(teller, parts.directory(), store, lastSight, parts.clock());
+        BreakGlassPeople known = new BreakGlassPeople(identities, lastSight, parts.directory(), authorizer, happenings);
         this.locating = Threads.pool("locate", LOCATING);
         Locator locator = new Locator(parts.systems(), locating);
         Credentials credentials = new Credentials(
@@ -113,7 +119,8 @@ final class Assembly implements AutoCloseable {
                 new Showing(store, gateway, locator, teller, trail, parts.clock(), parts.terms(), parts.checkpoint());
         Mailboxes mailboxes = new Mailboxes(locator, gateway);
         PhoneMode phoneMode = new PhoneMode(parts.phoneMode(), parts.directory(), identities, authorizer, teller);
-        Screener screener = new Screener(identities, parts.directory(), authorizer, credentials, phoneMode, granted);
+        Screener screener =
+                new Screener(identities, parts.directory(), authorizer, credentials, phoneMode, granted, known);
         TakeSecret take = new TakeSecret(
                 store,
                 screener,
@@ -175,8 +182,35 @@ final class Assembly implements AutoCloseable {
                 actors, authorizer, credentials, factor, take, requests, login.incidents(), teller, parts.checkpoint());
         OwnSecret own = new OwnSecret(
                 actors, authorizer, credentials, take, requests, mailboxes, login.incidents(), coded, teller);
+        BreakGlass breakGlass = new BreakGlass(
+                store,
+                known,
+                factor,
+                credentials,
+                locator,
+                mailboxes,
+                login.incidents(),
+                second,
+                requests,
+                offers,
+                actors,
+                teller,
+                trail,
+                parts.clock(),
+                parts.checkpoint());
         AskForSecret ask = new AskForSecret(
-                actors, targets, authorizer, own, login.offers(), take, offers, unlock, requests, teller);
+                actors,
+                targets,
+                authorizer,
+                own,
+                login.offers(),
+                take,
+                offers,
+                unlock,
+                requests,
+                breakGlass,
+                teller,
+                trail);
         RetryVoicemail retry = new RetryVoicemail(
                 store,
                 actors,
@@ -227,6 +261,7 @@ final class Assembly implements AutoCloseable {
                         whom,
                         new PlainAnswer(actors, authorizer, teller),
                         verification,
+                        BreakGlassStories.of(parts, breakGlass, teller),
                         links),
                 home::after);
         this.visiting = Threads.pool("page", VISITING);

@@ -150,6 +150,11 @@ public final class Bot implements AutoCloseable {
         wake.release();
     }
 
+    /** Looks at people whom nobody has seen for long, where policy needs it; the timers call it. */
+    public void look() {
+        stories.lastSight.refresh();
+    }
+
     /** Signs in again with service accounts that were refused: somebody has put them right. */
     public void signInAgain() {
         if (parts.directory() instanceof SignsIn directory) {

@@ -24,6 +24,7 @@ import org.pindesk.usecase.SecondChannel;
 import org.pindesk.usecase.Targets;
 import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
+import org.pindesk.usecase.Unfreezing;
 import org.pindesk.usecase.Voice;
 import org.pindesk.usecase.Whom;
 
@@ -35,7 +36,13 @@ final class MailWiring {
     private MailWiring() {}
 
     /** What follows an offer, a change, or "This wasn't me". */
-    record Aftermath(MailNotices mails, AccountMails accounts, Alarm alarm, Burning burning, Freezing freezing) {}
+    record Aftermath(
+            MailNotices mails,
+            AccountMails accounts,
+            Alarm alarm,
+            Burning burning,
+            Freezing freezing,
+            Unfreezing unfreezing) {}
 
     /** Null where letters can lead to no page. */
     static @Nullable MailChat chat(Parts parts, Doors doors) {
@@ -83,6 +90,16 @@ final class MailWiring {
             Teller teller,
             Trail trail) {
         Voice house = new Voice(parts.language(), parts.zone());
+        Unfreezing unfreezing = new Unfreezing(
+                parts.store(),
+                parts.directory(),
+                actors,
+                targets,
+                authorizer,
+                teller,
+                house,
+                parts.channel(),
+                parts.clock());
         return new Aftermath(
                 new MailNotices(parts.store(), parts.directory(), parts.mail(), second, doors, locator, teller, house),
                 accounts,
@@ -94,8 +111,10 @@ final class MailWiring {
                         actors,
                         targets,
                         authorizer,
+                        unfreezing,
                         teller,
                         parts.clock(),
-                        new Whom(actors, authorizer, teller)));
+                        new Whom(actors, authorizer, teller)),
+                unfreezing);
     }
 }

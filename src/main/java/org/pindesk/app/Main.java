@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
         name = "pindesk",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Helpdesk bot for Slack: resets telephone PINs.",
+        description =
+                "Helpdesk bot for Slack and Discord: resets telephone PINs and passwords, and finds out why a sign-in fails.",
         subcommands = {
             AuditCommand.class,
             AuthenticatorCommand.class,

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
  */
 final class Timers implements AutoCloseable {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(5);
 
     private final Scheduler scheduler;
 
@@ -21,10 +22,11 @@ final class Timers implements AutoCloseable {
 
     static Timers start(DataSource database, Bot bot) {
         var sweep = Tasks.recurring("sweep", FixedDelay.of(SWEEP_EVERY)).execute((task, context) -> bot.sweep());
+        var look = Tasks.recurring("look", FixedDelay.of(LOOK_EVERY)).execute((task, context) -> bot.look());
         var anchor = Tasks.recurring("audit-anchor", FixedDelay.ofHours(24)).execute((task, context) -> bot.anchor());
         Scheduler scheduler = Scheduler.create(database)
-                .startTasks(sweep, anchor)
-                .threads(2)
+                .startTasks(sweep, look, anchor)
+                .threads(3)
                 .pollingInterval(SWEEP_EVERY)
                 .shutdownMaxWait(Duration.ofSeconds(3))
                 .build();

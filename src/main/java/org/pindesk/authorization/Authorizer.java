@@ -3,6 +3,7 @@ package org.pindesk.authorization;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.pindesk.core.Request;
 public final class Authorizer {
     /** The rule of a directory password of one's own, begun with a good code. */
     public static final String SELF_FACTOR = "self-factor";
+
+    /** The rule of break-glass. */
+    public static final String BREAK_GLASS = "break-glass";
 
     private final Supplier<Policy> policy;
     private final Circumstances circumstances;
@@ -181,9 +185,44 @@ public final class Authorizer {
     }
 
     /**
-     * Whether the actor may freeze the target, or let changes for the target go on again; nobody does that for themselves.
+     * Whether this person may agree that changes for somebody go on again; decided before anybody is looked up. Those who may let them go
+     * on may, and those who approve changes for protected people.
      *
-     * @param action {@link Action#FREEZE} or {@link Action#UNFREEZE}
+     * @param from the chat account that agrees
+     */
+    public Verdict mayAgreeToUnfreeze(Person person, @Nullable ChatUser from) {
+        Verdict role = mayActForOthers(Action.UNFREEZE, person, from);
+        return byApproving(person, from, role);
+    }
+
+    /** The same about a target. */
+    public Verdict agreeToUnfreeze(Person person, Person target) {
+        Verdict rules = freeze(Action.UNFREEZE, person, target);
+        return person.id().equals(target.id()) ? rules : byApproving(person, null, rules);
+    }
+
+    /** Groups whose members may be asked to agree that changes go on again. */
+    public Set<String> unfreezers() {
+        return policy.get().unfreezers();
+    }
+
+    private Verdict byApproving(Person person, @Nullable ChatUser from, Verdict rules) {
+        boolean unruled = rules.denial() == Denial.NO_ROLE || rules.denial() == Denial.NO_RULE;
+        return unruled && approver(policy.get(), person)
+                ? decider(false).agreeing(Action.UNFREEZE, person, from)
+                : rules;
+    }
+
+    private static boolean approver(Policy policy, Person person) {
+        Needs.Approval approval = policy.protection().approval();
+        return approval != null && !Collections.disjoint(approval.groups(), person.groups());
+    }
+
+    /**
+     * Whether the actor may freeze the target, let changes for the target go on again, or take an account from them; nobody does that for
+     * themselves.
+     *
+     * @param action {@link Action#FREEZE}, {@link Action#UNFREEZE} or {@link Action#VOUCH}
      */
     public Verdict freeze(Action action, Person actor, Person target) {
         Verdict role = mayActForOthers(action, actor, null);
@@ -191,8 +230,7 @@ public final class Authorizer {
             return role;
         }
         Policy now = policy.get();
-        Needs.Approval approval = now.protection().approval();
-        boolean approver = approval != null && !Collections.disjoint(approval.groups(), actor.groups());
+        boolean approver = approver(now, actor);
         boolean held = decider(false).holder(target);
         if (actor.id().equals(target.id()) || held && !approver) {
             return Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER);
@@ -203,10 +241,58 @@ public final class Authorizer {
         return decider(false).ruled(Asked.of(action, actor, target)).verdict();
     }
 
-    /** Whoever asks for themselves as if for another holds a role, and is protected from themselves. */
+    /** Whether the policy names this person for break-glass, and they could act for others, as just read. */
+    public boolean isNamedForBreakGlass(Person person) {
+        return emergency().named(person);
+    }
+
+    /** What stands against a PIN by break-glass for this person, as just read; null for nothing. */
+    public @Nullable Denial againstBreakGlass(Person target) {
+        return emergency().against(target);
+    }
+
+    /**
+     * Whether somebody who is named for it may offer the target a PIN while the directory cannot be reached: nothing of the people is
+     * looked at but who they are and whether they are frozen.
+     *
+     * @param against what stood against it when the target was seen last; null for nothing
+     * @param known what can be found out without the directory about what happened lately
+     */
+    public Verdict breakGlass(Asked asked, @Nullable Denial against, Circumstances known) {
+        return emergency().decide(asked, against, suspicion(known, false));
+    }
+
+    /** The same right before the write, by what was known. */
+    public Verdict stillBreakGlass(Asked asked, @Nullable Denial against, Circumstances known) {
+        return emergency().decide(asked, against, suspicion(known, true));
+    }
+
+    /** The same right before the write when the directory is back: everything is asked again of the people as just read. */
+    public Verdict stillBreakGlass(Asked asked) {
+        return isNamedForBreakGlass(asked.actor())
+                ? stillBreakGlass(asked, againstBreakGlass(asked.target()), circumstances)
+                : Verdict.deny(BREAK_GLASS, Denial.NO_ROLE);
+    }
+
+    private Suspicion suspicion(Circumstances known, boolean again) {
+        return new Suspicion(policy.get().velocity(), known, clock.instant().atZone(zone), again);
+    }
+
+    private Emergency emergency() {
+        return new Emergency(policy.get(), decider(false), frozen);
+    }
+
+    /** Whether it makes no difference about whom somebody does this, so that the role alone decides. */
+    public boolean plain(Action action) {
+        return policy.get().plain(action);
+    }
+
+    /** Whoever asks for themselves as if for another holds a role, and is protected from themselves; looking is no harm. */
     private Verdict roleOfOneself(Asked asked) {
         Verdict role = mayActForOthers(asked.action(), asked.actor(), asked.from());
-        return role.allowed() ? Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER) : role;
+        return role.allowed() && !asked.action().looks()
+                ? Verdict.deny("role-holder", Denial.TARGET_ROLE_HOLDER)
+                : role;
     }
 
     private Decider decider(boolean again) {

@@ -71,6 +71,25 @@ final class Decider {
         return new Decision(verdict, line, steps);
     }
 
+    /** Whether somebody's own account lets them speak about others at all, whatever role they hold. */
+    Verdict agreeing(Action action, Person person, @Nullable ChatUser from) {
+        Verdict standing = standing(person);
+        Verdict free = standing.allowed() ? free(person, "approver") : standing;
+        Verdict ceiling = ceiling(action, from);
+        return free.allowed() && !ceiling.allowed() ? ceiling : free;
+    }
+
+    private Verdict free(Person actor, String rule) {
+        if (frozen.test(actor.id())) {
+            return no(FROZEN, Denial.ACTOR_FROZEN, "nothing is changed by somebody who is frozen");
+        }
+        AccountState state = actor.state();
+        if (state.locked() || state.passwordExpired() || state.mustChangePassword()) {
+            return no(ACTOR_STATE, Denial.ACTOR_SELF_ONLY, "locked, or the password has expired: for themselves only");
+        }
+        return Verdict.allow(rule);
+    }
+
     private Verdict roleVerdict(@Nullable Action action, Person actor, @Nullable ChatUser from) {
         Verdict standing = standing(actor);
         if (!standing.allowed()) {
@@ -84,15 +103,12 @@ final class Decider {
             return no(DEFAULT, Denial.NO_RULE, "no rule lets a role of this person do it for anybody else");
         }
         step("role", false, "holds a role that may");
-        if (frozen.test(actor.id())) {
-            return no(FROZEN, Denial.ACTOR_FROZEN, "nothing is changed by somebody who is frozen");
-        }
-        AccountState state = actor.state();
-        if (state.locked() || state.passwordExpired() || state.mustChangePassword()) {
-            return no(ACTOR_STATE, Denial.ACTOR_SELF_ONLY, "locked, or the password has expired: for themselves only");
+        Verdict free = free(actor, role.get());
+        if (!free.allowed()) {
+            return free;
         }
         Verdict ceiling = ceiling(action, from);
-        return ceiling.allowed() ? Verdict.allow(role.get()) : ceiling;
+        return ceiling.allowed() ? free : ceiling;
     }
 
     /** The first rule that reaches others by a role of this person. */

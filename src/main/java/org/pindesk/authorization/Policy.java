@@ -23,6 +23,7 @@ import org.pindesk.core.Person;
  *
  * @param roles directory groups, as distinguished names, by the name of the role that their members hold
  * @param platforms the ceilings, by chat platform; a platform that is not named here is not narrowed
+ * @param breakGlass who may help while the directory cannot be reached; null for nobody
  * @param digest SHA-256 of all that, in hex; the same for the same meaning, wherever its lines stand
  */
 public record Policy(
@@ -31,6 +32,7 @@ public record Policy(
         Protection protection,
         Velocity velocity,
         Map<String, Ceiling> platforms,
+        @Nullable BreakGlass breakGlass,
         String digest) {
     /** How long an approval is waited for, and how long the owner then has, where a file does not say. */
     public static final Duration A_DAY = Duration.ofHours(24);
@@ -57,9 +59,31 @@ public record Policy(
             Protection protection,
             Velocity velocity,
             Map<String, Ceiling> platforms) {
+        return of(roles, rules, protection, velocity, platforms, null);
+    }
+
+    /** The same with break-glass. */
+    public static Policy of(
+            Map<String, Set<String>> roles,
+            List<Rule> rules,
+            Protection protection,
+            Velocity velocity,
+            Map<String, Ceiling> platforms,
+            @Nullable BreakGlass breakGlass) {
         Policy bare = new Policy(
-                roles, rules.stream().map(rule -> rule.atLine(0)).toList(), protection, velocity, platforms, "");
-        return new Policy(roles, rules, protection, velocity, platforms, sha256(bare.toString()));
+                roles,
+                rules.stream().map(rule -> rule.atLine(0)).toList(),
+                protection,
+                velocity,
+                platforms,
+                breakGlass,
+                "");
+        return new Policy(roles, rules, protection, velocity, platforms, breakGlass, sha256(bare.toString()));
+    }
+
+    /** The same policy with break-glass. */
+    public Policy with(BreakGlass rule) {
+        return of(roles, rules, protection, velocity, platforms, rule);
     }
 
     /** The policy that the five keys of the environment mean. */
@@ -142,6 +166,14 @@ public record Policy(
         return Collections.unmodifiableSet(names);
     }
 
+    /** Whether rules about this make no difference: who holds a role that may do it does it about everybody, at any time. */
+    boolean plain(Action action) {
+        return rules.stream()
+                .filter(rule -> rule.actions().contains(action))
+                .filter(rule -> rule.reachesOthers() || !rule.allows())
+                .allMatch(Rule::plain);
+    }
+
     /** Whether a rule that allows this reaches anybody else. */
     public boolean offersToOthers(Action action) {
         return rules.stream()
@@ -155,6 +187,18 @@ public record Policy(
                 || wanted.stream()
                         .map(role -> roles.getOrDefault(role, Set.of()))
                         .anyMatch(groups -> !Collections.disjoint(groups, person.groups()));
+    }
+
+    /** Groups whose members may let changes for somebody go on, or agree to it. */
+    Set<String> unfreezers() {
+        Set<String> groups = new TreeSet<>();
+        rules.stream()
+                .filter(rule ->
+                        rule.allows() && rule.reachesOthers() && rule.actions().contains(Action.UNFREEZE))
+                .flatMap(rule -> rule.roles().stream())
+                .forEach(role -> groups.addAll(roles.getOrDefault(role, Set.of())));
+        Optional.ofNullable(protection.approval()).ifPresent(approval -> groups.addAll(approval.groups()));
+        return Collections.unmodifiableSet(groups);
     }
 
     /** Every approval that something can ask for. */

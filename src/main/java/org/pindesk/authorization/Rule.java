@@ -54,6 +54,17 @@ public record Rule(
         return whom.contains(Whom.OTHERS) || whom.contains(Whom.REPORTS);
     }
 
+    /** Whether it lets whoever holds its role act for everybody, at any time, with nothing to be met. */
+    boolean plain() {
+        return allows
+                && whom.contains(Whom.OTHERS)
+                && scope.equals(Scope.EVERYBODY)
+                && needs.none()
+                && perActor == null
+                && perTarget == null
+                && hours == null;
+    }
+
     Rule atLine(int where) {
         return new Rule(name, where, allows, actions, roles, whom, scope, needs, perActor, perTarget, hours);
     }

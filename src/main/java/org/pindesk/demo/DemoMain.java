@@ -60,7 +60,7 @@ public final class DemoMain implements Callable<Integer> {
             return 0;
         }
         System.err.println(
-                "Starting " + Company.NAME + ": telephone system, directory, Slack, Discord, and the bot ...");
+                "Starting " + Company.NAME + ": telephone systems, directory, mail, Slack, Discord, and the bot ...");
         try (World world = new World(staff)) {
             world.startBot();
             System.err.println("Ready.");
@@ -68,7 +68,7 @@ public final class DemoMain implements Callable<Integer> {
             if (console) {
                 typed.run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
             } else {
-                new Tour(typed, printer).run();
+                new Tour(world, typed, printer).run();
             }
             return 0;
         } catch (IOException e) {

@@ -21,7 +21,7 @@ public interface Freezes {
 
     Optional<Freeze> of(PersonId person);
 
-    /** Freezes a person; one who is frozen already stays so as before. */
+    /** Freezes a person; one who is frozen already stays so as before, but for whose act it is against where nobody's was known. */
     void add(Freeze freeze);
 
     /**

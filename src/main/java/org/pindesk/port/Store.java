@@ -48,6 +48,10 @@ public interface Store extends AutoCloseable {
         Verifications verifications();
 
         Contacts contacts();
+
+        KnownPeople knownPeople();
+
+        BreakGlassUses breakGlassUses();
     }
 
     @Override

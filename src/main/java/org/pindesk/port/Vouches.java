@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.PersonId;
 
-/** What one of the helpdesk says about whose a chat account is, until another one of them confirms it. */
+/** What one of the helpdesk says about a person, until another one of them confirms it. */
 public interface Vouches {
     /**
-     * @param user the account
-     * @param person whose it is said to be
+     * @param user the account that is said to be the person's; null where it says that changes for the person may go on
+     * @param person whom it is about
      * @param by who says so
      * @param byChat their account
      * @param endedAt when it was confirmed or given up; null while it waits
@@ -18,7 +18,7 @@ public interface Vouches {
      */
     record Vouch(
             String id,
-            ChatUser user,
+            @Nullable ChatUser user,
             PersonId person,
             PersonId by,
             ChatUser byChat,

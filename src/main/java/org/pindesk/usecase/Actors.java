@@ -3,6 +3,7 @@ package org.pindesk.usecase;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.BackendException;
@@ -35,12 +36,25 @@ public final class Actors {
      */
     @Nullable
     Person require(Event event, String action, Function<Person, Verdict> permission) {
+        return require(event, action, permission, e -> false);
+    }
+
+    /**
+     * The same for a story that may know something to say when the directory gives no clear answer.
+     *
+     * @param silent whether the person has been answered
+     */
+    @Nullable
+    Person require(
+            Event event, String action, Function<Person, Verdict> permission, Predicate<BackendException> silent) {
         ChatUser user = Objects.requireNonNull(event.user());
         Identity identity;
         try {
             identity = identities.of(user);
         } catch (BackendException e) {
-            silent(event, action, e);
+            if (!silent.test(e)) {
+                silent(event, action, e);
+            }
             return null;
         }
         Person actor = identity.person();
@@ -70,9 +84,34 @@ public final class Actors {
         teller.reply(event, voice -> denial(event, voice, actor, verdict));
     }
 
+    /**
+     * Whether the actor may not do this about somebody else; they are told then, with an audit row.
+     *
+     * @param person just read
+     * @param verdict about just that
+     */
+    boolean refused(Event event, Person actor, Person person, String action, Verdict verdict) {
+        if (verdict.allowed()) {
+            return false;
+        }
+        noteDenied(event, actor, Trail.of(person), action, verdict);
+        boolean dryRun = event.args().containsKey("dry-run");
+        String why = Objects.requireNonNull(verdict.denial()).word();
+        teller.reply(event, voice -> {
+            String words = voice.say("target." + why, person.displayName());
+            return Reply.of(dryRun ? voice.say("dry-run.denied", words, verdict.rule()) : words)
+                    .ending(Outcome.REFUSED);
+        });
+        return true;
+    }
+
     void noteDenied(Event event, Person actor, @Nullable String subject, String action, Verdict verdict) {
         String why = Objects.requireNonNull(verdict.denial()).word();
-        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", verdict.rule(), "why", why));
+        noteDenied(event, actor, subject, action, verdict.rule(), why);
+    }
+
+    void noteDenied(Event event, Person actor, @Nullable String subject, String action, String rule, String why) {
+        trail.note(Trail.of(actor), subject, action, "denied", event, Map.of("rule", rule, "why", why));
     }
 
     /** The words of a denial, told about themselves. */

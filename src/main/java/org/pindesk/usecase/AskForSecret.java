@@ -28,7 +28,9 @@ public final class AskForSecret {
     private final Offers offers;
     private final UnlockPin unlockPin;
     private final NewRequests requests;
+    private final BreakGlass breakGlass;
     private final Teller teller;
+    private final Trail trail;
 
     public AskForSecret(
             Actors actors,
@@ -40,7 +42,11 @@ public final class AskForSecret {
             Offers offers,
             UnlockPin unlockPin,
             NewRequests requests,
-            Teller teller) {
+            BreakGlass breakGlass,
+            Teller teller,
+            Trail trail) {
+        this.trail = trail;
+        this.breakGlass = breakGlass;
         this.actors = actors;
         this.targets = targets;
         this.authorizer = authorizer;
@@ -92,7 +98,8 @@ public final class AskForSecret {
                 action(kind),
                 person -> another
                         ? authorizer.mayActForOthers(permission(kind), person, event.user())
-                        : authorizer.self(permission(kind), person, event.user()));
+                        : authorizer.self(permission(kind), person, event.user()),
+                e -> breakGlass.asked(event, kind, e));
         if (actor == null) {
             return;
         }
@@ -169,11 +176,13 @@ public final class AskForSecret {
         }
         Optional<Request> found = requests.find(event.args().getOrDefault("request", ""));
         ChatUser user = Objects.requireNonNull(event.user());
-        if (found.isEmpty() || !found.get().owner().chat().equals(user)) {
-            teller.reply(
-                    event,
-                    voice -> voice.reply(found.isEmpty() ? "button.gone" : "button.not-yours")
-                            .ending(Outcome.REFUSED));
+        if (found.isEmpty()) {
+            teller.reply(event, voice -> voice.reply("button.gone").ending(Outcome.REFUSED));
+            return;
+        }
+        if (!found.get().owner().chat().equals(user)) {
+            trail.notTheOwner(event, found.get(), "phone-only");
+            teller.reply(event, voice -> voice.reply("button.not-yours").ending(Outcome.REFUSED));
             return;
         }
         if (found.get().state() == RequestState.OFFERED) {
@@ -224,7 +233,9 @@ public final class AskForSecret {
                 others.offer(event, actor, target, kind, on, reason);
             }
         } catch (BackendException e) {
-            actors.silent(event, action(kind), e);
+            if (!breakGlass.asked(event, kind, e)) {
+                actors.silent(event, action(kind), e);
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.AuditEvent;
@@ -117,13 +118,17 @@ public final class CallerVerification {
     }
 
     private void ask(Event event, Person actor, Person person, @Nullable ChatUser chat) {
-        Verdict verdict = authorizer.other(Action.VERIFY, actor, person);
         if (actor.id().equals(person.id())) {
             refuse(event, actor, person, "self", "verify.self");
-        } else if (!verdict.allowed()) {
-            String why = Objects.requireNonNull(verdict.denial()).word();
-            refuse(event, actor, person, why, "target." + why);
-        } else if (chat == null) {
+            return;
+        }
+        Verdict verdict = authorizer
+                .other(new Asked(Action.VERIFY, actor, person, event.user(), chat))
+                .withReason(event.args().get("reason"));
+        if (actors.refused(event, actor, person, ACTION, verdict)) {
+            return;
+        }
+        if (chat == null) {
             refuse(event, actor, person, "no-chat", "verify.no-chat");
         } else if (event.args().containsKey("dry-run")) {
             actors.note(event, actor, person, ACTION, "dry-run");

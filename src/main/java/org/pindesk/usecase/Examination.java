@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Denial;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
@@ -73,7 +74,7 @@ public final class Examination {
                 LoginHelp.ACTION,
                 person -> person.id().equals(known.subject())
                         ? authorizer.lookAtSelf(person)
-                        : authorizer.mayActForOthers(person));
+                        : authorizer.mayActForOthers(Action.LOGIN_HELP, person, event.user()));
         if (actor == null) {
             return;
         }
@@ -83,12 +84,26 @@ public final class Examination {
                 teller.reply(event, voice -> voice.reply("target.gone"));
                 return;
             }
+            if (hidden(event, actor, subject.get())) {
+                return;
+            }
             Seen seen = look(subject.get(), known.place(), null);
             actors.note(event, actor, subject.get(), LoginHelp.ACTION, "ticket");
             teller.reply(event, voice -> ticket(voice, actor, subject.get(), seen, known.id(), event.user()));
         } catch (BackendException e) {
             actors.silent(event, LoginHelp.ACTION, e);
         }
+    }
+
+    /** Whether policy hides why this person cannot sign in from who asks; they are told then. Nobody's own is hidden. */
+    boolean hidden(Event event, Person actor, Person subject) {
+        return !actor.id().equals(subject.id())
+                && actors.refused(
+                        event,
+                        actor,
+                        subject,
+                        LoginHelp.ACTION,
+                        authorizer.other(new Asked(Action.LOGIN_HELP, actor, subject, event.user(), null)));
     }
 
     /** What was gathered and what it means. */
@@ -229,7 +244,7 @@ public final class Examination {
                 form
                         ? new Reply.Button(
                                 "reset-directory", label, subject.id().value(), style)
-                        : new Reply.Button("mend", label, Mending.value(fix, caseId), style));
+                        : new Reply.Button("mend", label, FixWords.value(fix, caseId), style));
     }
 
     private static String group(Seen seen, Fix fix) {
@@ -239,30 +254,37 @@ public final class Examination {
         return group == null ? "" : group.name();
     }
 
-    private boolean may(Person reader, Person subject, Action action, @Nullable ChatUser from) {
+    private org.pindesk.authorization.Verdict permission(
+            Person reader, Person subject, Action action, @Nullable ChatUser from) {
         return reader.id().equals(subject.id())
-                ? authorizer.self(action, reader, from).allowed()
-                : authorizer
-                        .other(new Asked(action, reader, subject, from, null))
-                        .allowed();
+                ? authorizer.self(action, reader, from)
+                : authorizer.other(new Asked(action, reader, subject, from, null));
+    }
+
+    private boolean may(Person reader, Person subject, Fix fix, @Nullable ChatUser from) {
+        return permission(reader, subject, fix, from).allowed();
     }
 
     /**
-     * What the reader may do for this person; asked again when the button is pressed.
+     * Whether the reader may do this for this person; asked again when the button is pressed.
      *
      * @param from the reader's chat account; null for none in particular
      */
-    boolean may(Person reader, Person subject, Fix fix, @Nullable ChatUser from) {
+    org.pindesk.authorization.Verdict permission(
+            Person reader, Person subject, Fix fix, @Nullable ChatUser from) {
         boolean own = reader.id().equals(subject.id());
         return switch (fix) {
-            case UNLOCK_PIN -> may(reader, subject, Action.PIN_UNLOCK, from);
-            case OFFER_PIN -> may(reader, subject, Action.PIN_RESET, from);
-            case UNLOCK_ACCOUNT -> may(reader, subject, Action.MEND, from);
-            case ADD_TO_PORTAL_GROUP -> !own && may(reader, subject, Action.MEND, from);
+            case UNLOCK_PIN -> permission(reader, subject, Action.PIN_UNLOCK, from);
+            case OFFER_PIN -> permission(reader, subject, Action.PIN_RESET, from);
+            case UNLOCK_ACCOUNT -> permission(reader, subject, Action.MEND, from);
+            case ADD_TO_PORTAL_GROUP ->
+                own
+                        ? org.pindesk.authorization.Verdict.deny("default-deny", Denial.NO_RULE)
+                        : permission(reader, subject, Action.MEND, from);
             case RESET_DIRECTORY_PASSWORD ->
                 own
-                        ? authorizer.selfDirectoryPassword(reader, from).allowed()
-                        : may(reader, subject, Action.DIRECTORY_PASSWORD, from);
+                        ? authorizer.selfDirectoryPassword(reader, from)
+                        : permission(reader, subject, Action.DIRECTORY_PASSWORD, from);
         };
     }
 }

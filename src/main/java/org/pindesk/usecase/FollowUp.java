@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
@@ -132,7 +133,7 @@ public final class FollowUp {
                         LoginHelp.ACTION,
                         person -> person.id().equals(about.subject())
                                 ? authorizer.lookAtSelf(person)
-                                : authorizer.mayActForOthers(person));
+                                : authorizer.mayActForOthers(Action.LOGIN_HELP, person, event.user()));
         if (about == null || actor == null) {
             return;
         }
@@ -149,6 +150,9 @@ public final class FollowUp {
             Optional<Person> subject = directory.read(about.subject());
             if (subject.isEmpty()) {
                 teller.reply(event, voice -> voice.reply("target.gone"));
+                return;
+            }
+            if (examination.hidden(event, actor, subject.get())) {
                 return;
             }
             Examination.Seen seen = examination.look(subject.get(), about.place(), null);

@@ -2,6 +2,7 @@ package org.pindesk.usecase;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +65,30 @@ public final class Granted {
     }
 
     /**
-     * The same after what was approved.
+     * The same after what was approved. What had to be approved when it was begun has to be so still, also where it would need nothing by
+     * now: how fast somebody acted, and at which hour, counted then and is not asked again.
      *
      * @throws org.pindesk.core.BackendException when the directory gives no clear answer
      */
     Verdict now(Request request, Person actor, Person owner) {
         Verdict verdict = asked(request, actor, owner);
-        if (!verdict.pending()) {
+        if (!verdict.allowed() && !verdict.pending()) {
             return verdict;
         }
-        return left(request, verdict, actor, owner, approvals(request));
+        Optional<Approvals.Approval> stored = store.tx(tx -> tx.approvals().of(request.id()));
+        List<Evidence.Approved> given = stored.map(this::given).orElse(List.of());
+        if (stored.isPresent()) {
+            Needs begun = new Needs(
+                    false,
+                    false,
+                    needed(stored.get()),
+                    new LinkedHashSet<>(stored.get().because()));
+            Verdict then = left(request, Verdict.needing(verdict.rule(), begun), actor, owner, given);
+            if (!then.allowed()) {
+                return then;
+            }
+        }
+        return left(request, verdict, actor, owner, given);
     }
 
     private Verdict left(
@@ -86,10 +101,9 @@ public final class Granted {
         return approvers.left(verdict, evidence, actor.id(), owner.id(), clock.instant());
     }
 
-    private List<Evidence.Approved> approvals(Request request) {
-        Optional<Approvals.Approval> approval = store.tx(tx -> tx.approvals().of(request.id()));
+    private List<Evidence.Approved> given(Approvals.Approval approval) {
         List<Evidence.Approved> given = new ArrayList<>();
-        for (Approvals.Vote vote : approval.map(Approvals.Approval::votes).orElse(List.of())) {
+        for (Approvals.Vote vote : approval.votes()) {
             if (!vote.approves()) {
                 return List.of();
             }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Circumstances;
 import org.pindesk.core.BackendException;
@@ -23,10 +24,13 @@ import org.pindesk.port.WatchesContacts;
 /** What happened lately, from rows that were written with what happened, and from the directory's own record. */
 public final class Happenings implements Circumstances {
     private final Store store;
-    private final Directory directory;
+    private final @Nullable Directory directory;
     private final Clock clock;
 
-    public Happenings(Store store, Directory directory, Clock clock) {
+    /**
+     * @param directory null where it cannot be asked
+     */
+    public Happenings(Store store, @Nullable Directory directory, Clock clock) {
         this.store = store;
         this.directory = directory;
         this.clock = clock;
@@ -42,6 +46,11 @@ public final class Happenings implements Circumstances {
     static boolean done(Store.Tx tx, PersonId actor, PersonId target, String action, String eventId, Instant now) {
         tx.acts().addFor(actor, target, action, eventId, now);
         return tx.verifications().use(actor, target, now.minus(CallerVerification.GOOD_FOR), eventId);
+    }
+
+    /** The same while the directory cannot be asked: what was seen here has to do. */
+    Happenings alone() {
+        return new Happenings(store, null, clock);
     }
 
     @Override

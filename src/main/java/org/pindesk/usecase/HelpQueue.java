@@ -27,9 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** The helpdesk's queue: people ask, somebody takes the case, hands it over or says that it is done. Its cards stand in a private channel. */
 public final class HelpQueue {
-    private static final String ACTION = "queue";
-
-    private static final int LISTED = 25;
+    static final String ACTION = "queue";
 
     private static final Logger LOG = LoggerFactory.getLogger(HelpQueue.class);
 
@@ -41,6 +39,7 @@ public final class HelpQueue {
     private final Casebook casebook;
     private final Teller teller;
     private final Voice house;
+    private final CaseSight sight;
     private final Clock clock;
     private final @Nullable QueueChannel channel;
 
@@ -67,6 +66,7 @@ public final class HelpQueue {
         this.casebook = casebook;
         this.teller = teller;
         this.house = house;
+        this.sight = new CaseSight(store, directory, actors, authorizer, teller);
         this.clock = clock;
         this.channel = channel;
     }
@@ -90,7 +90,7 @@ public final class HelpQueue {
         }
         Optional<HelpCase> about = value.startsWith(Asking.WHY)
                 ? Optional.of(refused(event, actor, value.substring(Asking.WHY.length())))
-                : casebook.find(value).filter(known -> mayAsk(actor, known));
+                : casebook.find(value).filter(known -> mayAsk(event, actor, known));
         if (about.isEmpty()) {
             teller.reply(event, voice -> voice.reply("button.gone"));
             return;
@@ -109,10 +109,10 @@ public final class HelpQueue {
         }
     }
 
-    private boolean mayAsk(Person actor, HelpCase known) {
+    private boolean mayAsk(Event event, Person actor, HelpCase known) {
         return known.asker().person().equals(actor.id())
                 || known.subject().equals(actor.id())
-                || authorizer.mayActForOthers(actor).allowed();
+                || sight.mayWork(actor, event.user()).allowed();
     }
 
     /** A case about a refusal: what was refused is its cause. */
@@ -142,8 +142,8 @@ public final class HelpQueue {
     /** Somebody of the helpdesk takes a case. */
     public void claim(Event event) {
         HelpCase known = mine(event);
-        Person actor = known == null ? null : actors.require(event, ACTION, authorizer::mayActForOthers);
-        if (known == null || actor == null) {
+        Person actor = known == null ? null : actors.require(event, ACTION, each -> sight.mayWork(each, event.user()));
+        if (known == null || actor == null || sight.hidden(event, actor, known)) {
             return;
         }
         Party helper = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
@@ -195,8 +195,8 @@ public final class HelpQueue {
 
     private void end(Event event, HelpCase.State state, String what) {
         HelpCase known = mine(event);
-        Person actor = known == null ? null : actors.require(event, ACTION, authorizer::mayActForOthers);
-        if (known == null || actor == null) {
+        Person actor = known == null ? null : actors.require(event, ACTION, each -> sight.mayWork(each, event.user()));
+        if (known == null || actor == null || sight.hidden(event, actor, known)) {
             return;
         }
         boolean claimed = known.state() == HelpCase.State.CLAIMED;
@@ -218,20 +218,24 @@ public final class HelpQueue {
 
     /** {@code /helpdesk queue}. */
     public void list(Event event) {
-        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        Person actor = actors.require(event, ACTION, each -> sight.mayWork(each, event.user()));
         if (actor == null) {
             return;
         }
-        List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
-        teller.reply(event, voice -> open.isEmpty() ? voice.reply("queue.empty") : QueueLines.of(voice, open));
+        try {
+            List<HelpCase> open = sight.waiting(actor, event.user());
+            teller.reply(event, voice -> open.isEmpty() ? voice.reply("queue.empty") : QueueLines.of(voice, open));
+        } catch (BackendException e) {
+            actors.silent(event, ACTION, e);
+        }
     }
 
     /** The same for the {@link Home} of whoever may help others. */
     public List<Reply> of(Person person, ChatUser user, Voice voice) {
-        if (!authorizer.mayActForOthers(person).allowed()) {
+        if (!sight.mayWork(person, user).allowed()) {
             return List.of();
         }
-        List<HelpCase> open = store.tx(tx -> tx.cases().queue(LISTED));
+        List<HelpCase> open = sight.waiting(person, user);
         return List.of(
                 open.isEmpty()
                         ? voice.reply("queue.empty").titled(voice.say("queue.title"))

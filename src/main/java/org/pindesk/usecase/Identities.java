@@ -24,9 +24,11 @@ public final class Identities {
     private final Teller teller;
     private final Directory directory;
     private final Store store;
+    private final LastSight lastSight;
     private final Clock clock;
 
-    public Identities(Teller teller, Directory directory, Store store, Clock clock) {
+    public Identities(Teller teller, Directory directory, Store store, LastSight lastSight, Clock clock) {
+        this.lastSight = lastSight;
         this.teller = teller;
         this.directory = directory;
         this.store = store;
@@ -46,7 +48,28 @@ public final class Identities {
             return Identity.none(refused);
         }
         Optional<Links.Link> link = store.tx(tx -> tx.links().of(user));
-        return link.isPresent() ? linked(link.get(), profile) : firstProof(user, profile);
+        Identity identity = link.isPresent() ? linked(link.get(), profile) : firstProof(user, profile);
+        Person person = identity.person();
+        if (person != null) {
+            lastSight.of(person);
+        } else if (identity.unknown() == Identity.Unknown.GONE) {
+            link.map(Links.Link::person).ifPresent(lastSight::gone);
+        }
+        return identity;
+    }
+
+    /**
+     * The link of an account that nothing speaks against, as far as that can be told without the directory; empty when it speaks for
+     * nobody.
+     *
+     * @throws org.pindesk.port.ChatException when the platform gives no answer
+     */
+    Optional<Links.Link> linkAlone(ChatUser user) {
+        Profile profile = profile(user);
+        return refusal(profile) != null
+                ? Optional.empty()
+                : store.tx(tx -> tx.links().of(user))
+                        .filter(link -> link.suspended() == null && !drifted(link, profile));
     }
 
     /** Why nobody may speak through this account, whatever it is linked to; null for an ordinary one. */
@@ -89,10 +112,18 @@ public final class Identities {
         if (pinned != null && link.how() == Links.How.MAIL_CODE) {
             return byDirectoryMail(link, pinned);
         }
-        if (pinned != null && (!profile.mailConfirmed() || !sameMail(pinned, profile.mail()))) {
+        if (drifted(link, profile)) {
             return suspended(link);
         }
         return directory.read(link.person()).map(Identity::of).orElseGet(() -> Identity.none(Identity.Unknown.GONE));
+    }
+
+    /** Whether the platform's address is another one than the one that was proved. */
+    private static boolean drifted(Links.Link link, Profile profile) {
+        String pinned = link.mail();
+        return pinned != null
+                && link.how() != Links.How.MAIL_CODE
+                && (!profile.mailConfirmed() || !sameMail(pinned, profile.mail()));
     }
 
     /** A code went to this address: it has to be the person's still, and nobody else's. */

@@ -59,6 +59,9 @@ public final class LoginHelp {
                 return;
             }
             Person subject = target == null ? actor : Objects.requireNonNull(target.person());
+            if (target != null && examination.hidden(event, actor, subject)) {
+                return;
+            }
             Optional<LoginPlace> place = LoginPlace.of(event.args().getOrDefault("where", ""));
             if (place.isEmpty()) {
                 ask(event, target == null ? "" : subject.id().value());
@@ -103,7 +106,9 @@ public final class LoginHelp {
                 return;
             }
             Person subject = target == null ? actor : Objects.requireNonNull(target.person());
-            examine(event, actor, subject, target, place);
+            if (target == null || !examination.hidden(event, actor, subject)) {
+                examine(event, actor, subject, target, place);
+            }
         } catch (BackendException e) {
             actors.silent(event, ACTION, e);
         }

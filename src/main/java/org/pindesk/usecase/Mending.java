@@ -3,16 +3,15 @@ package org.pindesk.usecase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
+import org.pindesk.authorization.Denial;
+import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.BackendException;
@@ -86,35 +85,10 @@ public final class Mending {
         this.checkpoint = checkpoint;
     }
 
-    /** A button's value. */
-    static String value(Fix fix, String caseId) {
-        return caseId + "_" + word(fix);
-    }
-
-    private static Action permission(Fix fix) {
-        return switch (fix) {
-            case OFFER_PIN -> Action.PIN_RESET;
-            case UNLOCK_PIN -> Action.PIN_UNLOCK;
-            // whether this person's may be offered is asked with the offer
-            case RESET_DIRECTORY_PASSWORD -> Action.PASSWORD_RESET;
-            case UNLOCK_ACCOUNT, ADD_TO_PORTAL_GROUP -> Action.MEND;
-        };
-    }
-
-    static String word(Fix fix) {
-        return fix.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static Optional<Fix> fix(String value) {
-        return Arrays.stream(Fix.values())
-                .filter(fix -> value.endsWith("_" + word(fix)))
-                .findFirst();
-    }
-
     /** Somebody pressed one. */
     public void pressed(Event event) {
         String value = event.args().getOrDefault("request", "");
-        Optional<Fix> fix = fix(value);
+        Optional<Fix> fix = FixWords.fix(value);
         Optional<HelpCase> about = casebook.find(value.split("_", 2)[0]);
         // a new PIN is offered by its own button, never by this one
         if (fix.isEmpty() || fix.get() == Fix.OFFER_PIN || about.isEmpty()) {
@@ -122,13 +96,13 @@ public final class Mending {
             return;
         }
         HelpCase known = about.get();
-        String action = "mend." + word(fix.get());
+        String action = "mend." + FixWords.word(fix.get());
         Person actor = actors.require(
                 event,
                 action,
                 person -> person.id().equals(known.subject())
-                        ? authorizer.self(permission(fix.get()), person, event.user())
-                        : authorizer.mayActForOthers(permission(fix.get()), person, event.user()));
+                        ? authorizer.self(FixWords.permission(fix.get()), person, event.user())
+                        : authorizer.mayActForOthers(FixWords.permission(fix.get()), person, event.user()));
         if (actor == null) {
             return;
         }
@@ -143,8 +117,11 @@ public final class Mending {
             Person subject = target == null ? actor : Objects.requireNonNull(target.person());
             // one's own directory password is begun by a code and by nothing else
             boolean coded = target == null && fix.get() == Fix.RESET_DIRECTORY_PASSWORD;
-            if (coded || !examination.may(actor, subject, fix.get(), event.user())) {
-                actors.note(event, actor, subject, action, "denied");
+            Verdict verdict = coded
+                    ? Verdict.deny("default-deny", Denial.SELF_NEEDS_FACTOR)
+                    : examination.permission(actor, subject, fix.get(), event.user());
+            if (!verdict.allowed()) {
+                actors.noteDenied(event, actor, Trail.of(subject), action, verdict);
                 teller.reply(
                         event,
                         voice -> voice.reply("mend.not-allowed", subject.displayName())
@@ -219,7 +196,7 @@ public final class Mending {
                 voice -> again(
                                 event,
                                 voice,
-                                "mend." + word(fix) + "." + outcome.word() + (own ? "-self" : ""),
+                                "mend." + FixWords.word(fix) + "." + outcome.word() + (own ? "-self" : ""),
                                 actor,
                                 subject,
                                 after,
@@ -300,7 +277,7 @@ public final class Mending {
 
     /** What a person's own unlocking is counted under: with {@code /pin unlock} together. */
     private static String limited(Fix fix) {
-        return fix == Fix.UNLOCK_PIN ? UnlockPin.ACTION : "mend." + word(fix);
+        return fix == Fix.UNLOCK_PIN ? UnlockPin.ACTION : "mend." + FixWords.word(fix);
     }
 
     private Written write(Person subject, Fix fix, Examination.Seen before, Finding finding) {
@@ -349,7 +326,7 @@ public final class Mending {
                 tx.acts().add(subject.id(), limited(fix), event.id(), now);
             } else if (outcome == Outcome.APPLIED) {
                 Happenings.done(tx, actor.id(), subject.id(), limited(fix), event.id(), now);
-                String key = "mend." + word(fix) + ".notice";
+                String key = "mend." + FixWords.word(fix) + ".notice";
                 tx.queue()
                         .add(MailNotices.of(
                                 event.id(), subject.id(), chat, key, actor.displayName(), system(finding), now));
@@ -386,7 +363,7 @@ public final class Mending {
                 Event.Kind.NOTICE,
                 owner,
                 "mended",
-                Map.of("actor", actor.displayName(), "fix", word(fix), "system", system(finding)),
+                Map.of("actor", actor.displayName(), "fix", FixWords.word(fix), "system", system(finding)),
                 null,
                 now,
                 0);

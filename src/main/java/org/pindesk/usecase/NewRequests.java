@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Needs;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.AuditEvent;
@@ -195,7 +198,7 @@ public final class NewRequests {
             }
         }
         Request request = of(event, from, to, kind, verdict, legs, RequestState.OFFERED, reason);
-        Optional<Request> earlier = add(request, verdict, asked, saving(event));
+        Optional<Request> earlier = add(request, verdict, asked, saving(event), tx -> {});
         checkpoint.reached("requested");
         if (earlier.isPresent()) {
             offers.remind(event, earlier.get(), actor);
@@ -203,6 +206,32 @@ public final class NewRequests {
             offers.announce(event, request);
         }
         return true;
+    }
+
+    /**
+     * Offers a person a new PIN by break-glass.
+     *
+     * @param also what has to be stored with it, in the same transaction; when it throws, there is no request
+     */
+    void offerByBreakGlass(
+            Event event,
+            Person actor,
+            Person person,
+            ChatUser chat,
+            List<Leg> legs,
+            String reason,
+            BiConsumer<Store.Tx, Request> also) {
+        Verdict verdict = Verdict.allow(Authorizer.BREAK_GLASS);
+        Party from = new Party(actor.id(), Objects.requireNonNull(event.user()), actor.displayName());
+        Party to = new Party(person.id(), chat, person.displayName());
+        Request request = of(event, from, to, SecretKind.PIN, verdict, legs, RequestState.OFFERED, reason);
+        Optional<Request> earlier = add(request, verdict, List.of(), null, tx -> also.accept(tx, request));
+        checkpoint.reached("requested");
+        if (earlier.isPresent()) {
+            offers.remind(event, earlier.get(), actor);
+        } else {
+            offers.announce(event, request);
+        }
     }
 
     /** Who would be asked to approve this. */
@@ -258,7 +287,7 @@ public final class NewRequests {
      * @return the open request that stands in the way; empty when the new one was stored
      */
     private Optional<Request> add(Request request) {
-        return add(request, Verdict.allow(request.rule()), List.of(), null);
+        return add(request, Verdict.allow(request.rule()), List.of(), null, tx -> {});
     }
 
     /**
@@ -266,8 +295,10 @@ public final class NewRequests {
      *
      * @param asked who is asked for approval
      * @param save how the new password is to be saved; null for nothing
+     * @param also what is stored with it
      */
-    private Optional<Request> add(Request request, Verdict verdict, List<Party> asked, @Nullable String save) {
+    private Optional<Request> add(
+            Request request, Verdict verdict, List<Party> asked, @Nullable String save, Consumer<Store.Tx> also) {
         String system = request.legs().get(0).system();
         String action = AskForSecret.action(request.secret());
         Instant now = clock.instant();
@@ -312,6 +343,7 @@ public final class NewRequests {
                                     facts,
                                     request.reason()),
                             now);
+            also.accept(tx);
             return Optional.<Request>empty();
         });
     }

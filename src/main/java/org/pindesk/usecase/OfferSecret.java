@@ -1,7 +1,6 @@
 package org.pindesk.usecase;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -196,19 +195,7 @@ public final class OfferSecret {
     }
 
     private boolean refused(Event event, Person actor, Person person, String action, Verdict verdict) {
-        if (verdict.allowed() || Granted.waits(verdict)) {
-            return false;
-        }
-        boolean dryRun = event.args().containsKey("dry-run");
-        String why = Objects.requireNonNull(verdict.denial()).word();
-        Map<String, String> facts = Map.of("why", why, "rule", verdict.rule());
-        trail.note(Trail.of(actor), Trail.of(person), action, "denied", event, facts);
-        teller.reply(event, voice -> {
-            String words = voice.say("target." + why, person.displayName());
-            return Reply.of(dryRun ? voice.say("dry-run.denied", words, verdict.rule()) : words)
-                    .ending(Outcome.REFUSED);
-        });
-        return true;
+        return !Granted.waits(verdict) && actors.refused(event, actor, person, action, verdict);
     }
 
     /** What would happen, for operators: who, which account, which rule, which way it takes. */

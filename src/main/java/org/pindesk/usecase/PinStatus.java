@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.Account;
@@ -50,7 +51,9 @@ public final class PinStatus {
                 actors.refuseTarget(event, actor, target, "pin.status");
                 return;
             }
-            show(event, actor, Objects.requireNonNull(person), target);
+            if (target == null || !hidden(event, actor, person, Action.PIN_STATUS, "pin.status")) {
+                show(event, actor, Objects.requireNonNull(person), target);
+            }
         } catch (BackendException e) {
             actors.silent(event, "pin.status", e);
         }
@@ -58,6 +61,14 @@ public final class PinStatus {
 
     private Verdict permission(@Nullable ChatUser user, Person actor, boolean another) {
         return another ? authorizer.mayActForOthers(Action.PIN_STATUS, actor, user) : authorizer.lookAtSelf(actor);
+    }
+
+    /** Whether policy hides this person from who asks; they are told then. */
+    private boolean hidden(Event event, Person actor, Person person, Action action, String row) {
+        Verdict verdict = authorizer
+                .other(new Asked(action, actor, person, event.user(), null))
+                .withReason(event.args().get("reason"));
+        return actors.refused(event, actor, person, row, verdict);
     }
 
     private void show(Event event, Person actor, Person person, @Nullable Target target) {
@@ -113,6 +124,9 @@ public final class PinStatus {
             Person person = target.person();
             if (person == null) {
                 actors.refuseTarget(event, actor, target, "whois");
+                return;
+            }
+            if (hidden(event, actor, person, Action.WHOIS, "whois")) {
                 return;
             }
             Located located = locator.find(person, null);

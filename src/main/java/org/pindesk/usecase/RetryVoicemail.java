@@ -66,6 +66,7 @@ public final class RetryVoicemail {
             return;
         }
         if (!found.get().owner().chat().equals(user)) {
+            trail.notTheOwner(event, found.get(), "voicemail");
             teller.reply(event, voice -> voice.reply("button.not-yours").ending(Outcome.REFUSED));
             return;
         }

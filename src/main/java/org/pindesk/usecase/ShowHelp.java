@@ -80,6 +80,9 @@ public final class ShowHelp {
         if (helpdesk && authorizer.offersDirectoryPasswords()) {
             more += "\n" + voice.say("help.helpdesk-windows");
         }
+        if (authorizer.isNamedForBreakGlass(person)) {
+            more += "\n" + voice.say("help.break-glass");
+        }
         return Reply.of(text + more + "\n" + voice.say("help.footer")).titled(voice.say("help.title"));
     }
 

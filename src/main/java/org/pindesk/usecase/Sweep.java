@@ -28,6 +28,9 @@ public final class Sweep {
     /** How long acts are counted: as long as rules may look back. */
     private static final Duration KEEP_ACTS = Duration.ofDays(31);
 
+    /** How long it is kept what the directory showed of people last. */
+    private static final Duration KEEP_SIGHTS = Duration.ofDays(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
     private final Store store;
@@ -62,6 +65,8 @@ public final class Sweep {
             tx.tickets().forget(now.minus(REMEMBER));
             tx.linkCodes().forget(now.minus(REMEMBER));
             tx.vouches().forget(now.minus(REMEMBER));
+            tx.knownPeople().forget(now.minus(KEEP_SIGHTS));
+            tx.breakGlassUses().forget(now.minus(KEEP_SIGHTS));
             return true;
         });
     }

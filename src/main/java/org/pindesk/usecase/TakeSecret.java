@@ -94,13 +94,7 @@ public final class TakeSecret {
         }
         Request request = found.get();
         if (!request.owner().chat().equals(user)) {
-            trail.note(
-                    Trail.of(user),
-                    "person:" + request.owner().person(),
-                    request.secret().word() + ".take",
-                    "denied",
-                    event,
-                    Map.of("why", "not-the-owner", "request", request.id()));
+            trail.notTheOwner(event, request, "take");
             teller.reply(event, voice -> voice.reply("button.not-yours").ending(Outcome.REFUSED));
             return;
         }

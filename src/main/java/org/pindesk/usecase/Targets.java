@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
@@ -101,8 +100,8 @@ public final class Targets {
     }
 
     /**
-     * The chat account that proves to be this person: one that is linked, else one that the platform finds by mail. The asker's platform
-     * comes before the others, and a newer proof before an older one.
+     * The chat account that proves to be this person, on the asker's platform before any other: one that is linked, the newest proof first,
+     * else one that the platform finds by mail.
      */
     Optional<ChatUser> chatOf(ChatUser asker, Person person) {
         List<String> platforms = teller.platforms().stream()
@@ -112,15 +111,19 @@ public final class Targets {
                 .toList();
         List<Links.Link> links = new ArrayList<>(store.tx(tx -> tx.links().accountsOf(person.id())));
         Collections.reverse(links);
-        return Stream.concat(
-                        platforms.stream()
-                                .flatMap(platform -> links.stream()
-                                        .filter(link -> link.suspended() == null)
-                                        .map(Links.Link::user)
-                                        .filter(user -> user.platform().equals(platform))
-                                        .filter(user -> reached(asker, user.platform(), () -> proves(user, person)))),
-                        platforms.stream().flatMap(platform -> byMail(asker, platform, person).stream()))
-                .findFirst();
+        for (String platform : platforms) {
+            Optional<ChatUser> found = links.stream()
+                    .filter(link -> link.suspended() == null)
+                    .map(Links.Link::user)
+                    .filter(user -> user.platform().equals(platform))
+                    .filter(user -> reached(asker, platform, () -> proves(user, person)))
+                    .findFirst()
+                    .or(() -> byMail(asker, platform, person));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<ChatUser> byMail(ChatUser asker, String platform, Person person) {

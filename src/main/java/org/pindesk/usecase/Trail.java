@@ -2,6 +2,7 @@ package org.pindesk.usecase;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.ChatUser;
@@ -58,6 +59,17 @@ public final class Trail {
                                 facts,
                                 null),
                         clock.instant());
+    }
+
+    /** Somebody pressed a button of a request that only its owner may press; it was refused. */
+    void notTheOwner(Event event, Request request, String action) {
+        note(
+                of(Objects.requireNonNull(event.user())),
+                "person:" + request.owner().person(),
+                of(request, action),
+                "denied",
+                event,
+                Map.of("why", "not-the-owner", "request", request.id()));
     }
 
     /** Who is shown a request's secret, as they stand in the audit: its owner, in phone mode their manager. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.pindesk.authorization.Action;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.BackendException;
@@ -83,7 +84,8 @@ public final class Unlinking {
 
     /** The helpdesk ends the link of the mentioned account, or those of everybody whom the words name. */
     public void byHelpdesk(Event event) {
-        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        Person actor =
+                actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
         if (actor == null) {
             return;
         }
@@ -117,8 +119,8 @@ public final class Unlinking {
             teller.reply(event, voice -> voice.reply("unlink.none-there"));
             return;
         }
-        Verdict verdict =
-                person.map(known -> authorizer.freeze(actor, known)).orElseGet(() -> authorizer.mayActForOthers(actor));
+        Verdict verdict = person.map(known -> authorizer.freeze(Action.VOUCH, actor, known))
+                .orElseGet(() -> authorizer.mayActForOthers(Action.VOUCH, actor, event.user()));
         String name = person.map(Person::displayName).orElse("");
         if (!verdict.allowed()) {
             String why = Objects.requireNonNull(verdict.denial()).word();

@@ -138,13 +138,7 @@ public final class UnlockPin {
             Verdict verdict = authorizer
                     .other(new Asked(Action.PIN_UNLOCK, actor, person, event.user(), target.chat()))
                     .withReason(event.args().get("reason"));
-            if (!verdict.allowed()) {
-                String why = Objects.requireNonNull(verdict.denial()).word();
-                actors.note(event, actor, person, ACTION, "denied");
-                teller.reply(
-                        event,
-                        voice -> voice.reply("target." + why, person.displayName())
-                                .ending(Outcome.REFUSED));
+            if (actors.refused(event, actor, person, ACTION, verdict)) {
                 return;
             }
             if (second.missing(event, actor, person, ACTION)) {

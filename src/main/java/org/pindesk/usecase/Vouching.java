@@ -1,24 +1,21 @@
 package org.pindesk.usecase;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.BackendException;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
-import org.pindesk.core.MessageRef;
-import org.pindesk.core.Origin;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Person;
 import org.pindesk.core.Reply;
-import org.pindesk.port.ChatException;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Links;
 import org.pindesk.port.Links.Link;
@@ -36,7 +33,6 @@ public final class Vouching {
     static final String CARD = "vouch-card";
 
     private static final String ACTION = "vouch";
-    private static final Duration GOOD_FOR = Duration.ofHours(24);
 
     private static final Logger LOG = LoggerFactory.getLogger(Vouching.class);
 
@@ -48,6 +44,7 @@ public final class Vouching {
     private final Authorizer authorizer;
     private final Teller teller;
     private final Trail trail;
+    private final SecondWord words;
     private final Voice house;
     private final @Nullable QueueChannel channel;
     private final Clock clock;
@@ -76,6 +73,7 @@ public final class Vouching {
         this.authorizer = authorizer;
         this.teller = teller;
         this.trail = trail;
+        this.words = new SecondWord(store, teller, clock);
         this.house = house;
         this.channel = channel;
         this.clock = clock;
@@ -83,7 +81,8 @@ public final class Vouching {
 
     /** The first one says so. */
     public void propose(Event event) {
-        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        Person actor =
+                actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
         if (actor == null) {
             return;
         }
@@ -105,19 +104,18 @@ public final class Vouching {
                 actors.refuseTarget(event, actor, target, ACTION);
                 return;
             }
-            String why = problem(actor, user, account, person);
-            if (!why.isEmpty()) {
-                refuse(event, actor, person, why);
+            Optional<Bar> why = problem(actor, user, account, person);
+            if (why.isPresent()) {
+                refuse(event, actor, person, why.get());
             } else if (event.args().containsKey("dry-run")) {
                 actors.note(event, actor, person, ACTION, "dry-run");
                 teller.reply(event, voice -> voice.reply("dry-run.nothing-done", "/helpdesk link"));
             } else {
                 Instant now = clock.instant();
-                String id = RequestIds.next(event.id());
+                Vouch first = words.first(event, actor, person, account);
                 store.tx(tx -> {
-                    tx.vouches()
-                            .add(new Vouch(id, account, person.id(), actor.id(), user, now.plus(GOOD_FOR), null, null));
-                    tx.queue().add(card(id, now));
+                    tx.vouches().add(first);
+                    tx.queue().add(SecondWord.notice(CARD, first, now));
                     return true;
                 });
                 actors.note(event, actor, person, ACTION, "proposed");
@@ -128,77 +126,75 @@ public final class Vouching {
         }
     }
 
-    /** Why this one may not say that the account is this person's, as the key of a text; empty when they may. */
-    private String problem(Person actor, ChatUser by, ChatUser account, Person person) {
-        if (actor.id().equals(person.id()) || by.equals(account)) {
-            return "vouch.not-yourself";
+    /**
+     * Why somebody may not say it.
+     *
+     * @param key of a text
+     * @param rule as it stands in audit rows
+     */
+    private record Bar(String key, String rule) {
+        static Bar own(String key) {
+            return new Bar(key, ACTION);
         }
-        Verdict verdict = authorizer.other(Action.VOUCH, actor, person);
+    }
+
+    /** Why this one may not say that the account is this person's; empty when they may. */
+    private Optional<Bar> problem(Person actor, ChatUser by, ChatUser account, Person person) {
+        if (actor.id().equals(person.id()) || by.equals(account)) {
+            return Optional.of(Bar.own("vouch.not-yourself"));
+        }
+        Verdict verdict = authorizer.other(new Asked(Action.VOUCH, actor, person, by, null));
         if (!verdict.allowed()) {
-            return "target." + Objects.requireNonNull(verdict.denial()).word();
+            return Optional.of(
+                    new Bar("target." + Objects.requireNonNull(verdict.denial()).word(), verdict.rule()));
         }
         Identity.Unknown barred = identities.barred(account);
         if (barred != null) {
-            return "target." + barred.word();
+            return Optional.of(Bar.own("target." + barred.word()));
         }
         if (identities.of(account).person() != null) {
-            return "vouch.linked";
+            return Optional.of(Bar.own("vouch.linked"));
         }
-        return store.tx(tx -> LinkBook.hasAnother(tx, person.id(), account)) ? "vouch.another" : "";
-    }
-
-    private static Event card(String id, Instant now) {
-        return new Event("notice:" + CARD + ":" + id, Event.Kind.NOTICE, null, CARD, Map.of("vouch", id), null, now, 0);
+        return store.tx(tx -> LinkBook.hasAnother(tx, person.id(), account))
+                ? Optional.of(Bar.own("vouch.another"))
+                : Optional.empty();
     }
 
     /** Puts the card into the channel. */
     public void post(Event notice) {
-        Vouch vouch = store.tx(tx -> tx.vouches().byId(notice.args().getOrDefault("vouch", "")))
-                .orElse(null);
-        if (vouch == null || vouch.over(clock.instant()) || channel == null) {
+        Vouch vouch = words.waiting(notice).orElse(null);
+        if (vouch == null || channel == null) {
             return;
         }
-        Optional<String> unfit = teller.chat(channel.platform()).unfit(channel.channel());
-        if (unfit.isPresent()) {
-            LOG.error("the helpdesk's channel cannot be used: {}", unfit.get());
-            return;
-        }
-        teller.chat(channel.platform())
-                .post(
-                        channel.channel(),
-                        Reply.of(house.say(
-                                        "vouch.card",
-                                        name(directory.read(vouch.by())),
-                                        LinkBook.platform(vouch.user()),
-                                        vouch.user().id(),
-                                        name(directory.read(vouch.person())),
-                                        house.time(vouch.validUntil())))
-                                .titled(house.say("vouch.title"))
-                                .with(house.button(ACTION, Reply.Style.PRIMARY, vouch.id())));
-    }
-
-    private static String name(Optional<Person> person) {
-        return person.map(known -> known.displayName() + " (" + known.login() + ")")
-                .orElse("-");
+        ChatUser account = Objects.requireNonNull(vouch.user());
+        teller.post(
+                channel,
+                Reply.of(house.say(
+                                "vouch.card",
+                                SecondWord.name(directory.read(vouch.by())),
+                                LinkBook.platform(account),
+                                account.id(),
+                                SecondWord.name(directory.read(vouch.person())),
+                                house.time(vouch.validUntil())))
+                        .titled(house.say("vouch.title"))
+                        .with(house.button(ACTION, Reply.Style.PRIMARY, vouch.id())));
     }
 
     /** The second one confirms it. */
     public void confirm(Event event) {
-        Person actor = actors.require(event, ACTION, authorizer::mayActForOthers);
+        Person actor =
+                actors.require(event, ACTION, each -> authorizer.mayActForOthers(Action.VOUCH, each, event.user()));
         if (actor == null) {
             return;
         }
-        Vouch vouch = store.tx(tx -> tx.vouches().byId(event.args().getOrDefault("request", "")))
-                .orElse(null);
-        boolean again = vouch != null && event.id().equals(vouch.endedBy());
-        if (vouch == null || !again && vouch.over(event.receivedAt())) {
-            teller.reply(event, voice -> voice.reply("button.gone"));
+        Vouch vouch = words.pressed(event, found -> found.user() != null);
+        if (vouch == null) {
             return;
         }
         try {
             Person person = directory.read(vouch.person()).orElse(null);
             Person first = directory.read(vouch.by()).orElse(null);
-            if (again && person != null) {
+            if (SecondWord.again(event, vouch) && person != null) {
                 done(event, vouch, person, actor);
             } else if (person == null || first == null) {
                 teller.reply(event, voice -> voice.reply("target.gone").ending(Outcome.REFUSED));
@@ -212,24 +208,24 @@ public final class Vouching {
 
     private void confirm(Event event, Vouch vouch, Person person, Person first, Person actor) {
         ChatUser user = Objects.requireNonNull(event.user());
-        if (actor.id().equals(vouch.by()) || user.equals(vouch.byChat())) {
-            refuse(event, actor, person, "vouch.not-twice");
+        ChatUser account = Objects.requireNonNull(vouch.user());
+        if (SecondWord.sameMouth(event, actor, vouch)) {
+            refuse(event, actor, person, Bar.own("vouch.not-twice"));
             return;
         }
-        String own = problem(actor, user, vouch.user(), person);
-        String why = own.isEmpty() ? problem(first, vouch.byChat(), vouch.user(), person) : own;
-        if (!why.isEmpty()) {
-            refuse(event, actor, person, why);
+        Optional<Bar> own = problem(actor, user, account, person);
+        Optional<Bar> why = own.isEmpty() ? problem(first, vouch.byChat(), account, person) : own;
+        if (why.isPresent()) {
+            refuse(event, actor, person, why.get());
             return;
         }
         Instant now = clock.instant();
         boolean linked = store.tx(tx -> {
             tx.links().hold();
-            if (LinkBook.hasAnother(tx, person.id(), vouch.user())
-                    || !tx.vouches().end(vouch.id(), event.id(), now)) {
+            if (LinkBook.hasAnother(tx, person.id(), account) || !tx.vouches().end(vouch.id(), event.id(), now)) {
                 return false;
             }
-            Link link = new Link(vouch.user(), person.id(), null, Links.How.VOUCHED, now, null);
+            Link link = new Link(account, person.id(), null, Links.How.VOUCHED, now, null);
             LinkBook.linked(tx, event, Trail.of(actor), link, Map.of("first", Trail.of(first)));
             tx.queue().add(LinkLetters.security(event, link, first.id(), actor.id(), now));
             return true;
@@ -242,28 +238,24 @@ public final class Vouching {
     }
 
     private void done(Event event, Vouch vouch, Person person, Person actor) {
-        Origin origin = event.origin();
-        if (origin != null && origin.message() != null) {
-            ChatUser user = Objects.requireNonNull(event.user());
-            Reply over = Reply.of(house.say(
-                            "vouch.confirmed",
-                            actor.displayName(),
-                            LinkBook.platform(vouch.user()),
-                            vouch.user().id(),
-                            person.displayName()))
-                    .titled(house.say("vouch.title"));
-            try {
-                teller.chat(user.platform())
-                        .update(new MessageRef(user.platform(), origin.channel(), origin.message()), over);
-            } catch (ChatException e) {
-                LOG.warn("the card of {} stays as it is: {}", vouch.id(), e.getMessage());
-            }
-        }
+        ChatUser account = Objects.requireNonNull(vouch.user());
+        words.over(
+                event,
+                vouch,
+                Reply.of(house.say(
+                                "vouch.confirmed",
+                                actor.displayName(),
+                                LinkBook.platform(account),
+                                account.id(),
+                                person.displayName()))
+                        .titled(house.say("vouch.title")));
         teller.reply(event, voice -> voice.reply("vouch.done", person.displayName()));
     }
 
-    private void refuse(Event event, Person actor, Person person, String key) {
-        trail.note(Trail.of(actor), Trail.of(person), ACTION, "denied", event, Map.of("why", key));
-        teller.reply(event, voice -> voice.reply(key, person.displayName()).ending(Outcome.REFUSED));
+    private void refuse(Event event, Person actor, Person person, Bar bar) {
+        Map<String, String> facts = Map.of("why", bar.key(), "rule", bar.rule());
+        trail.note(Trail.of(actor), Trail.of(person), ACTION, "denied", event, facts);
+        teller.reply(
+                event, voice -> voice.reply(bar.key(), person.displayName()).ending(Outcome.REFUSED));
     }
 }

@@ -7,16 +7,22 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 
 /**
  * What people read, in their language: English or German, English for every other. The language of the machine never matters.
  * Immutable.
  */
 public final class Texts {
+    /** Marks, embeddings, overrides and isolates of direction (Unicode UAX #9), the zero width space, word joiner and byte order mark. */
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060\\u2066-\\u2069\\uFEFF]");
+
     private final ResourceBundle bundle;
     private final Locale locale;
 
@@ -47,7 +53,8 @@ public final class Texts {
 
     /**
      * A text with its arguments. Numbers are written as the language does (10,000); ids and years are therefore passed as strings.
-     * Arguments are shown literally, whatever they hold.
+     * Arguments are shown literally, whatever they hold, but for signs that nobody sees: those that turn the direction of reading would make
+     * the words around a name read as others, those without width would part what is one word.
      *
      * @throws java.util.MissingResourceException when there is no such text: a defect
      * @throws IllegalArgumentException when the text needs more arguments: a defect
@@ -57,7 +64,11 @@ public final class Texts {
         if (format.getFormatsByArgumentIndex().length > args.length) {
             throw new IllegalArgumentException("text " + key + " needs more arguments");
         }
-        return format.format(args);
+        return format.format(Arrays.stream(args).map(Texts::visible).toArray());
+    }
+
+    private static Object visible(Object argument) {
+        return argument instanceof String words ? UNSEEN.matcher(words).replaceAll("") : argument;
     }
 
     private static ResourceBundle load(String file) {

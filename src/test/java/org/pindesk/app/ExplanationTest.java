@@ -38,8 +38,8 @@ class ExplanationTest {
 
     @BeforeEach
     void configure() throws IOException {
-        keys.put("SLACK_BOT_TOKEN", "xoxb-000000000");
-        keys.put("SLACK_APP_TOKEN", "xapp-000000000");
+        keys.put("SLACK_BOT_TOKEN", "xoxb-0123456789-0");
+        keys.put("SLACK_APP_TOKEN", "xapp-0123456789-0");
         keys.put("SLACK_MAIL_IS_SSO", "true");
         keys.put("SMTP_URL", "smtp+plain://127.0.0.1:9");
         keys.put("MAIL_FROM", "helpdesk@example.com");

@@ -152,6 +152,9 @@ final class Desk implements AutoCloseable {
     private QueueChannel queue = new QueueChannel("slack", SlackSimulator.HELPDESK_CHANNEL);
     final Path folder;
     private final List<Shown> screens = new CopyOnWriteArrayList<>();
+    /** Everything that the bot said, judged on both platforms at the end. */
+    final JudgedReplies judged = new JudgedReplies();
+
     private final String auditKey = key();
     private final Keys keys = Keys.parse(Secret.of("test:" + key()));
     /** The service passwords as configured, from the next start on. */
@@ -342,6 +345,10 @@ final class Desk implements AutoCloseable {
             return more.chat();
         }
         return platform.equals(SlackSimulator.PLATFORM) ? slack : discord();
+    }
+
+    boolean hasDiscord() {
+        return discord != null;
     }
 
     DiscordSimulator discord() {
@@ -575,6 +582,10 @@ final class Desk implements AutoCloseable {
     }
 
     private List<Chat> chats(JdbcStore opened) {
+        return bareChats(opened).stream().map(judged::listeningTo).toList();
+    }
+
+    private List<Chat> bareChats(JdbcStore opened) {
         List<Chat> chats = new ArrayList<>(List.of(slack()));
         DiscordSimulator other = discord;
         if (other != null) {
@@ -741,6 +752,10 @@ final class Desk implements AutoCloseable {
             return true;
         });
         authenticators.put(account, key);
+    }
+
+    boolean isEnrolled(String account) {
+        return authenticators.containsKey(account);
     }
 
     /** What this person's authenticator shows now. */
@@ -955,6 +970,7 @@ final class Desk implements AutoCloseable {
         unity.close();
         ucware.close();
         assertThat(slack.violations()).as("Slack's rules").isEmpty();
+        assertThat(judged.faults()).as("what was said, on both platforms").isEmpty();
         assertThat(screens).as("nothing by colour or mark alone").allSatisfy(shown -> {
             assertThat(shown.text()).containsPattern("\\p{L}{2}");
             assertThat(shown.buttons()).allSatisfy(label -> assertThat(label).containsPattern("\\p{L}{2}|[0-9]{2}"));

@@ -11,11 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pindesk.demo.chat.Shown;
 import org.pindesk.demo.company.Company;
 import org.pindesk.demo.company.Fault;
+import org.pindesk.demo.slack.SlackSimulator;
 
 /** "This wasn't me": whatever was fetched works no more, nothing else is changed, and those who must know are told. */
 class DisownedStoryTest {
     private static final String TAKE = "Get my new PIN";
     private static final String NOT_ME = "This wasn't me";
+    private static final String CONFIRM = "Confirm";
 
     private Desk desk;
 
@@ -54,20 +56,88 @@ class DisownedStoryTest {
     }
 
     @Test
-    void onlySomebodyElseOfTheHelpdeskLetsChangesGoOn() {
+    void twoOthersLetChangesGoOnAndNeitherAlone() throws Exception {
         desk.as("hana").types("/pin reset @bob");
         desk.as("bob").presses(NOT_ME);
 
         desk.as("bob").types("/helpdesk unfreeze @bob");
         desk.as("hana").types("/helpdesk unfreeze @bob");
-        assertThat(desk.as("hana").seesLast().text()).contains("somebody else of the helpdesk");
+        assertThat(desk.as("hana").seesLast().text()).contains("two other people");
+        desk.as("heinz").types("/helpdesk unfreeze @bob reason:called");
+        assertThat(desk.as("heinz").reads("somebody else has to confirm")).hasSize(1);
+        assertThat(desk.as("anna").reads("changes for Bob Berger")).isNotEmpty();
+
+        desk.as("heinz").presses(CONFIRM);
+        assertThat(desk.as("heinz").seesLast().text()).contains("You asked for it yourself");
+        desk.as("hana").presses(CONFIRM);
+        assertThat(desk.as("hana").seesLast().text()).contains("two other people");
         desk.as("bob").types("/pin reset");
         assertThat(desk.as("bob").secrets()).isEmpty();
 
-        desk.as("heinz").types("/helpdesk unfreeze @bob reason:called");
-        assertThat(desk.as("heinz").seesLast().text()).contains("go on again");
+        desk.as("anna").presses(CONFIRM);
+        assertThat(desk.as("anna").reads("changes for Bob Berger go on again")).isNotEmpty();
         desk.as("bob").types("/pin reset");
         assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+        assertThat(desk.audit())
+                .anyMatch(row -> row.contains("\"unfreeze\"") && row.contains("asked") && row.contains("called"))
+                .anyMatch(row -> row.contains("\"unfreeze\"") && row.contains("lifted") && row.contains("\"first\""))
+                .anyMatch(row -> row.contains("\"unfreeze\"")
+                        && row.contains("second-person")
+                        && row.contains("freeze.not-by-you"));
+    }
+
+    @Test
+    void aDayLaterOrForALaterAlarmNobodyConfirmsItAnyMore() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("bob").presses(NOT_ME);
+        desk.as("heinz").types("/helpdesk unfreeze @bob");
+        desk.pass(Duration.ofHours(25));
+        desk.as("anna").presses(CONFIRM);
+        assertThat(frozen("bob")).isTrue();
+
+        desk.as("heinz").types("/helpdesk unfreeze @bob");
+        desk.store().tx(tx -> tx.freezes().lift(desk.id("bob")));
+        desk.pass(Duration.ofMinutes(1));
+        desk.as("hana").types("/helpdesk freeze @bob");
+        desk.as("anna").presses(CONFIRM);
+        assertThat(frozen("bob")).as("the word was about the earlier alarm").isTrue();
+    }
+
+    @Test
+    void whatTheHelpdeskFrozeOnSuspicionTakesOneOtherPerson() {
+        desk.as("hana").types("/helpdesk freeze @bob reason:odd");
+        desk.as("hana").types("/helpdesk unfreeze @bob");
+        assertThat(frozen("bob")).isTrue();
+        desk.as("hana").presses(CONFIRM);
+        assertThat(frozen("bob")).isTrue();
+        desk.as("heinz").types("/helpdesk unfreeze @bob");
+        assertThat(frozen("bob")).isFalse();
+        assertThat(desk.as("heinz").reads("go on again")).isNotEmpty();
+    }
+
+    @Test
+    void whereNobodyElseCouldConfirmTheWordsSayWhoCould() {
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("bob").presses(NOT_ME);
+        desk.directory.leave("anna", Company.ADMIN_GROUP);
+        desk.as("heinz").types("/helpdesk unfreeze @bob");
+        assertThat(desk.as("heinz").seesLast().text()).contains("nobody else", "pindesk freeze lift");
+        assertThat(frozen("bob")).isTrue();
+    }
+
+    @Test
+    void whereTheChannelCannotBeUsedTheOthersAreAskedOneByOne() {
+        desk.slack.changeChannel(SlackSimulator.HELPDESK_CHANNEL, channel -> channel.put("is_private", false));
+        desk.as("hana").types("/pin reset @bob");
+        desk.as("bob").presses(NOT_ME);
+        desk.as("heinz").types("/helpdesk unfreeze @bob");
+        assertThat(desk.as("anna").seesLast().via()).isEqualTo(Shown.Via.DM);
+        desk.as("anna").presses(CONFIRM);
+        assertThat(frozen("bob")).isFalse();
+    }
+
+    private boolean frozen(String login) {
+        return desk.store().tx(tx -> tx.freezes().of(desk.id(login))).isPresent();
     }
 
     @ParameterizedTest

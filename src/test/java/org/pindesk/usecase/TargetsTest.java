@@ -79,7 +79,7 @@ class TargetsTest {
         }
         Teller teller =
                 new Teller(Map.of("slack", slack, "discord", discord, "mail", mail), Locale.ENGLISH, ZoneOffset.UTC);
-        Identities identities = new Identities(teller, directory, store, new SettableClock(NOW));
+        Identities identities = new Identities(teller, directory, store, mock(LastSight.class), new SettableClock(NOW));
         targets = new Targets(store, identities, directory, mock(Locator.class), teller);
     }
 
@@ -100,6 +100,14 @@ class TargetsTest {
         assertThat(chat()).isNull();
         when(discord.findByMail("dina@example.com")).thenReturn(Optional.of(IN_DISCORD));
         assertThat(chat()).isEqualTo(IN_DISCORD);
+        when(slack.findByMail("dina@example.com")).thenReturn(Optional.of(IN_SLACK));
+        assertThat(chat()).isEqualTo(IN_SLACK);
+    }
+
+    /** An offer that was asked for in Slack used to go to Discord, where an administrator had entered a link before. */
+    @Test
+    void theAskersPlatformComesFirstAlsoWhereOnlyTheMailAddressTellsWhoItIs() {
+        linked(IN_DISCORD);
         when(slack.findByMail("dina@example.com")).thenReturn(Optional.of(IN_SLACK));
         assertThat(chat()).isEqualTo(IN_SLACK);
     }

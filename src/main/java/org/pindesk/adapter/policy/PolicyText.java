@@ -1,6 +1,7 @@
 package org.pindesk.adapter.policy;
 
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pindesk.authorization.BreakGlass;
 import org.pindesk.authorization.Ceiling;
 import org.pindesk.authorization.Limit;
 import org.pindesk.authorization.Needs;
@@ -140,8 +142,9 @@ public final class PolicyText {
         Protection protection = protection(root.child("protection"));
         Velocity velocity = velocity(root.child("velocity"));
         Map<String, Ceiling> platforms = platforms(root.child("platforms"));
+        @Nullable BreakGlass breakGlass = root.has("break-glass") ? breakGlass(root.child("break-glass")) : null;
         root.end();
-        return faults.none() ? Policy.of(roles, rules, protection, velocity, platforms) : null;
+        return faults.none() ? Policy.of(roles, rules, protection, velocity, platforms, breakGlass) : null;
     }
 
     private void role(String name, Node node) {
@@ -195,6 +198,22 @@ public final class PolicyText {
         }
         block.end();
         return new Protection(groups, people, faults.none() ? approval : null);
+    }
+
+    private @Nullable BreakGlass breakGlass(Block block) {
+        block.need("people", "name those who may do it: people: [login, mail@example.com]");
+        Set<String> people = new LinkedHashSet<>();
+        block.words("people").forEach(word -> people.add(word.text()));
+        block.need("within", "write within: 24h");
+        Optional<Duration> within = block.read("within", Forms.DURATION + ", at most 7d", text -> {
+            Duration time = Forms.duration(text);
+            if (time.compareTo(BreakGlass.LONGEST) > 0) {
+                throw new IllegalArgumentException(text);
+            }
+            return time;
+        });
+        block.end();
+        return within.map(time -> new BreakGlass(people, time)).orElse(null);
     }
 
     private Velocity velocity(Block block) {

@@ -36,6 +36,12 @@ final class JdbcFreezes implements Freezes {
                 freeze.since(),
                 freeze.by().value(),
                 against == null ? null : against.value());
+        if (against != null) {
+            sql.update(
+                    "update frozen_person set against = ? where person = ? and against is null",
+                    against.value(),
+                    freeze.person().value());
+        }
     }
 
     @Override

@@ -20,10 +20,12 @@ import org.pindesk.port.AuditLog;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Authenticators;
 import org.pindesk.port.Brake;
+import org.pindesk.port.BreakGlassUses;
 import org.pindesk.port.Cases;
 import org.pindesk.port.Contacts;
 import org.pindesk.port.Freezes;
 import org.pindesk.port.Incidents;
+import org.pindesk.port.KnownPeople;
 import org.pindesk.port.LinkCodes;
 import org.pindesk.port.Links;
 import org.pindesk.port.LongValues;
@@ -303,6 +305,16 @@ public final class JdbcStore implements Store {
         @Override
         public Contacts contacts() {
             return new JdbcContacts(sql, auditKey);
+        }
+
+        @Override
+        public KnownPeople knownPeople() {
+            return new JdbcKnownPeople(sql, vault());
+        }
+
+        @Override
+        public BreakGlassUses breakGlassUses() {
+            return new JdbcBreakGlassUses(sql);
         }
 
         @Override

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.BreakGlass;
 import org.pindesk.authorization.Limit;
 import org.pindesk.authorization.Policy;
 import org.pindesk.authorization.Rule;
@@ -91,6 +92,22 @@ class PolicyFileTest {
         assertThat(policy.holders())
                 .contains("CN=Pindesk Admins,OU=Groups,DC=example,DC=com")
                 .doesNotContain("CN=Board,OU=Groups,DC=example,DC=com");
+    }
+
+    @Test
+    void breakGlassNamesPeopleAndATimeAndNothingElse() {
+        Policy policy = policy(SMALL + "break-glass: {people: [Anna, tom@example.com], within: 24h}\n");
+        assertThat(policy.breakGlass())
+                .isEqualTo(new BreakGlass(Set.of("anna", "tom@example.com"), Duration.ofHours(24)));
+        assertThat(policy(SMALL).breakGlass()).isNull();
+        assertThat(policy.digest()).isNotEqualTo(policy(SMALL).digest());
+        String broken = SMALL + "break-glass:\n  within: 8d\n  who: anna\n";
+        assertThat(read(broken).faults().stream()
+                        .map(PolicyFault::toString)
+                        .toList())
+                .anySatisfy(is("line 10,", "has no 'people'", "people: [login"))
+                .anySatisfy(is("line 10,", "'within: 8d' is not understood", "at most 7d"))
+                .anySatisfy(is("line 11,", "'who' is not a key of break-glass"));
     }
 
     @Test

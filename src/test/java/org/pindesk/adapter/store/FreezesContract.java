@@ -31,6 +31,14 @@ interface FreezesContract {
         assertThat(frozen(HANA)).isPresent();
     }
 
+    /** Otherwise whoever freezes a person before they can say "this wasn't me" lifts it afterwards. */
+    @Test
+    default void whoseActItIsAgainstIsLearntLater() {
+        freeze(new Freeze(BOB, START, HANA, null));
+        freeze(new Freeze(BOB, START.plusSeconds(60), BOB, HANA));
+        assertThat(frozen(BOB)).contains(new Freeze(BOB, START, HANA, HANA));
+    }
+
     private Optional<Freeze> frozen(PersonId person) {
         return store().tx(tx -> tx.freezes().of(person));
     }

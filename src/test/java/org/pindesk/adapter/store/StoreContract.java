@@ -60,6 +60,7 @@ abstract class StoreContract
                 CasesContract,
                 FreezesContract,
                 IncidentsContract,
+                KnownPeopleContract,
                 LinksContract,
                 LongValuesContract,
                 TicketsContract,
