@@ -243,26 +243,15 @@ final class Assembly implements AutoCloseable {
                 List.of(new OpenRequests(store, offers), login.queue()::of, approvals.list(), help::of));
         this.dispatcher = new Dispatcher(
                 Registry.stories(
-                        ask,
-                        coded,
-                        take,
-                        retry,
-                        end,
-                        status,
-                        unlock,
-                        brake,
-                        help,
-                        notices,
-                        mailed,
-                        aftermath,
-                        approvals,
-                        login,
-                        home,
-                        whom,
-                        new PlainAnswer(actors, authorizer, teller),
-                        verification,
-                        BreakGlassStories.of(parts, breakGlass, teller),
-                        links),
+                        Registry.ofSecrets(ask, coded, take, retry, end, status, unlock),
+                        Registry.ofPeople(status, brake, aftermath),
+                        Registry.ofLogin(login),
+                        Registry.ofLinks(links),
+                        Registry.ofApprovals(approvals),
+                        Registry.ofVerification(verification),
+                        Registry.ofBreakGlass(BreakGlassStories.of(parts, breakGlass, teller)),
+                        Registry.ofHome(home, help, whom, new PlainAnswer(actors, authorizer, teller), ask),
+                        Registry.ofNotices(notices, mailed, aftermath)),
                 home::after);
         this.visiting = Threads.pool("page", VISITING);
         this.visits = mail == null

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pindesk.adapter.directory.LdapDirectory;
 import org.pindesk.adapter.store.JdbcStore;
 import org.pindesk.authorization.Action;
+import org.pindesk.authorization.Approvers;
 import org.pindesk.authorization.Asked;
 import org.pindesk.authorization.Authorizer;
 import org.pindesk.authorization.Circumstances;
@@ -24,22 +26,36 @@ import org.pindesk.authorization.Times;
 import org.pindesk.authorization.Verdict;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Person;
+import org.pindesk.core.PersonId;
 import org.pindesk.core.PindeskException;
 import org.pindesk.core.Problem;
 import org.pindesk.port.AuthLatch;
 import org.pindesk.port.Directory;
+import org.pindesk.port.ListsMembers;
 import org.pindesk.usecase.Happenings;
 
 /** What Pindesk would decide now, and why: reads directory, policy and what happened lately; changes nothing and speaks to no chat. */
 public final class Explanation {
+    /** People of a group who are looked at. */
+    private static final int MOST = 25;
+
     private final Policy policy;
     private final Action action;
     private final Person actor;
     private final Person target;
     private final Decision decision;
+    private final List<Person> approvers;
     private final boolean past;
 
-    private Explanation(Policy policy, Action action, Person actor, Person target, Decision decision, boolean past) {
+    private Explanation(
+            Policy policy,
+            Action action,
+            Person actor,
+            Person target,
+            Decision decision,
+            List<Person> approvers,
+            boolean past) {
+        this.approvers = approvers;
         this.policy = policy;
         this.action = action;
         this.actor = actor;
@@ -74,20 +90,36 @@ public final class Explanation {
                 wiring.directory(clock, store.map(JdbcStore::authLatch).orElse(AuthLatch.NONE))) {
             Person who = person(directory, actor);
             Person whom = actor.equalsIgnoreCase(target) ? who : person(directory, target);
+            Predicate<PersonId> frozen =
+                    id -> store.map(open -> open.tx(tx -> tx.freezes().of(id)).isPresent())
+                            .orElse(false);
             Authorizer authorizer = new Authorizer(
                     wiring.policy(),
                     store.<Circumstances>map(open -> new Happenings(open, directory, clock))
                             .orElse(Circumstances.UNSEEN),
-                    id -> store.map(open -> open.tx(tx -> tx.freezes().of(id)).isPresent())
-                            .orElse(false),
+                    frozen,
                     clock,
                     wiring.config().zone());
             @Nullable ChatUser from = platform == null ? null : new ChatUser(platform, "-", "-");
             Decision decision = authorizer.explain(new Asked(wanted, who, whom, from, null));
-            return new Explanation(wiring.policy().get(), wanted, who, whom, decision, store.isPresent());
+            List<Person> approvers = approvers(directory, new Approvers(frozen), who, whom, decision);
+            return new Explanation(wiring.policy().get(), wanted, who, whom, decision, approvers, store.isPresent());
         } finally {
             store.ifPresent(JdbcStore::close);
         }
+    }
+
+    /** Who could approve it; whether they have an authenticator and a chat account is seen when they are asked. */
+    private static List<Person> approvers(
+            ListsMembers directory, Approvers approvers, Person actor, Person target, Decision decision) {
+        Needs.Approval needed = decision.verdict().needs().approval();
+        return needed == null
+                ? List.of()
+                : directory.membersOf(needed.groups(), MOST).stream()
+                        .filter(each -> approvers
+                                .bar(each, actor.id(), target.id(), needed)
+                                .isEmpty())
+                        .toList();
     }
 
     /** The database of a running bot may be nobody else's: then what happened lately is not seen. */
@@ -154,6 +186,8 @@ public final class Explanation {
         node.put("policy", policy.shortDigest()).put("past-seen", past);
         ArrayNode needed = node.putArray("needs");
         needs().forEach(needed::add);
+        ArrayNode able = node.putArray("approvers");
+        approvers.forEach(each -> able.add(each.login()));
         ArrayNode steps = node.putArray("steps");
         decision.steps()
                 .forEach(step -> steps.addObject()
@@ -180,6 +214,12 @@ public final class Explanation {
                     + (approval.stepUp() ? ", each with a code" : "") + ", never " + actor.login() + " or "
                     + target.login() + "; waits " + Times.word(approval.window()) + ", then "
                     + Times.word(approval.pickup()) + " to pick up");
+            lines.add("could approve: "
+                    + (approvers.isEmpty()
+                            ? "nobody, as things are"
+                            : String.join(
+                                    ", ", approvers.stream().map(Person::login).toList()))
+                    + " (of the first " + MOST + " in these groups)");
         }
         if (!needs.because().isEmpty()) {
             lines.add("because: " + String.join(", ", needs.because()));

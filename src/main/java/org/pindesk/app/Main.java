@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             AuthenticatorCommand.class,
             DoctorCommand.class,
+            FreezeCommand.class,
             LinkCommand.class,
             ExplainCommand.class,
             PolicyCommand.class,

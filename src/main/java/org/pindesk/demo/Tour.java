@@ -69,7 +69,7 @@ final class Tour {
             new Step("", "/link who:dina"),
             new Step("", "mail dina"),
             new Step("", "/link code:{mail dina}"),
-            new Step("From now on she has the same commands as everybody:", "/pin reset"),
+            new Step("From now on the bot knows her there:", "/pin reset"),
             new Step("", "phone dina LAST"),
             new Step("", "press I have it"));
 

@@ -13,7 +13,8 @@ import org.pindesk.port.Store;
 
 /** {@code /helpdesk approvals}: what waits for a person's word, and what they wait for themselves. */
 public final class AwaitedApprovals implements Home.Section {
-    private static final int LISTED = 10;
+    /** Of each sort: two buttons for those and one for these are no more than the 25 that a message holds on Discord. */
+    private static final int LISTED = 8;
 
     private final Store store;
     private final Actors actors;

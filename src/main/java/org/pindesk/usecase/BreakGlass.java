@@ -274,7 +274,9 @@ public final class BreakGlass {
         tx.breakGlassUses().add(new Use(request.id(), now));
         BreakGlassNotices.alarms(tx, request, now).forEach(tx.queue()::add);
         if (!watched) {
-            tx.queue().addHeld(BreakGlassNotices.watch(request, now), now.plus(BreakGlassNotices.FIRST_LOOK));
+            Event watch = BreakGlassNotices.watch(request, now);
+            tx.queue().add(watch);
+            tx.queue().postpone(watch.id(), now.plus(BreakGlassNotices.FIRST_LOOK));
         }
     }
 

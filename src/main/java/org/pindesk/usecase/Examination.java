@@ -270,8 +270,7 @@ public final class Examination {
      *
      * @param from the reader's chat account; null for none in particular
      */
-    org.pindesk.authorization.Verdict permission(
-            Person reader, Person subject, Fix fix, @Nullable ChatUser from) {
+    org.pindesk.authorization.Verdict permission(Person reader, Person subject, Fix fix, @Nullable ChatUser from) {
         boolean own = reader.id().equals(subject.id());
         return switch (fix) {
             case UNLOCK_PIN -> permission(reader, subject, Action.PIN_UNLOCK, from);

@@ -51,8 +51,9 @@ public final class PinStatus {
                 actors.refuseTarget(event, actor, target, "pin.status");
                 return;
             }
-            if (target == null || !hidden(event, actor, person, Action.PIN_STATUS, "pin.status")) {
-                show(event, actor, Objects.requireNonNull(person), target);
+            Person subject = Objects.requireNonNull(person);
+            if (target == null || !hidden(event, actor, subject, Action.PIN_STATUS, "pin.status")) {
+                show(event, actor, subject, target);
             }
         } catch (BackendException e) {
             actors.silent(event, "pin.status", e);

@@ -83,8 +83,11 @@ class ExplanationTest {
                 .contains(
                         "needs: approval by 1 of " + Company.ADMIN_GROUP
                                 + ", each with a code, never hana or dora; waits 1d",
+                        "could approve: anna (of the first 25",
                         "because: protected");
-        assertThat(told("hana", "pin.reset", "anna", null)).contains(": pending\n", "because: role-holder");
+        assertThat(told("hana", "pin.reset", "anna", null))
+                .as("nobody approves for themselves")
+                .contains(": pending\n", "because: role-holder", "could approve: nobody, as things are");
     }
 
     @Test

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pindesk.app.Bot;
+import org.pindesk.authorization.Needs;
+import org.pindesk.authorization.Policy;
+import org.pindesk.authorization.Protection;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Ending;
 import org.pindesk.core.Origin;
@@ -113,6 +117,72 @@ class ApprovalRacesTest {
             desk.bot().sweep();
             desk.settle();
             assertThat(now(desk, request).ending()).isEqualTo(Ending.EXPIRED);
+            assertThat(desk.as("dora").sees()).isEmpty();
+        }
+    }
+
+    /** One copy sweeps what is over while the other is told to approve it. */
+    @Test
+    void aLateApprovalOnOneCopyAndTheExpiryOnTheOtherEndInTheExpiry() throws Exception {
+        try (Desk desk = desk()) {
+            Bot copy = desk.startCopy();
+            ask(desk);
+            Request request = request(desk);
+            ChatUser anna = anna(desk, request);
+            desk.clock.advance(Duration.ofHours(24));
+            Map<String, String> code = Map.of("code", desk.code("anna"));
+            Thread sweep = new Thread(copy::sweep);
+            sweep.start();
+            desk.bot().inbox().submit("Ev-late", anna, "approve", request.id(), code, nowhere());
+            sweep.join();
+            copy.sweep();
+            desk.settle();
+            assertThat(votes(desk)).isEmpty();
+            assertThat(closings(desk)).hasSize(1);
+            assertThat(now(desk, request).ending()).isEqualTo(Ending.EXPIRED);
+            assertThat(desk.as("dora").sees()).isEmpty();
+            assertThat(desk.as("hana").reads("was not approved in time")).hasSize(1);
+        }
+    }
+
+    @Test
+    void anApprovalOnOneCopyAndTheCancellationOnTheOtherLeaveNothingToTake() throws Exception {
+        try (Desk desk = desk()) {
+            Bot copy = desk.startCopy();
+            ask(desk);
+            Request request = request(desk);
+            Map<String, String> code = Map.of("code", desk.code("anna"));
+            desk.bot().inbox().submit("Ev-yes", anna(desk, request), "approve", request.id(), code, nowhere());
+            copy.inbox().press("Ev-cancel", request.actor().chat(), "cancel", request.id(), nowhere());
+            desk.settle();
+            assertThat(now(desk, request).ending()).isEqualTo(Ending.CANCELLED);
+            assertThat(closings(desk)).hasSize(1);
+            copy.inbox().press("Ev-take", request.owner().chat(), "take", request.id(), nowhere());
+            desk.settle();
+            assertThat(desk.as("dora").secrets()).isEmpty();
+            assertThat(desk.cucm.pinsHeld("dora")).isEqualTo(1);
+        }
+    }
+
+    /** Where two have to approve: one form, sent to both copies as two events, is one word by one code. */
+    @Test
+    void aFormThatIsSentAgainToTheOtherCopyDoesNotCountForASecondApprover() throws Exception {
+        try (Desk desk = desk()) {
+            Policy one = desk.policy.get();
+            Needs.Approval two = new Needs.Approval(2, Set.of(Company.ADMIN_GROUP), true, Policy.A_DAY, Policy.A_DAY);
+            Protection spared = new Protection(one.protection().groups(), Set.of(), two);
+            Policy both = Policy.of(one.roles(), one.rules(), spared, one.velocity(), one.platforms());
+            desk.policy = () -> both;
+            Bot copy = desk.startCopy();
+            ask(desk);
+            Request request = request(desk);
+            ChatUser anna = anna(desk, request);
+            Map<String, String> code = Map.of("code", desk.code("anna"));
+            desk.bot().inbox().submit("Ev-first", anna, "approve", request.id(), code, nowhere());
+            copy.inbox().submit("Ev-again", anna, "approve", request.id(), code, nowhere());
+            desk.settle();
+            assertThat(votes(desk)).hasSize(1);
+            assertThat(now(desk, request).state()).isEqualTo(RequestState.AWAITING_APPROVAL);
             assertThat(desk.as("dora").sees()).isEmpty();
         }
     }

@@ -191,9 +191,9 @@ class ApprovalStoryTest {
         try (Desk desk = desk()) {
             ask(desk);
             desk.as("hana").presses("Cancel");
-            assertThat(desk.as("anna").reads("has withdrawn the wish")).isNotEmpty();
+            assertThat(desk.as("anna").reads("has taken this request back")).isNotEmpty();
             desk.as("anna").presses("Approve");
-            assertThat(desk.as("anna").seesLast().text()).contains("has withdrawn the wish");
+            assertThat(desk.as("anna").seesLast().text()).contains("has taken this request back");
             assertThat(desk.as("dora").sees()).isEmpty();
             assertThat(desk.audit()).anyMatch(row -> row.contains("approval.close") && row.contains("cancelled"));
         }

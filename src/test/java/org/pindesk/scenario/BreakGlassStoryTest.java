@@ -60,6 +60,10 @@ class BreakGlassStoryTest {
         desk.as("anna").types(BOB);
         assertThat(desk.as("anna").reads("Break-glass: this resets a PIN without it"))
                 .isNotEmpty();
+        if (fault.equals("hang")) {
+            // too late for the window of the command itself
+            desk.as("anna").presses("Break the glass");
+        }
         code("anna");
         assertThat(desk.phone("bob", Company.START_PIN)).isEqualTo("signed in");
         desk.as("bob").presses(TAKE);
@@ -191,7 +195,7 @@ class BreakGlassStoryTest {
     @CsvSource({
         "dora,protected",
         "hana,holds a Pindesk role",
-        "leo,Nothing is known",
+        "leo,is disabled",
         "uwe,Nothing is known",
         "alice,holds a Pindesk role"
     })

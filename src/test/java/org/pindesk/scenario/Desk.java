@@ -143,6 +143,9 @@ final class Desk implements AutoCloseable {
     /** Whether managers may hand new PINs over, from the next start on. */
     boolean phoneMode;
 
+    /** What the helpdesk's channel and people of unknown language read, from the next start on. */
+    Locale house = Locale.ENGLISH;
+
     /** Whether direct messages are read, from the next start on. */
     boolean plainLanguage;
 
@@ -322,6 +325,10 @@ final class Desk implements AutoCloseable {
         return desk;
     }
 
+    boolean hasDiscord() {
+        return discord != null;
+    }
+
     /**
      * The bot is on any chat of the registry too.
      *
@@ -345,10 +352,6 @@ final class Desk implements AutoCloseable {
             return more.chat();
         }
         return platform.equals(SlackSimulator.PLATFORM) ? slack : discord();
-    }
-
-    boolean hasDiscord() {
-        return discord != null;
     }
 
     DiscordSimulator discord() {
@@ -461,7 +464,7 @@ final class Desk implements AutoCloseable {
                 Terms.DEFAULT,
                 queue,
                 5,
-                Locale.ENGLISH,
+                house,
                 ZoneOffset.UTC,
                 clock,
                 new SecureRandom(),
@@ -593,7 +596,7 @@ final class Desk implements AutoCloseable {
                     DiscordSettings.of(
                                     Secret.of(DiscordSimulator.BOT_TOKEN),
                                     DiscordSimulator.GUILD_ID,
-                                    Locale.ENGLISH,
+                                    house,
                                     ZoneOffset.UTC)
                             .at(URI.create(other.apiUrl()), URI.create(other.gatewayUrl())),
                     clock,

@@ -12,6 +12,7 @@ import org.pindesk.adapter.slack.SlackJudge;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
 import org.pindesk.core.MessageRef;
+import org.pindesk.core.Moment;
 import org.pindesk.core.Origin;
 import org.pindesk.core.Reply;
 import org.pindesk.port.Chat;
@@ -38,6 +39,15 @@ final class JudgedReplies {
     /** How many were said so far, home pages not counted. */
     int count() {
         return replies.size();
+    }
+
+    /** The words of all replies, secrets not among them, with their titles and buttons. */
+    List<String> texts() {
+        return replies.stream()
+                .map(reply -> reply.title() + "\n" + Moment.plain(reply.text()) + "\n"
+                        + reply.buttons().stream().map(Reply.Button::label).toList())
+                .distinct()
+                .toList();
     }
 
     /** What is wrong, each fault once. */

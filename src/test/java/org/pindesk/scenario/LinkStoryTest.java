@@ -154,7 +154,7 @@ class LinkStoryTest {
                         && each.paragraphs().get(0).contains("by the word of Hana Holm and Heinz"));
 
         desk.as("uwe").types("/password reset");
-        assertThat(desk.as("uwe").seesLast().text()).contains("for seven days it does nothing about passwords");
+        assertThat(desk.as("uwe").seesLast().text()).contains("for seven days no password can be changed with it");
         desk.as("hana").types("/password reset @uwe reason:lost");
         assertThat(desk.as("hana").seesLast().text()).contains("less than seven days ago");
         desk.as("uwe").types("/pin status");

@@ -38,7 +38,7 @@ final class Modals {
     }
 
     /**
-     * @return null when this form does not fit: too many fields or choices
+     * @return null when this form does not fit: too many fields or choices, or a person to choose, whom one would have to type here
      * @throws IllegalArgumentException for a form that no button sends
      * @throws org.pindesk.core.PindeskException {@code STORE_DOWN} where a long value has to be kept and cannot be
      */
@@ -50,8 +50,8 @@ final class Modals {
         Reply.Button sends = reply.buttons().get(0);
         boolean words = !reply.text().isBlank();
         int parts = reply.fields().size() + (words ? 1 : 0);
-        boolean choosable =
-                reply.fields().stream().allMatch(field -> field.options().size() <= MENU);
+        boolean choosable = reply.fields().stream()
+                .allMatch(field -> field.options().size() <= MENU && field.kind() != Reply.Kind.PERSON);
         if (parts > PARTS || !choosable) {
             return null;
         }

@@ -167,6 +167,9 @@ class CardsTest {
                 .toList();
         assertThat(MODALS.of(DiscordFixture.form().asking(new Reply.Field("f", "F", options, true, null))))
                 .isNull();
+        assertThat(MODALS.of(DiscordFixture.form().asking(Reply.Field.person("target", "Who"))))
+                .as("a person is chosen, not typed")
+                .isNull();
         assertThatThrownBy(() -> MODALS.of(DiscordFixture.form().with())).hasMessageContaining("button");
     }
 }

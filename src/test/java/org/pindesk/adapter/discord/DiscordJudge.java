@@ -20,6 +20,8 @@ import org.pindesk.testing.RememberedValues;
  * changed, markup that could work, or characters that turn the direction of reading. Faults name no secret.
  */
 public final class DiscordJudge {
+    private static final Values VALUES = new Values(new RememberedValues());
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ESCAPED = Pattern.compile("\\\\\\p{Punct}");
     private static final Pattern MARKUP =

@@ -102,7 +102,7 @@ class PolicyFileTest {
         assertThat(policy(SMALL).breakGlass()).isNull();
         assertThat(policy.digest()).isNotEqualTo(policy(SMALL).digest());
         String broken = SMALL + "break-glass:\n  within: 8d\n  who: anna\n";
-        assertThat(read(broken).faults().stream()
+        assertThat(PolicyText.read(broken, CHATS).faults().stream()
                         .map(PolicyFault::toString)
                         .toList())
                 .anySatisfy(is("line 10,", "has no 'people'", "people: [login"))
