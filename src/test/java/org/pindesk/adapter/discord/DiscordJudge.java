@@ -28,7 +28,6 @@ public final class DiscordJudge {
             Pattern.compile("[\\\\*_~`|<>\\[\\]@]|:\\S|(?m:^[ \\t]*(?:[#+-]|[0-9]{1,9}[.)]))");
     private static final Pattern TURNING = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F\\u061C]");
 
-    private static final Values VALUES = new Values(new RememberedValues());
     private static final int MOST_OF_A_FAULT = 300;
 
     private final List<String> faults = new ArrayList<>();
