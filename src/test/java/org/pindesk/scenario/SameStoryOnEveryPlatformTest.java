@@ -3,6 +3,7 @@ package org.pindesk.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,8 @@ class SameStoryOnEveryPlatformTest {
                             .sees()
                             .forEach(shown -> read(shown).ifPresent(read::add));
                 }
+                // two notices go out at the same time, each in its own thread: only within one place there is an order
+                read.sort(Comparator.comparing(Read::who).thenComparing(Read::direct));
                 if (first == null) {
                     first = read;
                 }
