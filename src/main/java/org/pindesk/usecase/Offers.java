@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Checkpoint;
 import org.pindesk.core.Ending;
@@ -228,11 +229,15 @@ public final class Offers {
      */
     boolean makeWay(Store.Tx tx, Request open, Request newer) {
         boolean awaits = open.state() == RequestState.AWAITING_APPROVAL && newer.selfService();
+        // an ordinary offer cannot be taken while the directory is away
+        boolean glass = open.state() == RequestState.OFFERED
+                && newer.rule().equals(Authorizer.BREAK_GLASS)
+                && !open.rule().equals(Authorizer.BREAK_GLASS);
         boolean unknown =
                 open.legs().stream().anyMatch(leg -> leg.outcome() == Outcome.UNKNOWN) || Mailboxes.voicemailOnly(open);
         // the ten minutes begin with the first showing; before that the time is much longer
         boolean seen = !open.dueAt().isAfter(clock.instant().plus(terms.show()));
-        if (!awaits && (open.state() != RequestState.SHOWN || !seen || newer.selfService() && !unknown)) {
+        if (!awaits && !glass && (open.state() != RequestState.SHOWN || !seen || newer.selfService() && !unknown)) {
             return false;
         }
         if (!tx.requests().replace(open, open.closed(Ending.SUPERSEDED))) {

@@ -108,6 +108,14 @@ class BreakGlassStoryTest {
     }
 
     @Test
+    void anOfferFromBeforeMakesWaySinceNobodyCouldTakeIt() {
+        desk.as("hana").types(BOB);
+        offer("@bob");
+        desk.as("bob").presses(TAKE);
+        assertThat(desk.phone("bob", desk.as("bob").secret())).isEqualTo("signed in");
+    }
+
+    @Test
     void aWrongAndAUsedCodeOpenNothing() {
         seen("lotte");
         weather("down");
