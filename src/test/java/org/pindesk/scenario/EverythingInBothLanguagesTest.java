@@ -31,8 +31,8 @@ class EverythingInBothLanguagesTest {
     private static final Pattern ENGLISH = Pattern.compile(
             "\\b(the|and|please|your|you|with|is|are|for|not|nothing|changed|password|this|that|has|have|cannot|ask|locked|expired|who|what|why)\\b");
 
-    /** Commands, and what systems and people call things. */
-    private static final String NAMES = "/[a-z-]+( [a-z-]+)?|Standard CCM End Users";
+    /** Commands and their options, and what systems and people call things. */
+    private static final String NAMES = "/[a-z-]+( [a-z-]+)?|\\b[a-z]+:[A-Za-z-]*|Standard CCM End Users";
 
     /** Who types what; {@code hana} and {@code heinz} are of the helpdesk, {@code anna} approves. */
     private static final List<String> LINES = List.of(
