@@ -61,7 +61,7 @@ final class ForgeryAttacks {
                                             NOWHERE);
                             desk.settle();
                             assertThat(desk.as("dora").sees()).isEmpty();
-                            desk.as("hana@discord").pressesOf("alice", "Approve");
+                            desk.as("hana").pressesOf("alice", "Approve");
                         })
                         .endsWith(
                                 "hana",
@@ -218,7 +218,7 @@ final class ForgeryAttacks {
                         })
                         .endsWith(
                                 "anna",
-                                "has withdrawn the wish",
+                                "has taken this request back",
                                 "usecase.ApprovalBook",
                                 "approval.vote",
                                 "denied",

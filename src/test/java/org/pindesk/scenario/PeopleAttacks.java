@@ -96,7 +96,7 @@ final class PeopleAttacks {
                         })
                         .endsWith(
                                 "hana",
-                                "Bob Berger did not know of what you did, so somebody else",
+                                "Bob Berger did not know of what you did, so two other people",
                                 "usecase.Freezing",
                                 "unfreeze",
                                 "denied"),
@@ -111,7 +111,7 @@ final class PeopleAttacks {
                         })
                         .endsWith(
                                 "hana",
-                                "Bob Berger did not know of what you did, so somebody else",
+                                "Bob Berger did not know of what you did, so two other people",
                                 "adapter.store.JdbcFreezes",
                                 "unfreeze",
                                 "denied"),
@@ -341,7 +341,7 @@ final class PeopleAttacks {
                         })
                         .endsWith(
                                 "eve",
-                                "for seven days it does nothing about passwords",
+                                "so for seven days no password can be changed",
                                 "usecase.Identities",
                                 "password.reset",
                                 "young"));
