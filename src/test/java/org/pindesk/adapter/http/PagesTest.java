@@ -192,7 +192,7 @@ class PagesTest {
         assertThat(send(HttpRequest.newBuilder(uri("/p/" + TICKET))).statusCode())
                 .isEqualTo(404);
         assertThat(send(HttpRequest.newBuilder(uri("/health"))).body())
-                .isEqualTo("{\"database\":true,\"connected\":true,\"open\":0}");
+                .isEqualTo("{\"database\":true,\"connected\":true,\"open\":0,\"policy\":\"in-force\"}");
     }
 
     private HttpRequest.Builder post(String body) {
