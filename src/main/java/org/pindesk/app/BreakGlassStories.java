@@ -3,7 +3,6 @@ package org.pindesk.app;
 import org.pindesk.usecase.BreakGlass;
 import org.pindesk.usecase.BreakGlassNotices;
 import org.pindesk.usecase.Teller;
-import org.pindesk.usecase.Voice;
 
 /** The stories of break-glass. */
 record BreakGlassStories(BreakGlass asking, BreakGlassNotices notices) {
@@ -14,10 +13,7 @@ record BreakGlassStories(BreakGlass asking, BreakGlassNotices notices) {
                         parts.store(),
                         parts.directory(),
                         teller,
-                        new Voice(parts.language(), parts.zone()),
-                        parts.mail(),
-                        parts.channel(),
-                        parts.securityMailbox(),
+                        MailWiring.alarmPlaces(parts, teller),
                         parts.clock()));
     }
 }

@@ -14,6 +14,7 @@ import org.pindesk.port.Visits;
 import org.pindesk.usecase.AccountMails;
 import org.pindesk.usecase.Actors;
 import org.pindesk.usecase.Alarm;
+import org.pindesk.usecase.AlarmPlaces;
 import org.pindesk.usecase.Burning;
 import org.pindesk.usecase.Doors;
 import org.pindesk.usecase.Freezing;
@@ -103,7 +104,7 @@ final class MailWiring {
         return new Aftermath(
                 new MailNotices(parts.store(), parts.directory(), parts.mail(), second, doors, locator, teller, house),
                 accounts,
-                new Alarm(parts.store(), teller, house, parts.mail(), parts.channel(), parts.securityMailbox()),
+                new Alarm(parts.store(), teller, alarmPlaces(parts, teller)),
                 new Burning(
                         parts.store(), parts.directory(), credentials, new Burner(credentials), trail, parts.clock()),
                 new Freezing(
@@ -116,5 +117,15 @@ final class MailWiring {
                         parts.clock(),
                         new Whom(actors, authorizer, teller)),
                 unfreezing);
+    }
+
+    /** Where alarms go. */
+    static AlarmPlaces alarmPlaces(Parts parts, Teller teller) {
+        return new AlarmPlaces(
+                teller,
+                new Voice(parts.language(), parts.zone()),
+                parts.mail(),
+                parts.channel(),
+                parts.securityMailbox());
     }
 }

@@ -8,7 +8,6 @@ import org.pindesk.usecase.Teller;
 import org.pindesk.usecase.Trail;
 import org.pindesk.usecase.VerificationChoice;
 import org.pindesk.usecase.VerificationNotices;
-import org.pindesk.usecase.Voice;
 
 /** The stories around a caller who proves who they are. */
 record VerificationStories(CallerVerification asking, VerificationChoice choice, VerificationNotices notices) {
@@ -25,12 +24,6 @@ record VerificationStories(CallerVerification asking, VerificationChoice choice,
                         parts.random(),
                         parts.checkpoint()),
                 new VerificationChoice(parts.store(), actors, authorizer, teller, trail, parts.clock()),
-                new VerificationNotices(
-                        parts.store(),
-                        teller,
-                        new Voice(parts.language(), parts.zone()),
-                        parts.mail(),
-                        parts.channel(),
-                        parts.securityMailbox()));
+                new VerificationNotices(parts.store(), teller, MailWiring.alarmPlaces(parts, teller)));
     }
 }

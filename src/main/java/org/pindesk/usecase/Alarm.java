@@ -1,17 +1,11 @@
 package org.pindesk.usecase;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
-import org.pindesk.core.Letter;
-import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
-import org.pindesk.port.ChatException;
-import org.pindesk.port.Mail;
 import org.pindesk.port.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,29 +27,12 @@ public final class Alarm {
 
     private final Store store;
     private final Teller teller;
-    private final Voice house;
-    private final Mail mail;
-    private final @Nullable QueueChannel channel;
-    private final @Nullable String mailbox;
+    private final AlarmPlaces places;
 
-    /**
-     * @param house the voice of what stands in channels
-     * @param channel the helpdesk's; null where there is none
-     * @param mailbox address of the security mailbox; null where there is none
-     */
-    public Alarm(
-            Store store,
-            Teller teller,
-            Voice house,
-            Mail mail,
-            @Nullable QueueChannel channel,
-            @Nullable String mailbox) {
+    public Alarm(Store store, Teller teller, AlarmPlaces places) {
         this.store = store;
         this.teller = teller;
-        this.house = house;
-        this.mail = mail;
-        this.channel = channel;
-        this.mailbox = mailbox;
+        this.places = places;
     }
 
     static Event of(Request request, String to, Instant now) {
@@ -78,17 +55,11 @@ public final class Alarm {
             LOG.warn("{} is about a request that is gone", event.id());
             return;
         }
-        try {
-            send(event.args().getOrDefault("to", ""), event, request.get());
-        } catch (ChatException e) {
-            if (e.kind() == ChatException.Kind.LATER) {
-                throw e;
-            }
-            LOG.warn("{} cannot be delivered: {}", event.id(), e.getMessage());
-        }
+        AlarmPlaces.deliver(event, () -> send(event.args().getOrDefault("to", ""), event, request.get()));
     }
 
     private void send(String to, Event event, Request request) {
+        Voice house = places.voice();
         boolean written = Disowning.written(request);
         if (to.equals(ACTOR)) {
             ChatUser actor = request.actor().chat();
@@ -96,20 +67,14 @@ public final class Alarm {
             teller.direct(
                     actor,
                     voice -> voice.reply(request.secret(), key, request.owner().name()));
-        } else if (to.equals(MAILBOX) && mailbox != null) {
-            mail.send(new Letter(
-                    event.id(),
-                    mailbox,
-                    house.locale(),
-                    house.say("alarm.subject", request.owner().name()),
-                    List.of(words(house, request)),
-                    List.of()));
-        } else if (!to.equals(MAILBOX) && channel != null) {
+        } else if (to.equals(MAILBOX)) {
+            places.write(event, house.say("alarm.subject", request.owner().name()), words(house, request));
+        } else {
             String text = to.equals(NOT_BURNT)
                     ? house.say(
                             request.secret(), "alarm.not-burnt", request.owner().name())
                     : words(house, request);
-            teller.post(channel, Reply.of(text));
+            places.post(text);
         }
     }
 

@@ -13,15 +13,12 @@ import org.pindesk.authorization.Authorizer;
 import org.pindesk.core.AuditEvent;
 import org.pindesk.core.ChatUser;
 import org.pindesk.core.Event;
-import org.pindesk.core.Letter;
 import org.pindesk.core.PersonId;
 import org.pindesk.core.Reply;
 import org.pindesk.core.Request;
 import org.pindesk.port.BreakGlassUses.Use;
-import org.pindesk.port.ChatException;
 import org.pindesk.port.Directory;
 import org.pindesk.port.Links;
-import org.pindesk.port.Mail;
 import org.pindesk.port.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,33 +46,14 @@ public final class BreakGlassNotices {
     private final Store store;
     private final Directory directory;
     private final Teller teller;
-    private final Voice house;
-    private final Mail mail;
-    private final @Nullable QueueChannel channel;
-    private final @Nullable String mailbox;
+    private final AlarmPlaces places;
     private final Clock clock;
 
-    /**
-     * @param house the voice of what stands in channels
-     * @param channel the helpdesk's; null where there is none
-     * @param mailbox address of the security mailbox; null where there is none
-     */
-    public BreakGlassNotices(
-            Store store,
-            Directory directory,
-            Teller teller,
-            Voice house,
-            Mail mail,
-            @Nullable QueueChannel channel,
-            @Nullable String mailbox,
-            Clock clock) {
+    public BreakGlassNotices(Store store, Directory directory, Teller teller, AlarmPlaces places, Clock clock) {
         this.store = store;
         this.directory = directory;
         this.teller = teller;
-        this.house = house;
-        this.mail = mail;
-        this.channel = channel;
-        this.mailbox = mailbox;
+        this.places = places;
         this.clock = clock;
     }
 
@@ -109,31 +87,18 @@ public final class BreakGlassNotices {
             LOG.warn("{} is about a request that is gone", event.id());
             return;
         }
-        try {
-            alarm(event.args().getOrDefault("to", ""), event, request.get());
-        } catch (ChatException e) {
-            if (e.kind() == ChatException.Kind.LATER) {
-                throw e;
-            }
-            LOG.warn("{} cannot be delivered: {}", event.id(), e.getMessage());
-        }
+        AlarmPlaces.deliver(event, () -> alarm(event.args().getOrDefault("to", ""), event, request.get()));
     }
 
     private void alarm(String to, Event event, Request request) {
+        Voice house = places.voice();
         if (to.equals(CHANNEL)) {
-            if (channel != null) {
-                teller.post(channel, Reply.of(words(house, request)));
-            }
+            places.post(words(house, request));
         } else if (to.equals(MAILBOX)) {
-            if (mailbox != null) {
-                mail.send(new Letter(
-                        event.id(),
-                        mailbox,
-                        house.locale(),
-                        house.say("break-glass.alarm-subject", request.actor().name()),
-                        List.of(words(house, request)),
-                        List.of()));
-            }
+            places.write(
+                    event,
+                    house.say("break-glass.alarm-subject", request.actor().name()),
+                    words(house, request));
         } else {
             ChatUser chat = chatOf(new PersonId(to));
             if (chat != null) {
@@ -205,9 +170,7 @@ public final class BreakGlassNotices {
 
     /** Posts what was summed up. */
     public void over(Event event) {
-        if (channel == null) {
-            return;
-        }
+        Voice house = places.voice();
         Map<String, String> facts = event.args();
         String text = house.say(
                 "break-glass.over",
@@ -215,13 +178,6 @@ public final class BreakGlassNotices {
                 house.time(Instant.parse(facts.getOrDefault("from", ""))),
                 house.time(Instant.parse(facts.getOrDefault("to", ""))),
                 facts.getOrDefault("taken", ""));
-        try {
-            teller.post(channel, Reply.of(text));
-        } catch (ChatException e) {
-            if (e.kind() == ChatException.Kind.LATER) {
-                throw e;
-            }
-            LOG.warn("{} cannot be delivered: {}", event.id(), e.getMessage());
-        }
+        AlarmPlaces.deliver(event, () -> places.post(text));
     }
 }

@@ -1,17 +1,12 @@
 package org.pindesk.usecase;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.pindesk.core.Event;
-import org.pindesk.core.Letter;
 import org.pindesk.core.MessageRef;
 import org.pindesk.core.Outcome;
 import org.pindesk.core.Reply;
-import org.pindesk.port.ChatException;
-import org.pindesk.port.Mail;
 import org.pindesk.port.Store;
 import org.pindesk.port.Verifications.State;
 import org.pindesk.port.Verifications.Verification;
@@ -35,29 +30,12 @@ public final class VerificationNotices {
 
     private final Store store;
     private final Teller teller;
-    private final Voice house;
-    private final Mail mail;
-    private final @Nullable QueueChannel channel;
-    private final @Nullable String mailbox;
+    private final AlarmPlaces places;
 
-    /**
-     * @param house the voice of what stands in channels
-     * @param channel the helpdesk's; null where there is none
-     * @param mailbox address of the security mailbox; null where there is none
-     */
-    public VerificationNotices(
-            Store store,
-            Teller teller,
-            Voice house,
-            Mail mail,
-            @Nullable QueueChannel channel,
-            @Nullable String mailbox) {
+    public VerificationNotices(Store store, Teller teller, AlarmPlaces places) {
         this.store = store;
         this.teller = teller;
-        this.house = house;
-        this.mail = mail;
-        this.channel = channel;
-        this.mailbox = mailbox;
+        this.places = places;
     }
 
     static Event of(Verification about, String to, Instant now) {
@@ -84,14 +62,7 @@ public final class VerificationNotices {
             LOG.warn("{} is about a question that is gone", event.id());
             return;
         }
-        try {
-            send(event.args().getOrDefault("to", ""), event, about.get());
-        } catch (ChatException e) {
-            if (e.kind() == ChatException.Kind.LATER) {
-                throw e;
-            }
-            LOG.warn("{} cannot be delivered: {}", event.id(), e.getMessage());
-        }
+        AlarmPlaces.deliver(event, () -> send(event.args().getOrDefault("to", ""), event, about.get()));
     }
 
     private void send(String to, Event event, Verification about) {
@@ -100,20 +71,18 @@ public final class VerificationNotices {
             teller.direct(about.agent().chat(), voice -> agent(voice, about));
         } else if (to.equals(MESSAGE) && sent != null) {
             teller.update(about.target().chat(), sent, voice -> target(voice, about));
-        } else if (to.equals(MAILBOX) && mailbox != null) {
-            mail.send(new Letter(
-                    event.id(),
-                    mailbox,
-                    house.locale(),
-                    house.say("verify.alarm.subject", about.target().name()),
-                    List.of(alarm(about)),
-                    List.of()));
-        } else if (to.equals(CHANNEL) && channel != null) {
-            teller.post(channel, Reply.of(alarm(about)));
+        } else if (to.equals(MAILBOX)) {
+            places.write(
+                    event,
+                    places.voice().say("verify.alarm.subject", about.target().name()),
+                    alarm(about));
+        } else if (to.equals(CHANNEL)) {
+            places.post(alarm(about));
         }
     }
 
     private String alarm(Verification about) {
+        Voice house = places.voice();
         return house.say(
                 "verify.alarm." + about.state().word(),
                 about.target().name(),
